@@ -1,0 +1,95 @@
+/*
+ * Counter-based random numbers: a number is a function of (seed, draw, variable, period), so it
+ * does not matter which thread asks for it, in which order, or how many others were asked before.
+ */
+
+/** Two words of 32 random bits, written by `threefry` into an `Int32Array` of length 2. */
+export type Block = Int32Array;
+
+const PARITY = 0x1bd11bda;
+
+/**
+ * Threefry-2x32 with 20 rounds: encrypts a counter under a key.
+ *
+ * @param out - receives two random words
+ * @param key0 - first key word, here the seed
+ * @param key1 - second key word, here the number of the draw
+ * @param counter0 - first counter word, here the variable
+ * @param counter1 - second counter word, here the period
+ * @source Salmon, Moraes, Dror, Shaw (2011), Parallel random numbers: as easy as 1, 2, 3, sec. 4;
+ *   rotation constants and known answers of Random123
+ */
+export function threefry(
+  out: Block,
+  key0: number,
+  key1: number,
+  counter0: number,
+  counter1: number,
+): void {
+  const key2 = PARITY ^ key0 ^ key1;
+  let x = (counter0 + key0) | 0;
+  let y = (counter1 + key1) | 0;
+
+  x = (x + y) | 0;
+  y = ((y << 13) | (y >>> 19)) ^ x;
+  x = (x + y) | 0;
+  y = ((y << 15) | (y >>> 17)) ^ x;
+  x = (x + y) | 0;
+  y = ((y << 26) | (y >>> 6)) ^ x;
+  x = (x + y) | 0;
+  y = ((y << 6) | (y >>> 26)) ^ x;
+  x = (x + key1) | 0;
+  y = (y + key2 + 1) | 0;
+
+  x = (x + y) | 0;
+  y = ((y << 17) | (y >>> 15)) ^ x;
+  x = (x + y) | 0;
+  y = ((y << 29) | (y >>> 3)) ^ x;
+  x = (x + y) | 0;
+  y = ((y << 16) | (y >>> 16)) ^ x;
+  x = (x + y) | 0;
+  y = ((y << 24) | (y >>> 8)) ^ x;
+  x = (x + key2) | 0;
+  y = (y + key0 + 2) | 0;
+
+  x = (x + y) | 0;
+  y = ((y << 13) | (y >>> 19)) ^ x;
+  x = (x + y) | 0;
+  y = ((y << 15) | (y >>> 17)) ^ x;
+  x = (x + y) | 0;
+  y = ((y << 26) | (y >>> 6)) ^ x;
+  x = (x + y) | 0;
+  y = ((y << 6) | (y >>> 26)) ^ x;
+  x = (x + key0) | 0;
+  y = (y + key1 + 3) | 0;
+
+  x = (x + y) | 0;
+  y = ((y << 17) | (y >>> 15)) ^ x;
+  x = (x + y) | 0;
+  y = ((y << 29) | (y >>> 3)) ^ x;
+  x = (x + y) | 0;
+  y = ((y << 16) | (y >>> 16)) ^ x;
+  x = (x + y) | 0;
+  y = ((y << 24) | (y >>> 8)) ^ x;
+  x = (x + key1) | 0;
+  y = (y + key2 + 4) | 0;
+
+  x = (x + y) | 0;
+  y = ((y << 13) | (y >>> 19)) ^ x;
+  x = (x + y) | 0;
+  y = ((y << 15) | (y >>> 17)) ^ x;
+  x = (x + y) | 0;
+  y = ((y << 26) | (y >>> 6)) ^ x;
+  x = (x + y) | 0;
+  y = ((y << 6) | (y >>> 26)) ^ x;
+  x = (x + key2) | 0;
+  y = (y + key0 + 5) | 0;
+
+  out[0] = x;
+  out[1] = y;
+}
+
+/** A uniform number in (0, 1) from 32 random bits; never 0 and never 1. */
+export function uniform(word: number): number {
+  return ((word >>> 0) + 0.5) * 2 ** -32;
+}
