@@ -1,0 +1,197 @@
+import * as z from 'zod';
+
+/*
+ * The reserve's own tables, one schema a table: what data/<name>.csv holds, column by column.
+ * Columns are snake_case in the files and camelCase here. An empty cell is null.
+ */
+
+const text = z.string().min(1);
+const optionalText = text.nullable();
+const number = z.number();
+const optionalNumber = z.number().nullable();
+
+/** Where a number comes from. */
+export const Source = z.object({
+  id: text, // 'usgs-mcs-2026'
+  title: text,
+  publisher: text,
+  year: z.int(),
+  edition: text,
+  urlOrDoi: text,
+  licence: text,
+  retrieved: text,
+  sha256: optionalText, // of the raw file, where one file is the source
+});
+export type Source = z.infer<typeof Source>;
+
+/** One of the minerals of the 2022 or 2025 list, and how its rows are found and converted. */
+export const Mineral = z.object({
+  id: text, // 'gallium'
+  name: text,
+  symbol: optionalText,
+  group: optionalText, // 'rare_earths' where figures exist for the group only
+  onList2022: z.boolean(),
+  onList2025: z.boolean(),
+  stage: z.enum(['mine', 'smelter', 'refinery']).nullable(), // of the production figures
+  dataLevel: z.enum(['own', 'group', 'partial', 'none']),
+  applications: optionalText, // USGS MCS 2026, table 6
+  note: optionalText,
+});
+export type Mineral = z.infer<typeof Mineral>;
+
+export const Country = z.object({ iso3: text, name: text, usgsName: text, wgiCode: optionalText });
+export type Country = z.infer<typeof Country>;
+
+/** A score of a country, such as political stability (−2.5 weak to 2.5 strong). */
+export const CountryScore = z.object({
+  iso3: text,
+  index: text, // 'wgi-pv', 'wgi-ge', 'wgi-rq', 'wgi-rl', 'wgi-cc', 'wgi-va', 'oecd-crc'
+  year: z.int(),
+  value: optionalNumber,
+  stderr: optionalNumber,
+  source: text,
+});
+export type CountryScore = z.infer<typeof CountryScore>;
+
+export const BOUNDS = ['=', '<', '>', 'range'] as const;
+export const FLAGS = ['W', 'NA', 'E', 'XX', 's', 'zero', 'text'] as const;
+export const STATS = [
+  'production',
+  'capacity',
+  'reserves',
+  'import',
+  'export',
+  'consumption',
+  'stock',
+  'shipment',
+  'price',
+  'nir',
+  'employment',
+  'other',
+] as const;
+
+/**
+ * One published figure, as published and as read. W and NA are never turned into 0.
+ *
+ * `value` is null where the source gives a symbol or a bound; `low` and `high` then say what is
+ * known. A range has all three, its middle as `value`.
+ */
+export const Observation = z.object({
+  id: text, // 'usgs-mcs-2026:4711', the source and the line of the raw file
+  mineral: text, // a mineral's id, or the USGS commodity in brackets: '(asbestos)'
+  commodity: text, // as USGS names it, spelling unified
+  detail: text, // as USGS labels the statistic
+  stage: z.enum(['mine', 'smelter', 'refinery']).nullable(),
+  stat: z.enum(STATS),
+  country: text, // ISO 3166 alpha-3, or 'world', 'other', or a composite in brackets
+  period: text, // '2025'
+  value: optionalNumber,
+  low: optionalNumber,
+  high: optionalNumber,
+  bound: z.enum(BOUNDS),
+  flag: z.enum(FLAGS).nullable(),
+  estimated: z.boolean(),
+  unit: text,
+  valueT: optionalNumber, // tonnes, or USD per tonne for a price; null where it has no meaning
+  basis: optionalText, // what a tonne is a tonne of: 'content', 'gross', 'Li2CO3' ...
+  primary: z.boolean(), // the series that the mineral's map selects for this statistic
+  raw: z.string(), // the cell itself
+  note: optionalText,
+  source: text,
+});
+export type Observation = z.infer<typeof Observation>;
+
+/** Share of a mineral's U.S. imports by country, averaged over some years. */
+export const ImportSource = z.object({
+  mineral: text,
+  form: text,
+  country: text, // alpha-3 or 'other'
+  sharePct: number,
+  period: text, // '2021-2024'
+  primary: z.boolean(), // the form that the mineral's map selects
+  rowRef: text,
+  source: text,
+});
+export type ImportSource = z.infer<typeof ImportSource>;
+
+export const EndUse = z.object({
+  mineral: text,
+  use: text,
+  sharePct: optionalNumber,
+  bound: text,
+  scope: text,
+  year: z.int().nullable(),
+  source: text,
+});
+export type EndUse = z.infer<typeof EndUse>;
+
+export const Price = z.object({
+  mineral: text,
+  series: text,
+  period: text, // '2025' or '2025-06'
+  usdPerTonne: optionalNumber,
+  rawValue: text,
+  rawUnit: text,
+  basis: optionalText,
+  source: text,
+});
+export type Price = z.infer<typeof Price>;
+
+export const ExportControl = z.object({
+  iso3: text,
+  mineral: text, // a mineral's id; group rows are expanded
+  form: text,
+  control: z.enum(['ban', 'licence', 'quota']),
+  yearInForce: z.int().nullable(),
+  source: text,
+});
+export type ExportControl = z.infer<typeof ExportControl>;
+
+/** A mine or plant to come, as a source states it. */
+export const ProjectFact = z.object({
+  id: text,
+  project: text,
+  place: text,
+  mineral: text, // one row a mineral
+  stage: text,
+  capacityAdded: optionalNumber,
+  capacityUnit: optionalText,
+  start: optionalText,
+  capexMusd: optionalNumber,
+  source: text,
+});
+export type ProjectFact = z.infer<typeof ProjectFact>;
+
+/**
+ * A number that no source gives: named, ranged, shown as such, and varied in every run.
+ *
+ * `scope` says for what it holds: 'all', a class such as 'use:electronics', a country 'country:CHN',
+ * a mineral 'mineral:neodymium'.
+ */
+export const Assumption = z.object({
+  id: text, // 'demand_elasticity'
+  scope: text,
+  low: number,
+  mid: number,
+  high: number,
+  unit: text,
+  rationale: text,
+});
+export type Assumption = z.infer<typeof Assumption>;
+
+/** Everything a model may know, loaded once and never changed. */
+export interface ReferenceData {
+  readonly version: string; // '2026.1'
+  readonly digest: string; // of all tables together
+  readonly sources: readonly Source[];
+  readonly minerals: readonly Mineral[];
+  readonly countries: readonly Country[];
+  readonly countryScores: readonly CountryScore[];
+  readonly observations: readonly Observation[];
+  readonly importSources: readonly ImportSource[];
+  readonly endUses: readonly EndUse[];
+  readonly prices: readonly Price[];
+  readonly exportControls: readonly ExportControl[];
+  readonly projects: readonly ProjectFact[];
+  readonly assumptions: readonly Assumption[];
+}

@@ -1,0 +1,69 @@
+import type { Act } from '../base/act.ts';
+import type { Db } from './db.ts';
+import type { Folder, OutFolder } from './folder.ts';
+import type { OnProgress, Parallel } from './parallel.ts';
+import type { Solver } from './solver.ts';
+
+/** What a feature may ask of the machine, whichever face calls it. */
+export interface Workshop {
+  /** The reserve's own tables. */
+  readonly tables: Folder;
+  /** Opens the database at the first call. */
+  readonly openDb: () => Promise<Db>;
+  readonly parallel: Parallel;
+  readonly solver: Solver;
+  /** SHA-256 of a text, as `sha256-` and 64 hexadecimal digits. */
+  readonly digestOf: (text: string) => string;
+  /** Milliseconds since some fixed moment; for elapsed times only, never for a result. */
+  readonly clockMs: () => number;
+  readonly codeVersion: string;
+  /** How many threads a long run uses when nobody says. */
+  readonly threads: number;
+}
+
+/** What a command may touch: no globals, no process, no clock. */
+export interface CommandContext extends Workshop {
+  readonly act: Act;
+  /** Writes a line to stdout. */
+  readonly print: (line: string) => void;
+  /** Writes a line to stderr, for what is not the answer. */
+  readonly note: (line: string) => void;
+  readonly json: boolean;
+  readonly onProgress: OnProgress;
+  readonly signal: AbortSignal;
+  readonly openFolder: (path: string) => Promise<Folder>;
+  readonly openOutFolder: (path: string) => Promise<OutFolder>;
+  /** Reads a file named on the command line. @throws Refusal `file.not_readable` */
+  readonly readFile: (path: string) => Promise<string>;
+  /** Writes a file whole or not at all. @throws Refusal `file.not_writable` */
+  readonly writeFile: (path: string, text: string | AsyncIterable<string>) => Promise<void>;
+}
+
+/** A flag of a command: `--name VALUE`, or `--name` alone when `value` is absent. */
+export interface Flag {
+  readonly name: string; // 'draws'
+  readonly value?: string; // what stands after it in the help: 'N'
+  readonly many?: boolean; // may be repeated
+  readonly summary: string;
+}
+
+/** The flags and parameters of one call, still as text. */
+export interface CommandInput {
+  readonly params: readonly string[];
+  readonly flag: (name: string) => string | undefined;
+  readonly flags: (name: string) => readonly string[];
+  readonly has: (name: string) => boolean;
+}
+
+/** How a command ended: 0 by default, 8 when it was stopped early with a best-so-far answer. */
+export type ExitCode = 0 | 8;
+
+/** One command, as data: dispatch, help and docs/cli.md all come from these fields. */
+export interface Command {
+  readonly name: string; // 'stress run'
+  readonly params?: readonly string[]; // ['mineral']
+  readonly flags?: readonly Flag[];
+  readonly summary: string;
+  readonly examples?: readonly string[];
+  run(context: CommandContext, input: CommandInput): Promise<ExitCode | undefined>;
+}

@@ -1,0 +1,30 @@
+/** Says how far a long piece of work has come. */
+export type OnProgress = (done: number, total: number, note?: string) => void;
+
+/** A pure function of what is shared and one job, found by its name in every worker. */
+export interface Task<Shared, Job, Result> {
+  readonly name: string;
+  /** Prepares once what every job of one run shares. */
+  readonly open: (shared: Shared) => (job: Job) => Result;
+}
+
+export interface ParallelOptions {
+  readonly threads?: number; // default: the machine's cores
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
+}
+
+/** Runs the jobs of one task on several threads. */
+export interface Parallel {
+  /**
+   * Results stand in the order of the jobs, whichever thread did them and when.
+   *
+   * @throws Refusal `parallel.interrupted` when the signal stops it
+   */
+  map<Shared, Job, Result>(
+    task: Task<Shared, Job, Result>,
+    shared: Shared,
+    jobs: readonly Job[],
+    options?: ParallelOptions,
+  ): Promise<Result[]>;
+}
