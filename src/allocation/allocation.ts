@@ -1,0 +1,139 @@
+import * as z from 'zod';
+
+export const INSTRUMENTS = [
+  'stock',
+  'offtake',
+  'price-floor',
+  'loan',
+  'project-loan',
+  'equity',
+  'recycling',
+  'storage',
+] as const;
+
+/** One thing that the plan buys or supports. */
+export const PlanItem = z
+  .object({
+    id: z.string(), // 'gallium-stock'
+    instrument: z.enum(INSTRUMENTS),
+    mineral: z.string(),
+    project: z.string().nullable(),
+    amountUsd: z.number(),
+    quantityTonnes: z
+      .number()
+      .describe('stock bought [t], or yearly output supported [t per year]'),
+    averagePriceUsdPerTonne: z.number().nullable(),
+    premiumUsd: z.number().describe('what market impact adds to the present price'),
+    coverDays: z.number().nullable().describe('days of U.S. consumption that a stock covers'),
+    lossAvertedPerUsd: z.number().describe('loss averted by the last dollar spent here'),
+    years: z.array(z.int()),
+    sentence: z.string(),
+  })
+  .meta({ id: 'PlanItem' });
+export type PlanItem = z.infer<typeof PlanItem>;
+
+const LossPair = z.object({ without: z.number(), with: z.number() });
+
+/** What the next dollar would buy, outside the plan or beyond it. */
+export const NextDollar = z
+  .object({
+    id: z.string(),
+    instrument: z.enum(INSTRUMENTS),
+    mineral: z.string(),
+    lossAvertedPerUsd: z.number(),
+    sentence: z.string(),
+  })
+  .meta({ id: 'NextDollar' });
+export type NextDollar = z.infer<typeof NextDollar>;
+
+/** How to spend a budget. The digest is of everything but the digest and the timings. */
+export const Plan = z
+  .object({
+    digest: z.string(),
+    budgetUsd: z.number(),
+    spentUsd: z.number(),
+    tailShare: z
+      .number()
+      .describe('the tail is the worst 1 − tail of the draws: 0.95 is 5 percent'),
+    riskWeight: z.number().describe('weight of the tail in the objective, 0 to 1'),
+    draws: z.int(),
+    seed: z.int(),
+    scenario: z.object({ id: z.string() }).loose(),
+    dataVersion: z.string(),
+    dataDigest: z.string(),
+    modelVersion: z.string(),
+    items: z.array(PlanItem),
+    expectedLossMusd: LossPair,
+    cvar95LossMusd: LossPair.describe('mean loss of the worst 5 percent of draws [million USD]'),
+    binding: z.array(
+      z.object({
+        constraint: z.string(),
+        marginalLossAvertedPerUsd: z.number(),
+        sentence: z.string(),
+      }),
+    ),
+    nextDollar: z.array(NextDollar),
+    objective: z.number().describe('minimised value of the sample problem [million USD]'),
+    lowerBound: z.number().describe('proven: no plan of this sample problem is better'),
+    optimalityGap: z.number().describe('(objective − lower bound) / objective'),
+    status: z.enum(['optimal', 'stopped']),
+    method: z.string(),
+    notSeen: z.array(z.string()).describe('what the model does not see'),
+    elapsedSeconds: z.number(),
+  })
+  .meta({ id: 'Plan' });
+export type Plan = z.infer<typeof Plan>;
+
+export const FrontierPoint = z
+  .object({
+    budgetUsd: z.number(),
+    expectedLossMusd: z.number(),
+    cvar95LossMusd: z.number(),
+    marginalLossAvertedPerUsd: z.number(),
+  })
+  .meta({ id: 'FrontierPoint' });
+export type FrontierPoint = z.infer<typeof FrontierPoint>;
+
+/** A project of the data that money could bring forward or bring about. */
+export interface ProjectOption {
+  readonly id: string; // 'stibnite-idaho'
+  readonly title: string;
+  readonly mineral: number; // index among the minerals
+  readonly instrument: 'project-loan' | 'offtake';
+  readonly tonnesPerYear: number; // output when it runs
+  readonly costUsd: number; // whole support; a part of it supports a part of the output
+  readonly startQuarter: number; // earliest delivery
+  readonly delayQuarters: number; // mean of the delay beyond that
+  readonly failureProbability: number;
+  readonly assumed: readonly string[]; // which of these figures no source gives
+}
+
+/** One price step of buying a mineral: the more is bought, the dearer the next tonne. */
+export interface PurchaseStep {
+  readonly tonnes: number;
+  readonly usdPerTonne: number; // with market impact, storage over the horizon included
+  readonly baseUsdPerTonne: number; // the present price
+}
+
+/** A mineral that the reserve may hold. */
+export interface Candidate {
+  readonly mineral: string;
+  readonly name: string;
+  readonly steps: readonly PurchaseStep[]; // rising price; empty when it cannot be priced
+  readonly consumptionTonnesPerYear: number;
+  readonly lossUsdPerTonne: number; // GDP lost per tonne of gap left open
+}
+
+/**
+ * The gaps that the reserve would have to close, draw by draw.
+ *
+ * Sparse: entries of draw s stand at [start[s], start[s + 1]), by mineral and then by quarter.
+ */
+export interface GapSample {
+  readonly draws: number;
+  readonly quarters: number;
+  readonly minerals: number;
+  readonly start: Uint32Array; // shape (draws + 1)
+  readonly key: Uint16Array; // mineral · 64 + quarter
+  readonly gapTonnes: Float32Array;
+}

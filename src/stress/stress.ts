@@ -1,0 +1,140 @@
+import * as z from 'zod';
+
+export const HORIZON_YEARS = { least: 1, most: 10, usual: 5 } as const;
+export const DRAWS = { least: 100, most: 2_000_000, usual: 20_000 } as const;
+
+const share = z.number().min(0).max(1);
+
+/** What a shock does: `restriction` cuts exports, `dumping` floods the market and closes mines. */
+export const SHOCK_KINDS = ['restriction', 'outage', 'dumping', 'demand-surge'] as const;
+
+/** One thing that goes wrong, for some minerals of some country, from some quarter on. */
+export const Shock = z
+  .strictObject({
+    kind: z.enum(SHOCK_KINDS),
+    country: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .optional()
+      .describe('ISO 3166 alpha-3; who stops'),
+    minerals: z.union([z.literal('all'), z.array(z.string()).min(1)]).default('all'),
+    startQuarter: z.int().min(0).max(39).default(0),
+    quarters: z.int().min(1).max(40).describe('how long it lasts'),
+    depth: share.describe('share of supply lost, price cut or demand added'),
+    leakage: share.default(0).describe('share of the lost supply that still finds its way'),
+  })
+  .meta({ id: 'Shock' });
+export type Shock = z.infer<typeof Shock>;
+
+/** What a person may move; every lever acts on every draw. */
+export const Levers = z
+  .strictObject({
+    severity: share.default(1).describe('scales the depth of every named shock'),
+    demandGrowth: z.number().min(-0.1).max(0.2).default(0).describe('growth of demand [1/year]'),
+    releaseShare: share.default(1).describe('share of the gap that the reserve covers'),
+    hazardScale: z
+      .number()
+      .min(0)
+      .max(5)
+      .default(1)
+      .describe('scales the probability of unforeseen disruptions'),
+  })
+  .meta({ id: 'Levers' });
+export type Levers = z.infer<typeof Levers>;
+
+/** A named set of shocks and settings. */
+export const Scenario = z
+  .strictObject({
+    version: z.literal(1).default(1),
+    id: z.string().regex(/^[a-z0-9-]{1,60}$/),
+    title: z.string().min(1).max(120),
+    story: z.string().max(2000).default(''),
+    source: z.string().max(500).default('').describe('where the story is documented'),
+    shocks: z.array(Shock).max(50).default([]),
+    levers: Levers.prefault({}),
+  })
+  .meta({ id: 'Scenario' });
+export type Scenario = z.infer<typeof Scenario>;
+
+const Spread = z.object({ mean: z.number(), p05: z.number(), p50: z.number(), p95: z.number() });
+
+/** What one mineral suffers over the horizon, over all draws. */
+export const MineralStress = z
+  .object({
+    mineral: z.string(),
+    unmetTonnes: Spread.describe('demand left unmet over the whole horizon [t]'),
+    lossMusd: z
+      .object({
+        mean: z.number(),
+        standardError: z.number(),
+        p95: z.number(),
+        cvar95: z.number(),
+      })
+      .describe('GDP lost over the whole horizon [million USD]'),
+    peakPriceRatio: z
+      .object({ p50: z.number(), p95: z.number() })
+      .describe('highest price of the horizon over the price at its start'),
+    shortProbability: share.describe(
+      'share of draws in which more than 1 percent of a quarter of demand is unmet at some time',
+    ),
+    coverDays: z.number().describe('stock of the reserve over a day of consumption [days]'),
+  })
+  .meta({ id: 'MineralStress' });
+export type MineralStress = z.infer<typeof MineralStress>;
+
+/** The result of a stress run. The digest is of everything but the digest and the timings. */
+export const StressRun = z
+  .object({
+    digest: z.string(),
+    draws: z.int(),
+    seed: z.int(),
+    horizonMonths: z.int(),
+    scenario: z.object({ id: z.string() }).loose(),
+    dataVersion: z.string(),
+    dataDigest: z.string(),
+    modelVersion: z.string(),
+    minerals: z.array(MineralStress),
+    notModelled: z
+      .array(z.object({ mineral: z.string(), reason: z.string() }))
+      .describe('listed minerals without the data to model them'),
+    total: z.object({
+      lossMusd: z.object({
+        mean: z.number(),
+        standardError: z.number(),
+        p95: z.number(),
+        cvar95: z.number(),
+      }),
+    }),
+    elapsedSeconds: z.number(),
+    drawsPerSecond: z.number(),
+  })
+  .meta({ id: 'StressRun' });
+export type StressRun = z.infer<typeof StressRun>;
+
+/** Bands of one quantity over time, for a fan chart: 5, 25, 50, 75 and 95 of 100 draws below. */
+export const Fan = z
+  .object({
+    p05: z.array(z.number()),
+    p25: z.array(z.number()),
+    p50: z.array(z.number()),
+    p75: z.array(z.number()),
+    p95: z.array(z.number()),
+  })
+  .meta({ id: 'Fan' });
+export type Fan = z.infer<typeof Fan>;
+
+/** How one mineral fares quarter by quarter. */
+export const MineralPath = z
+  .object({
+    mineral: z.string(),
+    quarters: z.int(),
+    draws: z.int(),
+    seed: z.int(),
+    demandTonnesPerQuarter: z.number(),
+    unmetTonnes: Fan.describe('unmet demand of each quarter [t]'),
+    priceRatio: Fan.describe('price over the price at the start'),
+    supplyTonnes: Fan.describe('what arrives, with stock released [t per quarter]'),
+    shortDraws: z.int().describe('draws that run short'),
+  })
+  .meta({ id: 'MineralPath' });
+export type MineralPath = z.infer<typeof MineralPath>;
