@@ -123,17 +123,3 @@ export interface Candidate {
   readonly consumptionTonnesPerYear: number;
   readonly lossUsdPerTonne: number; // GDP lost per tonne of gap left open
 }
-
-/**
- * The gaps that the reserve would have to close, draw by draw.
- *
- * Sparse: entries of draw s stand at [start[s], start[s + 1]), by mineral and then by quarter.
- */
-export interface GapSample {
-  readonly draws: number;
-  readonly quarters: number;
-  readonly minerals: number;
-  readonly start: Uint32Array; // shape (draws + 1)
-  readonly key: Uint16Array; // mineral · 64 + quarter
-  readonly gapTonnes: Float32Array;
-}

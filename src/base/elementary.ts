@@ -7,7 +7,7 @@
 
 const LN2_HIGH = 0.6931471803691238; // fdlibm's split of ln 2: the high part has 20 trailing zeros
 const LN2_LOW = 1.9082149292705877e-10;
-const INVERSE_LN2 = 1.4426950408889634;
+const INVERSE_LN2 = Math.LOG2E;
 
 const words = new Float64Array(1);
 const bits = new Int32Array(words.buffer);
