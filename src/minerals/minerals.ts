@@ -1,0 +1,344 @@
+import { Refusal } from '../base/refusal.ts';
+import type {
+  Country,
+  ExportControl,
+  Mineral,
+  Observation,
+  ReferenceData,
+} from './reference-data.ts';
+import { tonnesPerUnit } from './unit.ts';
+
+/*
+ * Questions that the models ask of the reference tables.
+ *
+ * Every answer keeps what the source left open: `value` is null where it gave a bound or a symbol,
+ * and `low`, `high` and `qualifier` say what is known. `evidence` names the rows.
+ */
+
+/** Why a figure is not a plain number. */
+export type Qualifier = 'W' | 'NA' | 'E' | 'XX' | 's' | '>' | '<' | 'range' | 'text';
+
+/** A figure with what is known of it. */
+export interface Figure {
+  readonly value: number | null;
+  readonly low: number | null; // null: nothing is known on this side
+  readonly high: number | null;
+  readonly qualifier: Qualifier | null;
+  readonly year: number;
+  readonly estimated: boolean;
+  readonly group: string | null; // 'rare_earths': the figure is of the whole group
+  readonly evidence: readonly string[]; // ids of observations
+}
+
+export type Edition = 2025 | 2026;
+
+/** Net import reliance [percent], of what and by which definition. */
+export interface Reliance extends Figure {
+  readonly commodity: string;
+  readonly detail: string;
+}
+
+export interface CommodityReliance extends Reliance {
+  /** A mineral's id, or a commodity that is on no list in brackets: '(asbestos)'. */
+  readonly mineral: string;
+}
+
+/** Production of a country [t]; `country` is alpha-3, 'other', 'world', or a composite in brackets. */
+export interface CountryProduction extends Figure {
+  readonly country: string;
+  readonly tonnes: number | null; // the same as `value`
+  readonly stage: Observation['stage'];
+  readonly basis: string | null; // what a tonne is a tonne of
+}
+
+export interface ImportShare {
+  readonly country: string; // alpha-3 or 'other'
+  readonly share: number; // 0 to 1
+  readonly form: string;
+  readonly period: string; // '2021-2024'
+  readonly group: string | null;
+  readonly evidence: string;
+}
+
+export type ConsumptionKind = 'apparent' | 'reported' | 'estimated';
+
+export interface Consumption extends Figure {
+  readonly kind: ConsumptionKind;
+}
+
+/** A price [USD/t]. */
+export interface MineralPrice extends Figure {
+  readonly series: string;
+  readonly basis: string | null;
+}
+
+const LATEST_YEAR = 2025; // that the current edition covers
+
+/** @throws Refusal `mineral.not_found` with the nearest names as hint */
+export function findMineral(data: ReferenceData, id: string): Mineral {
+  const mineral = data.minerals.find((each) => each.id === id);
+  if (mineral !== undefined) return mineral;
+  const near = nearest(
+    id,
+    data.minerals.flatMap((each) => [each.id, each.name]),
+  ).map((name) => data.minerals.find((each) => each.name === name)?.id ?? name);
+  throw new Refusal(
+    'not_found',
+    'mineral.not_found',
+    `there is no mineral '${id}'`,
+    `the nearest are ${[...new Set(near)].join(', ')}; \`lodestock dependency list\` shows all`,
+  );
+}
+
+/** A country by its alpha-3 code or its name. @throws Refusal `country.not_found` */
+export function findCountry(data: ReferenceData, code: string): Country {
+  const wanted = code.toUpperCase();
+  const country = data.countries.find(
+    (each) => each.iso3 === wanted || each.name.toUpperCase() === wanted,
+  );
+  if (country !== undefined) return country;
+  const near = nearest(
+    code,
+    data.countries.flatMap((each) => [each.iso3, each.name]),
+  );
+  throw new Refusal(
+    'not_found',
+    'country.not_found',
+    `there is no country '${code}'`,
+    `write its three-letter code, such as CHN; the nearest are ${near.join(', ')}`,
+  );
+}
+
+/**
+ * Net import reliance of a mineral in an edition [percent], or null where the edition has none.
+ *
+ * An edition reports on the year before it: 2026 on 2025. A net exporter has `high` 0; a
+ * lower bound has `high` 100. Withheld figures have neither.
+ */
+export function importReliance(
+  data: ReferenceData,
+  mineralId: string,
+  edition: Edition,
+): Reliance | null {
+  const found = primaryRows(data, mineralId, 'nir', edition - 1, `usgs-mcs-${edition}`);
+  return found.rows[0] === undefined ? null : relianceOf(found.rows[0], found.group);
+}
+
+/**
+ * Net import reliance of every commodity that USGS counts by itself, listed minerals and others.
+ *
+ * A figure for a group (rare earths, heavy rare earths) stands for several minerals and is not
+ * counted as a commodity; neither is a form of a listed mineral beside the one its map selects.
+ *
+ * @source docs/models/data.md, "What counts as one commodity"
+ */
+export function importRelianceByCommodity(
+  data: ReferenceData,
+  edition: Edition,
+): readonly CommodityReliance[] {
+  const source = `usgs-mcs-${edition}`;
+  return data.observations
+    .filter(
+      (row) =>
+        row.stat === 'nir' &&
+        row.primary &&
+        row.source === source &&
+        row.period === String(edition - 1) &&
+        !GROUP_IDS.has(row.mineral),
+    )
+    .map((row) => ({ ...relianceOf(row, null), mineral: row.mineral }));
+}
+
+/**
+ * Production by country [t], 'other' and 'world' rows included, in the order of the source.
+ *
+ * Empty where the source has no figures. Withheld countries are rows with null.
+ *
+ * @param year - 2023 to 2025; by default the latest
+ */
+export function productionByCountry(
+  data: ReferenceData,
+  mineralId: string,
+  year: number = LATEST_YEAR,
+): readonly CountryProduction[] {
+  const source = year >= LATEST_YEAR - 1 ? 'usgs-mcs-2026' : 'usgs-mcs-2025';
+  const { rows, group } = primaryRows(data, mineralId, 'production', year, source);
+  return rows.map((row) => {
+    const figure = tonnesOf(row, group);
+    const { country, stage, basis } = row;
+    return { ...figure, tonnes: figure.value, country, stage, basis };
+  });
+}
+
+/** Shares of U.S. imports by country, 2021-2024, of the form that the map selects. */
+export function importShares(data: ReferenceData, mineralId: string): readonly ImportShare[] {
+  for (const id of idsOf(data, mineralId)) {
+    const rows = data.importSources.filter((row) => row.mineral === id && row.primary);
+    if (rows.length === 0) continue;
+    return rows.map(({ country, sharePct, form, period, rowRef }) => ({
+      country,
+      share: sharePct / 100,
+      form,
+      period,
+      group: groupName(id),
+      evidence: rowRef,
+    }));
+  }
+  return [];
+}
+
+/** U.S. consumption [t/yr] by the definition the map selects, or null where there is none. */
+export function consumptionTonnes(
+  data: ReferenceData,
+  mineralId: string,
+  year: number = LATEST_YEAR,
+): Consumption | null {
+  const { rows, group } = primaryRows(data, mineralId, 'consumption', year);
+  const row = rows[0];
+  if (row === undefined) return null;
+  const text = row.detail.toLowerCase();
+  const kind = text.includes('apparent')
+    ? 'apparent'
+    : text.includes('reported')
+      ? 'reported'
+      : 'estimated';
+  return { ...tonnesOf(row, group), kind };
+}
+
+/** Yearly price [USD/t], 2020 to 2025, or null where there is none. */
+export function priceUsdPerTonne(
+  data: ReferenceData,
+  mineralId: string,
+  year: number = LATEST_YEAR,
+): MineralPrice | null {
+  const { rows } = primaryRows(data, mineralId, 'price', year);
+  const row = rows[0];
+  if (row === undefined) return null;
+  const scale = row.value === null || row.valueT === null ? null : row.valueT / row.value;
+  const { detail: series, basis } = row;
+  return { ...scaled(row, scale ?? 1, null), value: row.valueT, series, basis };
+}
+
+/** U.S. production [t/yr] of the stage that the map selects, or null where there is no row. */
+export function usProductionTonnes(
+  data: ReferenceData,
+  mineralId: string,
+  year: number = LATEST_YEAR,
+): Figure | null {
+  return productionByCountry(data, mineralId, year).find((row) => row.country === 'USA') ?? null;
+}
+
+/** Export controls in force that name the mineral. */
+export function exportControlsOn(data: ReferenceData, mineralId: string): readonly ExportControl[] {
+  return data.exportControls.filter((row) => row.mineral === mineralId);
+}
+
+const GROUP_CHAIN: Readonly<Record<string, readonly string[]>> = {
+  rare_earths: ['(rare_earths)'],
+  heavy_rare_earths: ['(heavy_rare_earths)', '(rare_earths)'],
+};
+const GROUP_IDS: ReadonlySet<string> = new Set(Object.values(GROUP_CHAIN).flat());
+
+/** Where a mineral's figures may stand: under its own id, then under its groups. */
+function idsOf(data: ReferenceData, mineralId: string): readonly string[] {
+  const { id, group, dataLevel } = findMineral(data, mineralId);
+  if (dataLevel !== 'group') return [id];
+  return [id, ...(GROUP_CHAIN[group ?? ''] ?? [])];
+}
+
+function groupName(id: string): string | null {
+  return GROUP_IDS.has(id) ? id.slice(1, -1) : null;
+}
+
+/** The selected rows of a statistic, of the mineral itself or else of its group. */
+function primaryRows(
+  data: ReferenceData,
+  mineralId: string,
+  stat: Observation['stat'],
+  year: number,
+  source?: string,
+): { readonly rows: readonly Observation[]; readonly group: string | null } {
+  for (const id of idsOf(data, mineralId)) {
+    const rows = (rowsByMineral(data).get(`${id}/${stat}/${year}`) ?? []).filter(
+      (row) => source === undefined || row.source === source,
+    );
+    if (rows.length > 0) return { rows, group: groupName(id) };
+  }
+  return { rows: [], group: null };
+}
+
+// The tables never change once loaded, so what is computed from them may be kept beside them.
+const indexes = new WeakMap<ReferenceData, ReadonlyMap<string, readonly Observation[]>>();
+
+function rowsByMineral(data: ReferenceData): ReadonlyMap<string, readonly Observation[]> {
+  const known = indexes.get(data);
+  if (known !== undefined) return known;
+  const index = new Map<string, Observation[]>();
+  for (const row of data.observations) {
+    if (!row.primary) continue;
+    const key = `${row.mineral}/${row.stat}/${row.period}`;
+    const rows = index.get(key);
+    if (rows === undefined) index.set(key, [row]);
+    else rows.push(row);
+  }
+  indexes.set(data, index);
+  return index;
+}
+
+function relianceOf(row: Observation, group: string | null): Reliance {
+  const figure = scaled(row, 1, group);
+  const { commodity, detail } = row;
+  if (row.flag === 'E') return { ...figure, high: 0, commodity, detail };
+  const low = row.bound === '<' ? (figure.low ?? 0) : figure.low;
+  const high = row.bound === '>' ? (figure.high ?? 100) : figure.high;
+  return { ...figure, low, high, commodity, detail };
+}
+
+function tonnesOf(row: Observation, group: string | null): Figure {
+  const figure = scaled(row, tonnesPerUnit(row.unit) ?? 1, group);
+  const low = row.bound === '<' ? (figure.low ?? 0) : figure.low;
+  if (row.value === null) return { ...figure, low };
+  const value = row.bound === '=' ? row.valueT : figure.value;
+  return row.bound === '=' ? { ...figure, value, low: value, high: value } : { ...figure, low };
+}
+
+function scaled(row: Observation, factor: number, group: string | null): Figure {
+  const times = (x: number | null) => (x === null ? null : x * factor);
+  const isPlain = row.value !== null && row.bound === '=';
+  return {
+    value: times(row.value),
+    low: times(isPlain ? row.value : row.low),
+    high: times(isPlain ? row.value : row.high),
+    qualifier: qualifierOf(row),
+    year: Number(row.period),
+    estimated: row.estimated,
+    group,
+    evidence: [row.id],
+  };
+}
+
+function qualifierOf(row: Observation): Qualifier | null {
+  if (row.flag !== null && row.flag !== 'zero') return row.flag;
+  return row.bound === '=' ? null : row.bound;
+}
+
+/** The three names with the fewest letters to change. */
+function nearest(wanted: string, names: readonly string[]): readonly string[] {
+  const distance = new Map(names.map((name) => [name, editDistance(wanted, name)]));
+  return [...names].sort((a, b) => distance.get(a)! - distance.get(b)!).slice(0, 3);
+}
+
+function editDistance(a: string, b: string): number {
+  const from = a.toLowerCase();
+  const to = b.toLowerCase();
+  let row = Array.from({ length: to.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const same = from[i - 1] === to[j - 1] ? 0 : 1;
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + same));
+    }
+    row = next;
+  }
+  return row[to.length]!;
+}
