@@ -93,3 +93,16 @@ export function threefry(
 export function uniform(word: number): number {
   return ((word >>> 0) + 0.5) * 2 ** -32;
 }
+
+/**
+ * The number of a variable by its name, so that adding a variable moves no other's numbers.
+ *
+ * @source Fowler, Noll, Vo: FNV-1a, 32 bits
+ */
+export function variable(name: string): number {
+  let hash = 0x811c9dc5 | 0;
+  for (let i = 0; i < name.length; i++) {
+    hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+  }
+  return hash;
+}
