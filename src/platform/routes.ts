@@ -1,3 +1,4 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Act } from '../base/act.ts';
 import type { Workshop } from './command.ts';
 import type { Jobs } from './jobs.ts';
@@ -8,4 +9,13 @@ export interface RouteContext extends Workshop {
   readonly actOf: (request: Request) => Act;
   /** Work that takes longer than a request should. */
   readonly jobs: Jobs;
+}
+
+/** An empty set of routes whose malformed requests leave by the one exit for errors. */
+export function createRoutes(): OpenAPIHono {
+  return new OpenAPIHono({
+    defaultHook: (parsed) => {
+      if (!parsed.success) throw parsed.error;
+    },
+  });
 }
