@@ -4,7 +4,10 @@ export type OnProgress = (done: number, total: number, note?: string) => void;
 /** A pure function of what is shared and one job, found by its name in every worker. */
 export interface Task<Shared, Job, Result> {
   readonly name: string;
-  /** Prepares once what every job of one run shares. */
+  /**
+   * Prepares once what every job of one run shares. Typed arrays in a result are moved to the
+   * caller, not copied: the task must not keep them.
+   */
   readonly open: (shared: Shared) => (job: Job) => Result;
 }
 
