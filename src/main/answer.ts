@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import { Plan } from '../allocation/allocation.ts';
+import { assert } from '../base/assert.ts';
+import { type Dependency, DependencyList } from '../dependency/dependency.ts';
+import { StressRun } from '../stress/stress.ts';
+
+/** The main question is asked with this budget, these draws and this seed. */
+export const MAIN_QUESTION = { budgetUsd: 2.5e9, draws: 20_000, seed: 7 } as const;
+
+/** What is most dangerous, what a shock would do, and what the money should buy first. */
+export const Answer = z
+  .object({
+    data: z.object({ version: z.string(), digest: z.string() }),
+    dependency: DependencyList,
+    stress: StressRun,
+    plan: Plan,
+    answer: z.string().describe('two or three plain sentences made from these numbers'),
+  })
+  .meta({ id: 'Answer' });
+export type Answer = z.infer<typeof Answer>;
+
+const NAMED = 3; // a sentence names so many minerals
+
+/** The three sentences: what is most dangerous, what a shock would do, what to buy first. */
+export function answerSentences(answer: Omit<Answer, 'answer' | 'data'>): readonly string[] {
+  return [dangerSentence(answer.dependency), stressSentence(answer), planSentence(answer)];
+}
+
+function dangerSentence(dependency: readonly Dependency[]): string {
+  const worst = [...dependency].sort((a, b) => a.rank - b.rank).slice(0, NAMED);
+  const [first] = worst;
+  assert(first !== undefined, 'there is a most dangerous dependency');
+  const names = list(worst.map(({ name }) => name.toLowerCase()));
+  const risk = first.gdpAtRiskMusd;
+  const atRisk =
+    risk === null
+      ? ''
+      : `; ${first.name.toLowerCase()} alone puts ${usd(risk.expected)} of output a year at risk` +
+        `, and ${usd(risk.worstYear)} if its worst exporter stops`;
+  return `The most dangerous dependencies are ${names}${atRisk}.`;
+}
+
+function stressSentence({ stress, dependency }: Pick<Answer, 'stress' | 'dependency'>): string {
+  const { mean, cvar95 } = stress.total.lossMusd;
+  const worst = [...stress.minerals]
+    .sort((a, b) => b.lossMusd.mean - a.lossMusd.mean)
+    .slice(0, NAMED)
+    .filter(({ lossMusd }) => lossMusd.mean > 0);
+  const years = stress.horizonMonths / 12;
+  const names = list(worst.map(({ mineral }) => nameOf(dependency, mineral)));
+  const most = worst.length > 0 ? `, most of it for want of ${names}` : '';
+  return (
+    `Over ${years} years supply shocks cost ${usd(mean)} of output on average and ` +
+    `${usd(cvar95)} in the worst 20th of ${stress.draws.toLocaleString('en-US')} futures${most}.`
+  );
+}
+
+function planSentence({ plan, dependency }: Pick<Answer, 'plan' | 'dependency'>): string {
+  const { without, with: after } = plan.expectedLossMusd;
+  const first = [...plan.items]
+    .filter(({ amountUsd }) => amountUsd > 0)
+    .sort((a, b) => b.lossAvertedPerUsd - a.lossAvertedPerUsd || b.amountUsd - a.amountUsd)
+    .slice(0, NAMED);
+  const budget = usd(plan.budgetUsd / 1e6);
+  if (first.length === 0) return `With ${budget} there is nothing worth buying.`;
+  const items = list(
+    first.map(
+      ({ mineral, instrument, amountUsd }) =>
+        `${nameOf(dependency, mineral)} (${instrument}, ${usd(amountUsd / 1e6)})`,
+    ),
+  );
+  return (
+    `With ${budget}, begin with ${items}: the whole plan spends ${usd(plan.spentUsd / 1e6)} and ` +
+    `lowers the expected loss from ${usd(without)} to ${usd(after)}.`
+  );
+}
+
+function nameOf(dependency: readonly Dependency[], mineral: string): string {
+  return (dependency.find((each) => each.mineral === mineral)?.name ?? mineral).toLowerCase();
+}
+
+/** 'a', 'a and b', 'a, b and c'. */
+function list(words: readonly string[]): string {
+  const [last, ...before] = [...words].reverse();
+  return before.length === 0 ? (last ?? '') : `${before.reverse().join(', ')} and ${last}`;
+}
+
+/** An amount of money to three digits, with its size in words. @param musd - million USD */
+export function usd(musd: number): string {
+  const [scaled, word] =
+    musd >= 999_500
+      ? [musd / 1e6, 'trillion']
+      : musd >= 999.5
+        ? [musd / 1000, 'billion']
+        : [musd, 'million'];
+  const text = scaled.toLocaleString('en-US', { maximumSignificantDigits: 3 });
+  return `$${text} ${word}`;
+}

@@ -1,0 +1,47 @@
+import type { MiddlewareHandler } from 'hono';
+import { Refusal } from '../base/refusal.ts';
+
+const LOOPBACK = /^(localhost|127[.]0[.]0[.]1|\[::1\])(:\d+)?$/;
+
+// Scripts and styles come from our own files only; charts are inline SVG, workers our own modules.
+const CONTENT_POLICY = [
+  "default-src 'self'",
+  "base-uri 'none'",
+  "object-src 'none'",
+  "frame-ancestors 'none'",
+  "form-action 'self'",
+  "img-src 'self' data:",
+  "style-src 'self' 'unsafe-inline'", // React writes style attributes for widths of bars
+  "worker-src 'self'",
+].join('; ');
+
+/** Headers that keep a page to its own origin. There are no cookies at all. */
+export const secureHeaders: MiddlewareHandler = async (c, next) => {
+  await next();
+  c.header('Content-Security-Policy', CONTENT_POLICY);
+  c.header('X-Content-Type-Options', 'nosniff');
+  c.header('Referrer-Policy', 'no-referrer');
+  c.header('Cross-Origin-Opener-Policy', 'same-origin');
+  c.header('Cross-Origin-Resource-Policy', 'same-origin');
+};
+
+/**
+ * Answers only who asks for this machine by one of its own names.
+ *
+ * A web page elsewhere can make its own name point to 127.0.0.1 and then read what we answer; the
+ * `Host` of such a request is that name. It can also send forms here; their `Origin` is foreign.
+ */
+export const onlyLocalNames: MiddlewareHandler = async (c, next) => {
+  const host = c.req.header('host') ?? '';
+  const origin = c.req.header('origin');
+  const isForeign = origin !== undefined && !LOOPBACK.test(origin.replace(/^https?:[/][/]/, ''));
+  if (!LOOPBACK.test(host) || isForeign) {
+    throw new Refusal(
+      'not_allowed',
+      'server.foreign_name',
+      `this server answers on this machine only, and was asked as '${origin ?? host}'`,
+      'open it as http://127.0.0.1',
+    );
+  }
+  await next();
+};

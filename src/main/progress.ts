@@ -1,0 +1,97 @@
+import type { OnProgress } from '../platform/parallel.ts';
+
+export type ProgressKind = 'bar' | 'json' | 'lines' | 'none';
+
+/** Where progress goes and what time it is; a test brings its own. */
+export interface ProgressIo {
+  readonly write: (text: string) => void; // to stderr
+  readonly nowMs: () => number;
+}
+
+export interface Progress {
+  readonly onProgress: OnProgress;
+  /** Takes the bar off the terminal, so that other lines may be written. */
+  clear(): void;
+  /** Says the last state where every state is wanted. */
+  end(): void;
+}
+
+const INTERVAL_MS = { bar: 100, json: 1000, lines: 5000, none: Infinity } as const;
+const QUIET_MS = 1000; // work that is over sooner shows no bar
+const BAR_CELLS = 20;
+const CLEAR_LINE = '\r\u001b[K';
+
+interface State {
+  readonly done: number;
+  readonly total: number;
+  readonly note: string | undefined;
+}
+
+/**
+ * Shows how far long work is: a bar with the time left on a terminal, else lines.
+ *
+ * The time left is the time so far, scaled by the work left; it assumes that all parts are alike.
+ */
+export function createProgress(kind: ProgressKind, { write, nowMs }: ProgressIo): Progress {
+  const startMs = nowMs();
+  let shownMs = kind === 'json' ? startMs : startMs + QUIET_MS - INTERVAL_MS[kind];
+  let last: State | undefined;
+  let isBarShown = false;
+
+  const show = (state: State) => {
+    const elapsedMs = nowMs() - startMs;
+    if (kind === 'json') write(`${JSON.stringify(progressOf(state, elapsedMs))}\n`);
+    if (kind === 'lines') write(`${lineOf(state, elapsedMs)}\n`);
+    if (kind === 'bar') write(`${CLEAR_LINE}${barOf(state, elapsedMs)}`);
+    isBarShown = kind === 'bar';
+    last = undefined;
+  };
+  const clear = () => {
+    if (isBarShown) write(CLEAR_LINE);
+    isBarShown = false;
+  };
+  return {
+    onProgress(done, total, note) {
+      last = { done, total, note };
+      if (nowMs() - shownMs < INTERVAL_MS[kind]) return;
+      shownMs = nowMs();
+      show(last);
+    },
+    clear,
+    end() {
+      if (kind === 'json' && last !== undefined) show(last);
+      clear();
+    },
+  };
+}
+
+function progressOf({ done, total, note }: State, elapsedMs: number) {
+  return {
+    done,
+    total,
+    share: total > 0 ? done / total : 0,
+    etaSeconds: etaSeconds(done, total, elapsedMs),
+    note: note ?? null,
+  };
+}
+
+function etaSeconds(done: number, total: number, elapsedMs: number): number | null {
+  return done > 0 ? Math.round((elapsedMs * (total - done)) / done / 1000) : null;
+}
+
+function lineOf(state: State, elapsedMs: number): string {
+  const { share, etaSeconds: eta, note } = progressOf(state, elapsedMs);
+  const left = eta === null ? '' : `, ${minutes(eta)} left`;
+  return `${Math.floor(share * 100)} %${left}${note === null ? '' : `, ${note}`}`;
+}
+
+function barOf(state: State, elapsedMs: number): string {
+  const { share } = progressOf(state, elapsedMs);
+  const full = Math.round(share * BAR_CELLS);
+  const bar = '▓'.repeat(full) + '░'.repeat(BAR_CELLS - full);
+  return `${bar} ${lineOf(state, elapsedMs)}  Ctrl-C stops`;
+}
+
+function minutes(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
