@@ -7,7 +7,6 @@
 
 const LN2_HIGH = 0.6931471803691238; // fdlibm's split of ln 2: the high part has 20 trailing zeros
 const LN2_LOW = 1.9082149292705877e-10;
-const INVERSE_LN2 = Math.LOG2E;
 
 const words = new Float64Array(1);
 const bits = new Int32Array(words.buffer);
@@ -16,31 +15,59 @@ const HIGH = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0; // by
 /** 2 to an integer power in [-1022, 1023]. */
 const POWERS_OF_TWO = Float64Array.from({ length: 2046 }, (_, i) => 2 ** (i - 1022));
 
+const STEPS = 64; // of the tables, for each factor of two
+const STEPS_PER_UNIT = STEPS / Math.LN2;
+const STEP_HIGH = LN2_HIGH / STEPS; // exact: a division by a power of two
+const STEP_LOW = LN2_LOW / STEPS;
+
 /**
- * e to the power x, within 2 units in the last place for |x| < 700; 0 below, Infinity above.
+ * e to the power x, within 3 units in the last place for |x| < 700; 0 below, Infinity above.
  *
- * x = k ln 2 + r with |r| ≤ ln 2 / 2, and a Taylor polynomial of degree 13 for e^r.
+ * x = (k / 64) ln 2 + r with |r| < 0.0055, a table for the first part and a Taylor polynomial of
+ * degree 5 for the second.
  */
 export function exp(x: number): number {
   if (x < -700) return 0;
   if (x > 700) return Infinity;
-  const k = Math.floor(x * INVERSE_LN2 + 0.5);
-  const r = x - k * LN2_HIGH - k * LN2_LOW;
+  const k = Math.floor(x * STEPS_PER_UNIT + 0.5) | 0;
+  const r = x - k * STEP_HIGH - k * STEP_LOW;
   const r2 = r * r;
-  const r4 = r2 * r2;
-  const low = 1 + r + r2 * (1 / 2 + r * (1 / 6));
-  const middle = 1 / 24 + r * (1 / 120) + r2 * (1 / 720 + r * (1 / 5040));
-  const high =
-    1 / 40320 + r * (1 / 362880) + r2 * (1 / 3628800 + r * (1 / 39916800)) + r4 * (1 / 479001600);
-  return (low + r4 * (middle + r4 * high)) * POWERS_OF_TWO[k + 1022]!;
+  const series = r + r2 * (1 / 2 + r * (1 / 6) + r2 * (1 / 24 + r * (1 / 120)));
+  const root = ROOTS[k & (STEPS - 1)]!;
+  return (root + root * series) * POWERS_OF_TWO[(k >> 6) + 1022]!;
 }
 
+/** 2 to the power i / 64, by a Taylor series that runs until it stands still. */
+const ROOTS = Float64Array.from({ length: STEPS }, (_, i) => {
+  const x = (i / STEPS) * Math.LN2;
+  let sum = 1;
+  for (let n = 40; n >= 1; n--) sum = 1 + (x / n) * sum;
+  return sum;
+});
+
+const LOG_CELLS = 1024; // cells of 1/128 over [0, 8)
+const CELLS_PER_UNIT = LOG_CELLS / 8;
+const LEAST_TABLED = 0.25; // below, a cell is too wide for the series
+const CELL_INVERSE = Float64Array.from({ length: LOG_CELLS }, (_, i) => CELLS_PER_UNIT / (i + 0.5));
+const CELL_LOG = Float64Array.from({ length: LOG_CELLS }, (_, i) => logByParts(CELL_INVERSE[i]!));
+
 /**
- * Natural logarithm of a positive, normal number, within 2 units in the last place.
+ * Natural logarithm of a positive, normal number, to 1e-15 absolute or 2 units in the last place.
  *
- * x = 2^k m with m in [√½, √2), and ln m = 2 artanh((m − 1) / (m + 1)) by its series.
+ * Near 1, where simulations are, ln x = ln(1 + r) − ln(1 / c) with c the middle of a cell.
  */
 export function log(x: number): number {
+  if (x < LEAST_TABLED || x >= 8) return logByParts(x);
+  const cell = (x * CELLS_PER_UNIT) | 0;
+  const r = x * CELL_INVERSE[cell]! - 1;
+  const r2 = r * r;
+  const low = r * (1 / 3 + r2 * (1 / 5 + r2 * (1 / 7)));
+  const even = 1 / 2 + r2 * (1 / 4 + r2 * (1 / 6 + r2 * (1 / 8)));
+  return r + r2 * (low - even) - CELL_LOG[cell]!;
+}
+
+/** x = 2^k m with m in [√½, √2), and ln m = 2 artanh((m − 1) / (m + 1)) by its series. */
+function logByParts(x: number): number {
   words[0] = x;
   const high = bits[HIGH]!;
   let k = (high >> 20) - 1023;

@@ -8,61 +8,106 @@ import { log } from './elementary.ts';
  */
 export function normalQuantile(p: number): number {
   const q = p - 0.5;
-  if (Math.abs(q) <= 0.425) {
-    const r = 0.180625 - q * q;
-    return (q * polynomial(CENTRE_TOP, r)) / polynomial(CENTRE_BOTTOM, r);
-  }
+  if (Math.abs(q) <= 0.425) return q * centre(0.180625 - q * q);
   const r = Math.sqrt(-log(q < 0 ? p : 1 - p));
-  const z =
-    r <= 5
-      ? polynomial(MIDDLE_TOP, r - 1.6) / polynomial(MIDDLE_BOTTOM, r - 1.6)
-      : polynomial(TAIL_TOP, r - 5) / polynomial(TAIL_BOTTOM, r - 5);
+  const z = r <= 5 ? middle(r - 1.6) : tail(r - 5);
   return q < 0 ? -z : z;
 }
 
-/** Value of a polynomial, constant term first (Horner's rule). */
-function polynomial(coefficients: readonly number[], x: number): number {
-  let value = 0;
-  for (let i = coefficients.length - 1; i >= 0; i--) value = value * x + coefficients[i]!;
-  return value;
+// Coefficients of AS 241, to the last digit a number holds.
+
+/** For p in [0.075, 0.925]. */
+function centre(r: number): number {
+  const top =
+    ((((((2509.0809287301227 * r + 33430.57558358813) * r + 67265.7709270087) * r +
+      45921.95393154987) *
+      r +
+      13731.69376550946) *
+      r +
+      1971.5909503065513) *
+      r +
+      133.14166789178438) *
+      r +
+    3.3871328727963665;
+  const bottom =
+    ((((((5226.495278852546 * r + 28729.085735721943) * r + 39307.89580009271) * r +
+      21213.794301586597) *
+      r +
+      5394.196021424751) *
+      r +
+      687.1870074920579) *
+      r +
+      42.31333070160091) *
+      r +
+    1;
+  return top / bottom;
 }
 
-// Coefficients of AS 241, constant term first, to the last digit a number holds.
-const CENTRE_TOP = [
-  3.3871328727963665, 133.14166789178438, 1971.5909503065513, 13731.69376550946, 45921.95393154987,
-  67265.7709270087, 33430.57558358813, 2509.0809287301227,
-];
-const CENTRE_BOTTOM = [
-  1, 42.31333070160091, 687.1870074920579, 5394.196021424751, 21213.794301586597, 39307.89580009271,
-  28729.085735721943, 5226.495278852546,
-];
-const MIDDLE_TOP = [
-  1.4234371107496835, 4.630337846156546, 5.769497221460691, 3.6478483247632045, 1.2704582524523684,
-  0.2417807251774506, 0.022723844989269184, 0.0007745450142783414,
-];
-const MIDDLE_BOTTOM = [
-  1, 2.053191626637759, 1.6763848301838038, 0.6897673349851, 0.14810397642748008,
-  0.015198666563616457, 0.0005475938084995345, 1.0507500716444169e-9,
-];
-const TAIL_TOP = [
-  6.657904643501103, 5.463784911164114, 1.7848265399172913, 0.29656057182850487,
-  0.026532189526576124, 0.0012426609473880784, 2.7115555687434876e-5, 2.0103343992922881e-7,
-];
-const TAIL_BOTTOM = [
-  1, 0.599832206555888, 0.1369298809227358, 0.014875361290850615, 0.0007868691311456133,
-  1.8463183175100548e-5, 1.421511758316446e-7, 2.0442631033899397e-15,
-];
+/** For the outer 7.5 percent on each side. */
+function middle(r: number): number {
+  const top =
+    ((((((0.0007745450142783414 * r + 0.022723844989269184) * r + 0.2417807251774506) * r +
+      1.2704582524523684) *
+      r +
+      3.6478483247632045) *
+      r +
+      5.769497221460691) *
+      r +
+      4.630337846156546) *
+      r +
+    1.4234371107496835;
+  const bottom =
+    ((((((1.0507500716444169e-9 * r + 0.0005475938084995345) * r + 0.015198666563616457) * r +
+      0.14810397642748008) *
+      r +
+      0.6897673349851) *
+      r +
+      1.6763848301838038) *
+      r +
+      2.053191626637759) *
+      r +
+    1;
+  return top / bottom;
+}
 
-const SEGMENTS = 1024; // per half of the distribution
-const SEGMENT_BITS = 21; // 31 bits of magnitude = 10 bits of segment + 21 bits inside it
-const TAIL_SEGMENTS = 16; // the curve is too steep there for a cubic: use AS 241 itself
+/** For p below e^−25 and above 1 − e^−25. */
+function tail(r: number): number {
+  const top =
+    ((((((2.0103343992922881e-7 * r + 2.7115555687434876e-5) * r + 0.0012426609473880784) * r +
+      0.026532189526576124) *
+      r +
+      0.29656057182850487) *
+      r +
+      1.7848265399172913) *
+      r +
+      5.463784911164114) *
+      r +
+    6.657904643501103;
+  const bottom =
+    ((((((2.0442631033899397e-15 * r + 1.421511758316446e-7) * r + 1.8463183175100548e-5) * r +
+      0.0007868691311456133) *
+      r +
+      0.014875361290850615) *
+      r +
+      0.1369298809227358) *
+      r +
+      0.599832206555888) *
+      r +
+    1;
+  return top / bottom;
+}
+
+const SEGMENTS = 512; // per half of the distribution
+const SEGMENT_BITS = 22; // 31 bits of magnitude = 9 bits of segment + 22 bits inside it
+const TAIL_SEGMENTS = 8; // the curve is too steep there for a cubic: use AS 241 itself
 const SEGMENT = buildSegments();
 
 /**
  * A standard normal number from 32 random bits; monotone in the bits read as a signed word.
  *
- * A cubic through AS 241 in each of 1,024 segments a side, within 1e-7 of it; the outermost
- * 1.6 percent uses AS 241 itself. Cheaper than AS 241 by a factor of about four.
+ * A cubic through AS 241 in each of 512 segments a side, within 1e-6 of it; the outermost
+ * 1.6 percent uses AS 241 itself. The table fits the processor's
+ * nearest cache, which makes it several times cheaper than AS 241.
  *
  * @param word - 32 random bits
  */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { threefry, uniform, variable } from './random.ts';
+import { scramble, threefry, uniform, variable } from './random.ts';
 
 const words = (key0: number, key1: number, counter0: number, counter1: number) => {
   const out = new Int32Array(2);
@@ -39,4 +39,28 @@ test('uniform numbers of neighbouring counters have mean 1/2 and variance 1/12',
 test('variables with different names have different numbers', () => {
   expect(variable('mineral:gallium')).not.toBe(variable('mineral:germanium'));
   expect(variable('a')).toBe(0xe40c292c | 0); // FNV-1a of 'a', from its published table
+});
+
+test('the finaliser of MurmurHash3 gives its known answer', () => {
+  expect(scramble(1, 0, 0) >>> 0).toBe(0x514e28b7);
+  expect(scramble(0, 0, 1)).toBe(scramble(1, 0, 0)); // a step of 0 is made 1
+});
+
+test('numbers of one stream, and of neighbouring streams, are uncorrelated', () => {
+  const key = new Int32Array(2);
+  const count = 100_000;
+  let within = 0;
+  let between = 0;
+  let before = 0.5;
+  for (let draw = 0; draw < count; draw++) {
+    threefry(key, 7, draw, variable('mineral:gallium'), 0);
+    const first = uniform(scramble(key[0]!, key[1]!, 1));
+    const second = uniform(scramble(key[0]!, key[1]!, 2));
+    within += (first - 0.5) * (second - 0.5);
+    between += (first - 0.5) * (before - 0.5);
+    before = first;
+  }
+  const fiveErrors = (5 / 12) * Math.sqrt(count); // each product has deviation 1/12
+  expect(Math.abs(within)).toBeLessThan(fiveErrors);
+  expect(Math.abs(between)).toBeLessThan(fiveErrors);
 });

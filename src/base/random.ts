@@ -1,26 +1,26 @@
 /*
- * Counter-based random numbers: a number is a function of (seed, draw, variable, period), so it
+ * Counter-based random numbers: a number is a function of (seed, draw, variable, counter), so it
  * does not matter which thread asks for it, in which order, or how many others were asked before.
+ *
+ * Threefry turns (seed, draw, variable) into a key of two words; `scramble` turns the key and a
+ * counter into a number. Threefry for every number would be as good, and four times slower.
  */
-
-/** Two words of 32 random bits, written by `threefry` into an `Int32Array` of length 2. */
-export type Block = Int32Array;
 
 const PARITY = 0x1bd11bda;
 
 /**
  * Threefry-2x32 with 20 rounds: encrypts a counter under a key.
  *
- * @param out - receives two random words
+ * @param out - receives two random words of 32 bits
  * @param key0 - first key word, here the seed
  * @param key1 - second key word, here the number of the draw
  * @param counter0 - first counter word, here the variable
- * @param counter1 - second counter word, here the period
+ * @param counter1 - second counter word
  * @source Salmon, Moraes, Dror, Shaw (2011), Parallel random numbers: as easy as 1, 2, 3, sec. 4;
  *   rotation constants and known answers of Random123
  */
 export function threefry(
-  out: Block,
+  out: Int32Array,
   key0: number,
   key1: number,
   counter0: number,
@@ -87,6 +87,20 @@ export function threefry(
 
   out[0] = x;
   out[1] = y;
+}
+
+/**
+ * The number of a counter in the stream of a key: a Weyl sequence and the finaliser of MurmurHash3.
+ *
+ * @param start - first word of the stream's key
+ * @param step - second word of the key; made odd, so that the sequence has full period
+ * @source Steele, Lea & Flood (2014), Fast splittable pseudorandom number generators, in 32 bits
+ */
+export function scramble(start: number, step: number, counter: number): number {
+  let bits = (start + Math.imul(step | 1, counter)) | 0;
+  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
+  return bits ^ (bits >>> 16);
 }
 
 /** A uniform number in (0, 1) from 32 random bits; never 0 and never 1. */

@@ -1,0 +1,259 @@
+import { exp } from '../base/elementary.ts';
+import { expectedShortfall, meanWithError, quantile } from '../base/statistics.ts';
+import type { GapSample } from './gaps.ts';
+import { type AddedSupply, type Kernel, openKernel } from './kernel.ts';
+import { layOut } from './schedule.ts';
+import { simulateDraw } from './simulation.ts';
+import type { MineralStress, Scenario } from './stress.ts';
+import type { StressModel } from './supply-chain.ts';
+
+/*
+ * Many draws: what each block of them keeps, and what comes of all blocks together. Blocks have a
+ * fixed size and are joined in order, so the result is the same for any number of threads.
+ */
+
+/** What every block of one run shares. */
+export interface EnsembleInputs {
+  readonly model: StressModel;
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly quarters: number;
+  readonly stockTonnes: Readonly<Record<string, number>>;
+  readonly addedSupply: readonly AddedSupply[];
+}
+
+/** The draws [from, from + count). */
+export interface DrawBlock {
+  readonly from: number;
+  readonly count: number;
+}
+
+export const BLOCK_DRAWS = 500;
+const SHORT_SHARE = 0.01; // of a quarter's demand: less is not felt as a shortage
+const QUARTERS_PER_KEY = 64;
+
+/** Cuts a number of draws into blocks. */
+export function blocksOf(draws: number): DrawBlock[] {
+  return Array.from({ length: Math.ceil(draws / BLOCK_DRAWS) }, (_, i) => ({
+    from: i * BLOCK_DRAWS,
+    count: Math.min(BLOCK_DRAWS, draws - i * BLOCK_DRAWS),
+  }));
+}
+
+export function openEnsemble(inputs: EnsembleInputs): Kernel {
+  const { model, scenario, seed, quarters } = inputs;
+  return openKernel(model, layOut(model, scenario, quarters), {
+    seed,
+    quarters,
+    openingStockTonnes: new Map(Object.entries(inputs.stockTonnes)),
+    addedSupply: inputs.addedSupply,
+    releaseShare: scenario.levers.releaseShare,
+    demandGrowthPerYear: scenario.levers.demandGrowth,
+    hazardScale: scenario.levers.hazardScale,
+  });
+}
+
+/** Outcomes over the horizon of the draws of a block, shape (mineral, draw) unless said. */
+export interface BlockOutcome {
+  readonly count: number;
+  readonly unmet: Float32Array; // [quarters of demand]
+  readonly lossMusd: Float32Array;
+  readonly peakLogPrice: Float32Array;
+  readonly shortDraws: Uint32Array; // shape (mineral)
+  readonly totalLossMusd: Float64Array; // shape (draw)
+}
+
+/** Simulates a block and keeps each draw's outcome. */
+export function simulateBlock(kernel: Kernel, { from, count }: DrawBlock): BlockOutcome {
+  const { minerals } = kernel;
+  const outcome: BlockOutcome = {
+    count,
+    unmet: new Float32Array(minerals * count),
+    lossMusd: new Float32Array(minerals * count),
+    peakLogPrice: new Float32Array(minerals * count),
+    shortDraws: new Uint32Array(minerals),
+    totalLossMusd: new Float64Array(count),
+  };
+  for (let i = 0; i < count; i++) {
+    simulateDraw(kernel, from + i);
+    keepOutcome(kernel, outcome, i);
+  }
+  return outcome;
+}
+
+function keepOutcome(kernel: Kernel, outcome: BlockOutcome, i: number): void {
+  const { minerals, quarters, unmet, lossMusd, logPrice } = kernel;
+  const cells = minerals * quarters;
+  let total = 0;
+  for (let m = 0; m < minerals; m++) {
+    let unmetSum = 0;
+    let lossSum = 0;
+    let peak = 0;
+    let worst = 0;
+    for (let at = m; at < cells; at += minerals) {
+      const short = unmet[at]!;
+      unmetSum += short;
+      lossSum += lossMusd[at]!;
+      if (short > worst) worst = short;
+      if (logPrice[at]! > peak) peak = logPrice[at]!;
+    }
+    const cell = m * outcome.count + i;
+    outcome.unmet[cell] = unmetSum;
+    outcome.lossMusd[cell] = lossSum;
+    outcome.peakLogPrice[cell] = peak;
+    if (worst > SHORT_SHARE) outcome.shortDraws[m]! += 1;
+    total += lossSum;
+  }
+  outcome.totalLossMusd[i] = total;
+}
+
+export interface EnsembleSummary {
+  readonly minerals: MineralStress[];
+  readonly total: {
+    readonly lossMusd: { mean: number; standardError: number; p95: number; cvar95: number };
+  };
+}
+
+/** Joins the blocks of a run, in the order of the draws. */
+export function summarise(
+  inputs: Pick<EnsembleInputs, 'model' | 'stockTonnes'>,
+  blocks: readonly BlockOutcome[],
+): EnsembleSummary {
+  const draws = blocks.reduce((sum, { count }) => sum + count, 0);
+  const minerals = inputs.model.minerals.map((mineral, m): MineralStress => {
+    const tonnesPerQuarter = mineral.demandTonnesPerYear / 4;
+    const unmet = gather(blocks, draws, m, 'unmet');
+    const loss = gather(blocks, draws, m, 'lossMusd');
+    const peak = gather(blocks, draws, m, 'peakLogPrice').sort();
+    const short = blocks.reduce((sum, { shortDraws }) => sum + shortDraws[m]!, 0);
+    const unmetMean = meanWithError(unmet).mean;
+    const lossMean = meanWithError(loss);
+    unmet.sort();
+    loss.sort();
+    return {
+      mineral: mineral.mineral,
+      unmetTonnes: {
+        mean: unmetMean * tonnesPerQuarter,
+        p05: quantile(unmet, 0.05) * tonnesPerQuarter,
+        p50: quantile(unmet, 0.5) * tonnesPerQuarter,
+        p95: quantile(unmet, 0.95) * tonnesPerQuarter,
+      },
+      lossMusd: { ...lossMean, p95: quantile(loss, 0.95), cvar95: expectedShortfall(loss, 0.05) },
+      peakPriceRatio: { p50: exp(quantile(peak, 0.5)), p95: exp(quantile(peak, 0.95)) },
+      shortProbability: short / draws,
+      coverDays: ((inputs.stockTonnes[mineral.mineral] ?? 0) / mineral.demandTonnesPerYear) * 365,
+    };
+  });
+  const totals = new Float64Array(draws);
+  let at = 0;
+  for (const { totalLossMusd } of blocks) {
+    totals.set(totalLossMusd, at);
+    at += totalLossMusd.length;
+  }
+  const totalMean = meanWithError(totals);
+  totals.sort();
+  return {
+    minerals,
+    total: {
+      lossMusd: {
+        ...totalMean,
+        p95: quantile(totals, 0.95),
+        cvar95: expectedShortfall(totals, 0.05),
+      },
+    },
+  };
+}
+
+/** One mineral's outcomes of all draws, in their order. */
+function gather(
+  blocks: readonly BlockOutcome[],
+  draws: number,
+  mineral: number,
+  field: 'unmet' | 'lossMusd' | 'peakLogPrice',
+): Float32Array {
+  const all = new Float32Array(draws);
+  let at = 0;
+  for (const block of blocks) {
+    const from = mineral * block.count;
+    all.set(block[field].subarray(from, from + block.count), at);
+    at += block.count;
+  }
+  return all;
+}
+
+/** The gaps of a block of draws, and what they would cost if left open. */
+export interface GapBlock {
+  readonly start: Uint32Array; // shape (draw + 1)
+  readonly key: Uint16Array;
+  readonly gapTonnes: Float32Array;
+  readonly gapSumTonnes: Float64Array; // shape (mineral)
+  readonly lossSumMusd: Float64Array; // shape (mineral)
+}
+
+/** Simulates a block and keeps its gaps. */
+export function simulateGaps(kernel: Kernel, { from, count }: DrawBlock): GapBlock {
+  const { minerals, quarters, gap, lossMusd, constants } = kernel;
+  const most = count * minerals * quarters;
+  const key = new Uint16Array(most);
+  const gapTonnes = new Float32Array(most);
+  const start = new Uint32Array(count + 1);
+  const gapSumTonnes = new Float64Array(minerals);
+  const lossSumMusd = new Float64Array(minerals);
+  let entries = 0;
+  for (let i = 0; i < count; i++) {
+    simulateDraw(kernel, from + i);
+    for (let m = 0; m < minerals; m++) {
+      const tonnesPerQuarter = constants.model.minerals[m]!.demandTonnesPerYear / 4;
+      for (let quarter = 0; quarter < quarters; quarter++) {
+        const tonnes = gap[quarter * minerals + m]! * tonnesPerQuarter;
+        if (tonnes <= 0) continue;
+        key[entries] = m * QUARTERS_PER_KEY + quarter;
+        gapTonnes[entries] = tonnes;
+        entries += 1;
+        gapSumTonnes[m]! += tonnes;
+        lossSumMusd[m]! += lossMusd[quarter * minerals + m]!;
+      }
+    }
+    start[i + 1] = entries;
+  }
+  return {
+    start,
+    key: key.slice(0, entries),
+    gapTonnes: gapTonnes.slice(0, entries),
+    gapSumTonnes,
+    lossSumMusd,
+  };
+}
+
+/** Joins the gap blocks of a run into one sample. */
+export function joinGaps(
+  blocks: readonly GapBlock[],
+  { minerals, quarters }: { minerals: number; quarters: number },
+): GapSample & { gapSumTonnes: Float64Array; lossSumMusd: Float64Array } {
+  const draws = blocks.reduce((sum, { start }) => sum + start.length - 1, 0);
+  const entries = blocks.reduce((sum, { key }) => sum + key.length, 0);
+  const joined = {
+    draws,
+    quarters,
+    minerals,
+    start: new Uint32Array(draws + 1),
+    key: new Uint16Array(entries),
+    gapTonnes: new Float32Array(entries),
+    gapSumTonnes: new Float64Array(minerals),
+    lossSumMusd: new Float64Array(minerals),
+  };
+  let draw = 0;
+  let entry = 0;
+  for (const block of blocks) {
+    joined.key.set(block.key, entry);
+    joined.gapTonnes.set(block.gapTonnes, entry);
+    for (let i = 1; i < block.start.length; i++) joined.start[draw + i] = entry + block.start[i]!;
+    for (let m = 0; m < minerals; m++) {
+      joined.gapSumTonnes[m]! += block.gapSumTonnes[m]!;
+      joined.lossSumMusd[m]! += block.lossSumMusd[m]!;
+    }
+    draw += block.start.length - 1;
+    entry += block.key.length;
+  }
+  return joined;
+}
