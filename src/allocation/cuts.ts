@@ -1,0 +1,111 @@
+import type { Column, LinearProgram, Row } from '../base/linear-program.ts';
+import type { Choice } from './choice.ts';
+import type { Evaluation, Program } from './program.ts';
+
+/*
+ * The master program: what to buy, with the losses known only by the cuts found so far.
+ *
+ *   min  (1 − λ) Σ_m θ_m + λ ψ
+ *   s.t. Σ cost_k x_k ≤ budget,   y_c = Σ_{k of c} share_k x_k,   x, y in [0, 1]
+ *        θ_m ≥ mean loss of m at ŷ + slopes · (y − ŷ)      a cut for each mineral
+ *        ψ  ≥ tail loss at ŷ + slopes · (y − ŷ)            a cut for the tail
+ *
+ * Cuts depend on neither the budget nor the risk weight λ: a whole frontier shares them.
+ */
+
+/** Where the columns of the master stand. */
+export interface MasterLayout {
+  readonly steps: number; // x: columns [0, steps)
+  readonly share: number; // y of choice c: column share + c
+  readonly mean: number; // θ of mineral m: column mean + m
+  readonly tail: number; // ψ
+}
+
+export const BUDGET_ROW = 0;
+
+export function layoutOf({ choices, recourse }: Program): MasterLayout {
+  const steps = choices.reduce((sum, choice) => sum + choice.steps.length, 0);
+  const mean = steps + choices.length;
+  return { steps, share: steps, mean, tail: mean + recourse.minerals };
+}
+
+/** The master without any cut. */
+export function masterProgram(
+  program: Program,
+  budgetMusd: number,
+  riskWeight: number,
+): LinearProgram {
+  const { choices, recourse } = program;
+  const column = (name: string, cost: number, upper: number): Column => ({
+    name,
+    cost,
+    lower: 0,
+    upper,
+  });
+  return {
+    name: 'plan',
+    columns: [
+      ...choices.flatMap((choice, c) => choice.steps.map((_, k) => column(`x${c}_${k}`, 0, 1))),
+      ...choices.map((_, c) => column(`y${c}`, 0, 1)),
+      ...Array.from({ length: recourse.minerals }, (_, m) =>
+        column(`m${m}`, 1 - riskWeight, Infinity),
+      ),
+      column('tail', riskWeight, Infinity),
+    ],
+    rows: [budgetRow(choices, budgetMusd), ...shareRows(program)],
+  };
+}
+
+/** Σ cost · x ≤ budget, the steps of all choices being the first columns. */
+export function budgetRow(choices: readonly Choice[], budgetMusd: number): Row {
+  const value = choices.flatMap(({ steps }) => steps.map(({ costMusd }) => costMusd));
+  return {
+    name: 'budget',
+    lower: -Infinity,
+    upper: budgetMusd,
+    index: value.map((_, j) => j),
+    value,
+  };
+}
+
+function shareRows(program: Program): Row[] {
+  const layout = layoutOf(program);
+  let first = 0;
+  return program.choices.map(({ steps }, c) => {
+    const from = first;
+    first += steps.length;
+    return {
+      name: `y${c}`,
+      lower: 0,
+      upper: 0,
+      index: [layout.share + c, ...steps.map((_, k) => from + k)],
+      value: [1, ...steps.map(({ share }) => -share)],
+    };
+  });
+}
+
+/** The cuts that an evaluation proves: one for each mineral with losses, and one for the tail. */
+export function cutsOf(program: Program, layout: MasterLayout, evaluation: Evaluation): Row[] {
+  const { choices } = program;
+  const { shares, mineralMeanMusd, meanSlopes, tailMusd, tailSlopes } = evaluation;
+  const choicesOf: number[][] = Array.from({ length: program.recourse.minerals }, () => []);
+  for (const [c, { mineral }] of choices.entries()) choicesOf[mineral]!.push(c);
+  const cut = (column: number, valueMusd: number, slopes: Float64Array, of: number[]): Row => {
+    const used = of.filter((c) => slopes[c] !== 0);
+    const atZero = used.reduce((sum, c) => sum - slopes[c]! * shares[c]!, valueMusd);
+    return {
+      name: 'cut',
+      lower: atZero,
+      upper: Infinity,
+      index: [column, ...used.map((c) => layout.share + c)],
+      value: [1, ...used.map((c) => -slopes[c]!)],
+    };
+  };
+  const rows: Row[] = [];
+  for (let m = 0; m < program.recourse.minerals; m++) {
+    const loss = mineralMeanMusd[m]!;
+    if (loss > 0) rows.push(cut(layout.mean + m, loss, meanSlopes, choicesOf[m]!));
+  }
+  rows.push(cut(layout.tail, tailMusd, tailSlopes, [...choices.keys()]));
+  return rows;
+}

@@ -1,0 +1,131 @@
+import type { Column, LinearProgram, Row } from '../base/linear-program.ts';
+import type { GapSample } from '../stress/gaps.ts';
+import { budgetRow } from './cuts.ts';
+import type { Program } from './program.ts';
+import { tailCount } from './recourse.ts';
+
+/*
+ * The whole two-stage program as one linear program, draw beside draw.
+ *
+ *   x   share of each purchase step or project, in [0, 1]
+ *   r   loss averted by releasing stock into a gap          u   loss of what stays open
+ *   a   the loss at which the tail begins                   e   loss of a draw beyond it
+ *
+ *   min (1 − λ)/S Σ u + λ (a + Σ e / tail draws)
+ *   s.t. Σ cost x ≤ budget
+ *        u + r + v · flow · x ≥ v · gap            for each gap: draw, mineral, quarter
+ *        Σ r ≤ v · stock · x                       for each draw and mineral
+ *        a + e ≥ Σ u                               for each draw
+ *
+ * Nothing here knows that releasing early is optimal: the solver finds the release itself, so an
+ * equal optimum confirms the shorter way of `recourse.ts`. All losses are in million USD, which
+ * also keeps tonnes of gallium and of aluminum in one range of numbers.
+ */
+
+const QUARTER_BITS = 6;
+
+/** Number of rows and columns is near 2.2 times the gaps of the sample. */
+export function extensiveForm(
+  program: Program,
+  sample: GapSample,
+  budgetMusd: number,
+  riskWeight: number,
+): LinearProgram {
+  const steps = stepsOf(program);
+  const columns: Column[] = steps.map(({ name }) => ({ name, cost: 0, lower: 0, upper: 1 }));
+  const rows: Row[] = [budgetRow(program.choices, budgetMusd)];
+  const inTail = tailCount(program.tailShare, sample.draws);
+  columns.push({ name: 'a', cost: riskWeight, lower: 0, upper: Infinity });
+  const tailStart = columns.length - 1;
+  for (let s = 0; s < sample.draws; s++) {
+    const open = addDraw(program, sample, s, steps, columns, rows, (1 - riskWeight) / sample.draws);
+    columns.push({ name: `e${s}`, cost: riskWeight / inTail, lower: 0, upper: Infinity });
+    rows.push({
+      name: `t${s}`,
+      lower: 0,
+      upper: Infinity,
+      index: [tailStart, columns.length - 1, ...open],
+      value: [1, 1, ...open.map(() => -1)],
+    });
+  }
+  return { name: 'lodestock-plan', columns, rows };
+}
+
+interface Step {
+  readonly name: string;
+  readonly mineral: number;
+  readonly project: number | null;
+  readonly tonnes: number;
+}
+
+function stepsOf({ choices }: Program): Step[] {
+  return choices.flatMap(({ mineral, project, tonnes, steps }, c) =>
+    steps.map(({ share }, k) => ({ name: `x${c}_${k}`, mineral, project, tonnes: tonnes * share })),
+  );
+}
+
+/** Adds the gaps of a draw. @returns the columns of what stays open */
+function addDraw(
+  { recourse }: Program,
+  sample: GapSample,
+  s: number,
+  steps: readonly Step[],
+  columns: Column[],
+  rows: Row[],
+  cost: number,
+): number[] {
+  const open: number[] = [];
+  const released = new Map<number, number[]>();
+  for (let e = sample.start[s]!; e < sample.start[s + 1]!; e++) {
+    const mineral = sample.key[e]! >> QUARTER_BITS;
+    const quarter = sample.key[e]! & ((1 << QUARTER_BITS) - 1);
+    const name = `${s}_${mineral}_${quarter}`;
+    const value = recourse.lossMusdPerTonne[mineral]!;
+    const index = [columns.length];
+    const coefficient = [1];
+    open.push(columns.length);
+    columns.push({ name: `u${name}`, cost, lower: 0, upper: Infinity });
+    for (const [j, step] of steps.entries()) {
+      if (step.mineral !== mineral) continue;
+      if (step.project === null) continue;
+      if (quarter < recourse.firstQuarter[step.project * sample.draws + s]!) continue;
+      index.push(j);
+      coefficient.push(value * step.tonnes);
+    }
+    if (steps.some((step) => step.mineral === mineral && step.project === null)) {
+      index.push(columns.length);
+      coefficient.push(1);
+      released.set(mineral, [...(released.get(mineral) ?? []), columns.length]);
+      columns.push({ name: `r${name}`, cost: 0, lower: 0, upper: Infinity });
+    }
+    const lower = value * sample.gapTonnes[e]!;
+    rows.push({ name: `g${name}`, lower, upper: Infinity, index, value: coefficient });
+  }
+  for (const [mineral, releases] of released) {
+    rows.push(stockRow(`s${s}_${mineral}`, mineral, releases, steps, recourse.lossMusdPerTonne));
+  }
+  return open;
+}
+
+/** What is released from a stock is no more than what was bought. */
+function stockRow(
+  name: string,
+  mineral: number,
+  releases: readonly number[],
+  steps: readonly Step[],
+  lossMusdPerTonne: Float64Array,
+): Row {
+  const bought = [...steps.keys()].filter(
+    (j) => steps[j]!.mineral === mineral && steps[j]!.project === null,
+  );
+  return {
+    name,
+    lower: -Infinity,
+    upper: 0,
+    index: [...bought, ...releases],
+    value: [
+      ...bought.map((j) => -lossMusdPerTonne[mineral]! * steps[j]!.tonnes),
+      ...releases.map(() => 1),
+    ],
+  };
+}

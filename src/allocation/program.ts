@@ -1,0 +1,74 @@
+import type { Choice } from './choice.ts';
+import {
+  addPass,
+  emptySums,
+  positionOf,
+  type Recourse,
+  type Sums,
+  slopesOf,
+  tailWeights,
+  weightedMean,
+} from './recourse.ts';
+
+/** The two-stage program: choose shares, then see what each draw costs. */
+export interface Program {
+  readonly choices: readonly Choice[];
+  readonly recourse: Recourse;
+  readonly tailShare: number; // the tail is the worst 1 − tailShare of the draws
+}
+
+/** What a set of shares is worth, with the slopes from which cuts are made. */
+export interface Evaluation {
+  readonly shares: Float64Array; // shape (choice)
+  readonly meanMusd: number;
+  readonly tailMusd: number; // mean of the tail
+  readonly mineralMeanMusd: Float64Array; // shape (mineral)
+  readonly meanSlopes: Float64Array; // [million USD per share], shape (choice)
+  readonly tailSlopes: Float64Array;
+  readonly mostNeedTonnes: Float64Array; // in any draw, shape (mineral)
+  readonly lossMusd: Float64Array; // shape (draw)
+}
+
+/** Evaluates shares again and again with the same working arrays. */
+export function openEvaluator(program: Program): (shares: Float64Array) => Evaluation {
+  const { recourse, choices, tailShare } = program;
+  const sums = emptySums(recourse);
+  const even = new Float64Array(recourse.draws).fill(1 / recourse.draws);
+  return (shares) => evaluate(program, sums, even, shares, tailShare, choices);
+}
+
+function evaluate(
+  { recourse }: Program,
+  sums: Sums,
+  even: Float64Array,
+  shares: Float64Array,
+  tailShare: number,
+  choices: readonly Choice[],
+): Evaluation {
+  const position = positionOf(recourse, choices, shares);
+  addPass(sums, recourse, position, even);
+  const lossMusd = sums.lossMusd.slice();
+  const mineralMeanMusd = sums.mineralLossMusd.slice();
+  const meanSlopes = slopesOf(sums, recourse, choices);
+  const mostNeedTonnes = sums.mostNeedTonnes.slice();
+  const weights = tailWeights(lossMusd, tailShare);
+  addPass(sums, recourse, position, weights);
+  return {
+    shares,
+    meanMusd: weightedMean(lossMusd, even),
+    tailMusd: weightedMean(lossMusd, weights),
+    mineralMeanMusd,
+    meanSlopes,
+    tailSlopes: slopesOf(sums, recourse, choices),
+    mostNeedTonnes,
+    lossMusd,
+  };
+}
+
+/** The value that the program minimises [million USD]. */
+export function objectiveOf(
+  { meanMusd, tailMusd }: Pick<Evaluation, 'meanMusd' | 'tailMusd'>,
+  riskWeight: number,
+): number {
+  return (1 - riskWeight) * meanMusd + riskWeight * tailMusd;
+}
