@@ -11,7 +11,6 @@ const CONTENT_POLICY = [
   "frame-ancestors 'none'",
   "form-action 'self'",
   "img-src 'self' data:",
-  "style-src 'self' 'unsafe-inline'", // React writes style attributes for widths of bars
   "worker-src 'self'",
 ].join('; ');
 
