@@ -1,0 +1,220 @@
+import { asRefusal, Refusal } from '../base/refusal.ts';
+import type { Folder, OutFolder } from '../platform/folder.ts';
+import { buildTables, RAW_FILES, type RawTables, SALIENT_FOLDER } from './build.ts';
+import { isCounted, Manifest, manifestOf, manifestText } from './manifest.ts';
+import type { RawTable } from './raw-table.ts';
+import type { ReferenceData } from './reference-data.ts';
+import { sourcesPage } from './sources.ts';
+import {
+  ASSUMPTION_TABLE,
+  COUNTRY_SCORE_TABLE,
+  COUNTRY_TABLE,
+  dictionary,
+  END_USE_TABLE,
+  EXPORT_CONTROL_TABLE,
+  IMPORT_SOURCE_TABLE,
+  MINERAL_TABLE,
+  OBSERVATION_TABLE,
+  PRICE_TABLE,
+  PROJECT_TABLE,
+  readTable,
+  SOURCE_TABLE,
+  type TableSpec,
+  writeTable,
+} from './tables.ts';
+
+type DigestOf = (text: string) => string;
+
+/**
+ * The reference tables, read and checked column by column.
+ *
+ * @throws Refusal `folder.missing_file`, `data.bad_header`, `data.bad_cell`, `data.bad_manifest`
+ */
+export async function loadReferenceData(tables: Folder): Promise<ReferenceData> {
+  const read = async <Row>(spec: TableSpec<Row>): Promise<readonly Row[]> =>
+    readTable(spec, await tables.readTable(`${spec.name}.csv`));
+  const { version, digest } = await readManifest(tables);
+  return {
+    version,
+    digest,
+    sources: await read(SOURCE_TABLE),
+    minerals: await read(MINERAL_TABLE),
+    countries: await read(COUNTRY_TABLE),
+    countryScores: await read(COUNTRY_SCORE_TABLE),
+    observations: await read(OBSERVATION_TABLE),
+    importSources: await read(IMPORT_SOURCE_TABLE),
+    endUses: await read(END_USE_TABLE),
+    prices: await read(PRICE_TABLE),
+    exportControls: await read(EXPORT_CONTROL_TABLE),
+    projects: await read(PROJECT_TABLE),
+    assumptions: await read(ASSUMPTION_TABLE),
+  };
+}
+
+/** What was built. */
+export interface Built {
+  readonly manifest: Manifest;
+  readonly files: readonly string[];
+}
+
+/**
+ * Reads the raw tables and writes ours: all of them, or none when one cell cannot be read.
+ *
+ * The supplement and the assumptions are written by hand; those of `tables` are kept.
+ *
+ * @param from - folder of the raw tables
+ * @param tables - folder of our tables as they are
+ * @throws Refusal `data.*`, `folder.*`
+ */
+export async function buildData(
+  from: Folder,
+  tables: Folder,
+  out: OutFolder,
+  digestOf: DigestOf,
+): Promise<Built> {
+  const files = await derive(from, tables, digestOf);
+  const manifest = manifestOf(files, digestOf);
+  await out.writeAll(new Map([...files, ['manifest.json', manifestText(manifest)]]));
+  return { manifest, files: [...files.keys(), 'manifest.json'] };
+}
+
+/** Writes the manifest again, after a table that is written by hand has changed. */
+export async function renewManifest(
+  tables: Folder,
+  out: OutFolder,
+  digestOf: DigestOf,
+): Promise<Manifest> {
+  const manifest = manifestOf(await ourTexts(tables), digestOf);
+  await out.writeAll(new Map([['manifest.json', manifestText(manifest)]]));
+  return manifest;
+}
+
+/** What was compared, and found equal. */
+export interface Verified {
+  readonly version: string;
+  readonly digest: string;
+  readonly tables: number;
+  readonly rederived: boolean;
+}
+
+/**
+ * Compares our tables with the manifest and, where the raw tables are at hand, derives all anew and
+ * compares byte for byte.
+ *
+ * @throws Refusal `data.digest_differs`, `data.table_differs` of kind check_failed
+ */
+export async function verifyData(
+  tables: Folder,
+  from: Folder | undefined,
+  digestOf: DigestOf,
+): Promise<Verified> {
+  const texts = await ourTexts(tables);
+  const stated = await readManifest(tables);
+  const found = manifestOf(texts, digestOf);
+  const names = new Set([...Object.keys(stated.tables), ...Object.keys(found.tables)]);
+  for (const name of [...names].sort()) {
+    if (stated.tables[name] === found.tables[name]) continue;
+    throw new Refusal(
+      'check_failed',
+      'data.digest_differs',
+      `the table ${name} is not the one of the manifest: it has ${found.tables[name] ?? 'no file'}, the manifest ${stated.tables[name] ?? 'no entry'}`,
+      'take the table from the release again; after a change by hand run `lodestock data manifest`',
+    );
+  }
+  if (stated.digest !== found.digest || stated.version !== found.version) {
+    throw new Refusal(
+      'check_failed',
+      'data.digest_differs',
+      `the manifest states ${stated.version}, ${stated.digest}; the tables give ${found.version}, ${found.digest}`,
+      'run `lodestock data manifest`',
+    );
+  }
+  if (from !== undefined) compareTexts(await derive(from, tables, digestOf), texts);
+  const { version, digest } = found;
+  return {
+    version,
+    digest,
+    tables: Object.keys(found.tables).length,
+    rederived: from !== undefined,
+  };
+}
+
+function compareTexts(
+  derived: ReadonlyMap<string, string>,
+  ours: ReadonlyMap<string, string>,
+): void {
+  for (const [name, text] of derived) {
+    const other = ours.get(name);
+    if (text === other || !isCounted(name)) continue;
+    const lines = (other ?? '').split('\n');
+    const line = text.split('\n').findIndex((each, i) => each !== lines[i]) + 1;
+    throw new Refusal(
+      'check_failed',
+      'data.table_differs',
+      `the table ${name} differs from the one derived from the raw tables, first in line ${line === 0 ? lines.length : line}`,
+      'run `lodestock data build` and look at the difference',
+    );
+  }
+}
+
+async function readManifest(tables: Folder): Promise<Manifest> {
+  const text = await tables.readText('manifest.json');
+  try {
+    return Manifest.parse(JSON.parse(text));
+  } catch (error) {
+    const why = asRefusal(error)?.message ?? 'it is not JSON';
+    throw new Refusal(
+      'invalid',
+      'data.bad_manifest',
+      `cannot read manifest.json in ${tables.name}: ${why}`,
+      'run `lodestock data manifest`',
+    );
+  }
+}
+
+async function ourTexts(tables: Folder): Promise<ReadonlyMap<string, string>> {
+  const names = (await tables.list()).filter(isCounted);
+  const texts = new Map<string, string>();
+  for (const name of names) texts.set(name, await tables.readText(name));
+  return texts;
+}
+
+/** All files but the manifest, from the raw tables and what is written by hand. */
+async function derive(
+  from: Folder,
+  tables: Folder,
+  digestOf: DigestOf,
+): Promise<ReadonlyMap<string, string>> {
+  const present = new Set(await tables.list());
+  const built = buildTables(await readRaw(from, tables, digestOf));
+  const assumptions = present.has('assumption.csv')
+    ? await tables.readText('assumption.csv')
+    : writeTable(ASSUMPTION_TABLE, []);
+  return new Map([
+    ...built,
+    ['supplement.csv', await tables.readText('supplement.csv')],
+    ['assumption.csv', assumptions],
+    ['columns.csv', dictionary()],
+    ['SOURCES.md', sourcesPage()],
+  ]);
+}
+
+async function readRaw(from: Folder, tables: Folder, digestOf: DigestOf): Promise<RawTables> {
+  const digests = new Map<string, string>();
+  const named: Partial<Record<keyof typeof RAW_FILES, RawTable>> = {};
+  for (const [name, file] of Object.entries(RAW_FILES)) {
+    const encoding = file === RAW_FILES.main ? 'cp1252' : 'utf8';
+    named[name as keyof typeof RAW_FILES] = await from.readTable(file, encoding); // a key of the same object
+    digests.set(file, digestOf(await from.readText(file, encoding)));
+  }
+  const salient: RawTable[] = [];
+  for (const file of await from.list()) {
+    if (file.startsWith(SALIENT_FOLDER)) salient.push(await from.readTable(file));
+  }
+  return {
+    named: named as RawTables['named'], // every key was set above
+    salient,
+    supplement: await tables.readTable('supplement.csv'),
+    sha256: (file) => digests.get(file)!,
+  };
+}

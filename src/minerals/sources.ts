@@ -1,0 +1,101 @@
+import type { Source } from './reference-data.ts';
+
+/** A source, and the raw file whose digest identifies it. */
+export interface SourceFile extends Omit<Source, 'sha256'> {
+  readonly file: string | null;
+}
+
+const RETRIEVED = '2026-11';
+const PUBLIC_DOMAIN = 'public domain (U.S. Government work)';
+
+/** Every source of the tables, in the order of their weight. */
+export const SOURCES: readonly SourceFile[] = [
+  {
+    id: 'usgs-mcs-2026',
+    title: 'Mineral Commodity Summaries 2026, data release',
+    publisher: 'U.S. Geological Survey',
+    year: 2026,
+    edition: '2026, revised 2026-05-27',
+    urlOrDoi: 'doi:10.5066/P1WKQ63T',
+    licence: PUBLIC_DOMAIN,
+    retrieved: RETRIEVED,
+    file: 'usgs_mcs2026/MCS2026_Commodities_Data.csv',
+  },
+  {
+    id: 'usgs-mcs-2025',
+    title: 'Mineral Commodity Summaries 2025, data release',
+    publisher: 'U.S. Geological Survey',
+    year: 2025,
+    edition: '2025',
+    urlOrDoi: 'doi:10.5066/P13XCP3R',
+    licence: PUBLIC_DOMAIN,
+    retrieved: RETRIEVED,
+    file: 'usgs_mcs2025/MCS2025_World_Data.csv',
+  },
+  {
+    id: 'wb-wgi-2023',
+    title: 'Worldwide Governance Indicators',
+    publisher: 'Kaufmann and Kraay, World Bank',
+    year: 2023,
+    edition: '2023 update, years to 2022',
+    urlOrDoi: 'https://www.govindicators.org',
+    licence: 'CC BY 4.0',
+    retrieved: RETRIEVED,
+    file: 'wgi/wgi_2023update_estimates_2010_2022.csv',
+  },
+  {
+    id: 'oecd-crc-2026',
+    title: 'Country risk classifications of the Participants to the Arrangement on export credits',
+    publisher: 'OECD',
+    year: 2026,
+    edition: '2026-01-30',
+    urlOrDoi: 'https://www.oecd.org/en/topics/sub-issues/country-risk-classification.html',
+    licence: 'free reuse with attribution (OECD terms)',
+    retrieved: RETRIEVED,
+    file: 'oecd/oecd_country_risk_2026-01-30.csv',
+  },
+  {
+    id: 'wb-pink-sheet-2026-03',
+    title: 'Commodity Price Data (Pink Sheet), monthly',
+    publisher: 'World Bank',
+    year: 2026,
+    edition: 'updated 2026-03-03',
+    urlOrDoi: 'https://www.worldbank.org/en/research/commodity-markets',
+    licence: 'CC BY 4.0',
+    retrieved: RETRIEVED,
+    file: 'worldbank_pinksheet/pinksheet_monthly_minerals.csv',
+  },
+];
+
+/** data/SOURCES.md */
+export function sourcesPage(): string {
+  const entries = SOURCES.map(
+    (each) =>
+      `- **${each.id}**: ${each.publisher}, *${each.title}*, ${each.edition}. ${each.urlOrDoi}. ${each.licence}.`,
+  );
+  return `# Sources of the reference tables
+
+Every row names its source in its column \`source\`; \`source.csv\` lists the sources with their
+editions and, for those that are one file, its digest.
+
+${entries.join('\n')}
+
+Tables with a citation in each row (end uses, export controls, stockpile plans, programmes,
+precedents, projects, tariff codes) were transcribed by hand from the publications they cite. Rows
+of the stockpile plan with low confidence, and all precedents and tariff codes, come from secondary
+sources: check them before you quote them.
+
+\`supplement.csv\` holds facts that an edition prints in a figure and that its data tables lack.
+\`assumption.csv\` holds numbers that have no source; they are this project's own, each with a range
+and a reason.
+
+## Attributions
+
+- Worldwide Governance Indicators: Kaufmann and Kraay, World Bank; CC BY 4.0. Changed: countries
+  on our list only, years from 2018, codes translated to ISO 3166.
+- Commodity Price Data: World Bank; CC BY 4.0. Changed: ten series, months from 2000, converted to
+  USD per tonne.
+- Country risk classifications: based on OECD data.
+- U.S. Geological Survey: public domain; cited as it asks.
+`;
+}

@@ -1,0 +1,371 @@
+import { Refusal } from '../base/refusal.ts';
+import type { Hts, InstrumentPrecedent, Program, StockpilePlan } from './authored.ts';
+import { csvText } from './csv-text.ts';
+import type { RawTable } from './raw-table.ts';
+import {
+  type Assumption,
+  BOUNDS,
+  type Country,
+  type CountryScore,
+  type EndUse,
+  type ExportControl,
+  FLAGS,
+  type ImportSource,
+  type Mineral,
+  type Observation,
+  type Price,
+  type ProjectFact,
+  type Source,
+  STATS,
+} from './reference-data.ts';
+import { badCell } from './source-table.ts';
+
+/*
+ * Our own tables: their files, columns, types, units and meanings. The writer, the reader and the
+ * dictionary data/columns.csv all come from here.
+ */
+
+type CellType = 'text' | 'number' | 'integer' | 'boolean';
+
+export interface ColumnSpec {
+  readonly column: string; // 'usd_per_tonne', the field is usdPerTonne
+  readonly field: string;
+  readonly type: CellType;
+  readonly isOptional: boolean; // an empty cell is null
+  readonly mayBeEmpty: boolean; // an empty cell is an empty text
+  readonly values: ReadonlySet<string> | null; // the only ones allowed
+  readonly unit: string;
+  readonly meaning: string;
+}
+
+/** A table of ours. `Row` is what a row is in the code. */
+export interface TableSpec<Row> {
+  readonly name: string;
+  readonly columns: readonly ColumnSpec[];
+  readonly row?: Row; // never set; carries the type
+}
+
+/** 'column: type? | meaning | unit', as in 'year: integer? | year in force | year'. */
+function table<Row>(
+  name: string,
+  lines: readonly string[],
+  values: Readonly<Record<string, readonly string[]>> = {},
+): TableSpec<Row> {
+  const columns = lines.map((line) => {
+    const [head, meaning, unit] = line.split(' | ');
+    const [column, type] = head!.split(': ');
+    return {
+      column: column!,
+      field: column!.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+      // The lines below are ours and name only these types.
+      type: type!.replace(/[?~]/, '') as CellType,
+      isOptional: type!.endsWith('?'),
+      mayBeEmpty: type!.endsWith('~'),
+      values: values[column!] === undefined ? null : new Set(values[column!]),
+      unit: unit ?? '',
+      meaning: meaning!,
+    };
+  });
+  return { name, columns };
+}
+
+const MINERAL = 'mineral: text | id of a mineral in mineral.csv';
+const SOURCE = 'source: text | id of a source in source.csv';
+const CITED = 'source: text | publication the row was transcribed from';
+
+export const SOURCE_TABLE = table<Source>('source', [
+  'id: text | short name by which rows cite the source',
+  'title: text | title',
+  'publisher: text | who publishes it',
+  'year: integer | year of publication | year',
+  'edition: text | edition or date of the release',
+  'url_or_doi: text | where it is found',
+  'licence: text | terms of use',
+  'retrieved: text | when it was taken | month',
+  'sha256: text? | digest of the raw file, where one file is the source',
+]);
+
+export const MINERAL_TABLE = table<Mineral>(
+  'mineral',
+  [
+    'id: text | short name by which rows cite the mineral',
+    'name: text | name in the final list of 2025',
+    'symbol: text? | chemical symbol',
+    'group: text? | group whose figures cover it',
+    'on_list2022: boolean | on the list of 2022 (50 minerals)',
+    'on_list2025: boolean | on the list of 2025 (60 minerals)',
+    'stage: text? | stage of the production figures',
+    'data_level: text | own, group, partial or none: what figures exist',
+    'applications: text? | main applications, USGS MCS 2026, table 6',
+    'note: text? | what to know before using its figures',
+  ],
+  { stage: ['mine', 'smelter', 'refinery'], data_level: ['own', 'group', 'partial', 'none'] },
+);
+
+export const COUNTRY_TABLE = table<Country>('country', [
+  'iso3: text | ISO 3166-1 alpha-3 code',
+  'name: text | name as we show it',
+  'usgs_name: text | name as USGS writes it',
+  'wgi_code: text? | code in the governance indicators',
+]);
+
+export const COUNTRY_SCORE_TABLE = table<CountryScore>('country_score', [
+  'iso3: text | country',
+  'index: text | wgi-va, -pv, -ge, -rq, -rl, -cc, or oecd-crc',
+  'year: integer | year | year',
+  'value: number? | score; empty is not rated | -2.5 (weak) to 2.5 (strong); oecd-crc 0 to 7 (worst)',
+  'stderr: number? | standard error of the estimate | as value',
+  SOURCE,
+]);
+
+export const OBSERVATION_TABLE = table<Observation>(
+  'observation',
+  [
+    'id: text | source, and line or cell of the raw file',
+    'mineral: text | id of a mineral, or a group or other commodity in brackets',
+    'commodity: text | commodity as USGS names it, spelling unified',
+    'detail: text | statistic as USGS labels it',
+    'stage: text? | mine, smelter or refinery',
+    'stat: text | kind of statistic',
+    "country: text | alpha-3 code, 'world', 'other', or several in brackets",
+    'period: text | year | year',
+    'value: number? | figure; empty where the source gives a bound or a symbol | see unit',
+    'low: number? | least it can be, for a bound or a range | see unit',
+    'high: number? | most it can be, for a bound or a range | see unit',
+    'bound: text | =, <, > or range',
+    'flag: text? | W withheld, NA not available, E net exporter, XX not applicable, s less than half the unit, zero a dash, text',
+    'estimated: boolean | the source calls it an estimate',
+    'unit: text~ | unit of value, low and high',
+    'value_t: number? | value converted | t, or USD/t for a price',
+    'basis: text? | what a tonne is a tonne of',
+    "primary: boolean | the series that the mineral's map selects for this statistic",
+    'raw: text~ | the cell of the source',
+    'note: text? | what had to be put right, or is odd',
+    SOURCE,
+  ],
+  { stat: STATS, bound: BOUNDS, flag: FLAGS, stage: ['mine', 'smelter', 'refinery'] },
+);
+
+export const IMPORT_SOURCE_TABLE = table<ImportSource>('import_source', [
+  'mineral: text | id of a mineral, or a group or other commodity in brackets',
+  'form: text | form imported, as USGS labels it',
+  "country: text | alpha-3 code, 'other', or several in brackets",
+  'share_pct: number | share of U.S. imports | percent',
+  'period: text | years averaged | years',
+  "primary: boolean | the form that the mineral's map selects",
+  'row_ref: text | source and line of the raw file',
+  SOURCE,
+]);
+
+export const END_USE_TABLE = table<EndUse>('end_use', [
+  MINERAL,
+  'use: text | end use',
+  'share_pct: number? | share of the use | percent',
+  'bound: text | = or >',
+  'scope: text | whose consumption is shared out',
+  'year: integer? | year | year',
+  CITED,
+]);
+
+export const PRICE_TABLE = table<Price>('price', [
+  MINERAL,
+  'series: text | name of the price series',
+  'period: text | year, or year and month',
+  'usd_per_tonne: number? | price, nominal | USD/t',
+  'raw_value: text~ | the cell of the source',
+  'raw_unit: text | unit of the cell',
+  'basis: text? | what a tonne is a tonne of',
+  SOURCE,
+]);
+
+export const EXPORT_CONTROL_TABLE = table<ExportControl>(
+  'export_control',
+  [
+    'iso3: text | country that controls its exports',
+    MINERAL,
+    'form: text | form that is controlled',
+    'control: text | ban, licence or quota',
+    'year_in_force: integer? | since when | year',
+    CITED,
+  ],
+  { control: ['ban', 'licence', 'quota'] },
+);
+
+export const STOCKPILE_PLAN_TABLE = table<StockpilePlan>('stockpile_plan', [
+  "mineral: text | id of a mineral, or '(all)'",
+  'material: text | material as the plan names it',
+  'fiscal_year: integer | fiscal year | year',
+  'action: text | what the plan allows',
+  'quantity_t: number? | quantity | t',
+  'confidence: text | low, medium or high: how sure the transcription is',
+  CITED,
+]);
+
+export const PROGRAM_TABLE = table<Program>('program', [
+  'item: text | what is counted',
+  'value: text | figure, or a bound | see unit',
+  'unit: text | unit of value',
+  'as_of: text | date',
+  CITED,
+]);
+
+export const PRECEDENT_TABLE = table<InstrumentPrecedent>('instrument_precedent', [
+  'id: text | short name',
+  'date: text | day or month it was announced',
+  'agency: text? | who pays or stands in',
+  'counterparty: text? | company or project',
+  "mineral: text | minerals, separated by ';'",
+  'instrument: text | kind of deal',
+  'amount_musd: text? | amount | million USD',
+  'term_years: text? | term | years',
+  'price_floor: text? | guaranteed price | see price_floor_unit',
+  'price_floor_unit: text? | unit of price_floor',
+  'quantity: text? | quantity | see quantity_unit',
+  'quantity_unit: text? | unit of quantity',
+  'status: text? | how far it is',
+  'terms: text? | further terms',
+  CITED,
+]);
+
+export const PROJECT_TABLE = table<ProjectFact>('project', [
+  'id: text | short name',
+  'project: text | name',
+  'place: text | state or country',
+  MINERAL,
+  'stage: text | how far it is',
+  'capacity_added: number? | capacity | see capacity_unit',
+  'capacity_unit: text? | unit of capacity_added',
+  'start: text? | planned start',
+  'capex_musd: number? | cost to build | million USD',
+  CITED,
+]);
+
+export const HTS_TABLE = table<Hts>('hts', [
+  MINERAL,
+  'code: text | code of the Harmonized Tariff Schedule',
+  CITED,
+]);
+
+export const ASSUMPTION_TABLE = table<Assumption>('assumption', [
+  'id: text | name of the assumption',
+  "scope: text | for what it holds: 'all', or a class such as 'mineral:neodymium'",
+  'low: number | least plausible | see unit',
+  'mid: number | best guess | see unit',
+  'high: number | most plausible | see unit',
+  'unit: text | unit of low, mid and high',
+  'rationale: text | why these numbers',
+]);
+
+/** In the order of the dictionary. */
+export const TABLES: readonly TableSpec<unknown>[] = [
+  SOURCE_TABLE,
+  MINERAL_TABLE,
+  COUNTRY_TABLE,
+  COUNTRY_SCORE_TABLE,
+  OBSERVATION_TABLE,
+  IMPORT_SOURCE_TABLE,
+  END_USE_TABLE,
+  PRICE_TABLE,
+  EXPORT_CONTROL_TABLE,
+  STOCKPILE_PLAN_TABLE,
+  PROGRAM_TABLE,
+  PRECEDENT_TABLE,
+  PROJECT_TABLE,
+  HTS_TABLE,
+  ASSUMPTION_TABLE,
+];
+
+/** A table of ours as CSV text. */
+export function writeTable<Row extends object>(spec: TableSpec<Row>, rows: readonly Row[]): string {
+  const fields = spec.columns.map(({ field }) => field);
+  return csvText(
+    spec.columns.map(({ column }) => column),
+    rows.map((row) => {
+      const cells = new Map(Object.entries(row));
+      return fields.map((field) => String(cells.get(field) ?? ''));
+    }),
+  );
+}
+
+/**
+ * Rows of a table of ours. Types and allowed values are checked column by column.
+ *
+ * @throws Refusal `data.bad_header`, `data.bad_cell`
+ */
+export function readTable<Row>(spec: TableSpec<Row>, raw: RawTable): readonly Row[] {
+  const at = spec.columns.findIndex(({ column }, i) => column !== raw.header[i]);
+  if (at >= 0 || raw.header.length !== spec.columns.length) {
+    const wrong = at >= 0 ? at : spec.columns.length;
+    throw new Refusal(
+      'invalid',
+      'data.bad_header',
+      `cannot read ${raw.path}, line 1: column ${wrong + 1} is '${raw.header[wrong] ?? ''}', not '${spec.columns[wrong]?.column ?? ''}'`,
+      'run `lodestock data build` again, or correct the header',
+    );
+  }
+  return raw.rows.map(({ line, cells }) => {
+    const row: Record<string, unknown> = {};
+    for (let i = 0; i < spec.columns.length; i++) {
+      const column = spec.columns[i]!;
+      const value = cellValue(column, cells[i] ?? '');
+      if (value === undefined) {
+        throw badCell(
+          raw,
+          line,
+          column.column,
+          `'${cells[i] ?? ''}' is not ${expectation(column)}`,
+        );
+      }
+      row[column.field] = value;
+    }
+    return row as Row; // a test holds the columns against the schema of the row
+  });
+}
+
+function cellValue(spec: ColumnSpec, text: string): string | number | boolean | null | undefined {
+  if (text === '') return spec.isOptional ? null : spec.mayBeEmpty ? '' : undefined;
+  if (spec.type === 'text') return spec.values === null || spec.values.has(text) ? text : undefined;
+  if (spec.type === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined;
+  const value = Number(text);
+  if (!Number.isFinite(value)) return undefined;
+  return spec.type === 'number' || Number.isInteger(value) ? value : undefined;
+}
+
+function expectation({ type, values }: ColumnSpec): string {
+  return values === null ? `a ${type}` : `one of ${[...values].join(', ')}`;
+}
+
+/** The dictionary of all columns. */
+export function dictionary(): string {
+  return csvText(
+    ['table', 'column', 'type', 'unit', 'meaning', 'source'],
+    TABLES.flatMap(({ name, columns }) =>
+      columns.map(({ column, type, isOptional, unit, meaning }) => [
+        name,
+        column,
+        isOptional ? `${type}, may be empty` : type,
+        unit,
+        meaning,
+        ORIGIN[name] ?? '',
+      ]),
+    ),
+  );
+}
+
+const ORIGIN: Readonly<Record<string, string>> = {
+  source: 'this project',
+  mineral: 'usgs-mcs-2026, usgs-mcs-2025, this project',
+  country: 'this project',
+  country_score: 'wb-wgi-2023, oecd-crc-2026',
+  observation: 'usgs-mcs-2026, usgs-mcs-2025',
+  import_source: 'usgs-mcs-2026',
+  end_use: 'usgs-mcs-2026 (text of the chapters)',
+  price: 'usgs-mcs-2026, usgs-mcs-2025, wb-pink-sheet-2026-03',
+  export_control: 'usgs-mcs-2026 (table 4)',
+  stockpile_plan: 'usgs-mcs-2026 and usgs-mcs-2025 (chapters)',
+  program: 'see the rows',
+  instrument_precedent: 'see the rows',
+  project: 'see the rows',
+  hts: 'see the rows',
+  assumption: 'this project; no source',
+};
