@@ -84,7 +84,7 @@ export const Dependency = z
       'share of consumption from entities of concern and covered countries',
     ),
     productionRate: ShareInterval.describe('share of consumption from home and partner countries'),
-    soleDomesticProducer: z.boolean().nullable().describe('null where no source says'),
+    soleDomesticProducer: z.boolean().describe('whether a source names a single one'),
     exportControls: z.array(z.string()),
     gdpAtRiskMusd: GdpAtRisk.nullable().describe('null where the data do not allow it'),
     figuresAreOf: z.string().nullable().describe('the group, where figures exist for it only'),
