@@ -214,9 +214,12 @@ export function priceUsdPerTonne(
   const { rows } = primaryRows(data, mineralId, 'price', year);
   const row = rows[0];
   if (row === undefined) return null;
-  const scale = row.value === null || row.valueT === null ? null : row.valueT / row.value;
   const { detail: series, basis } = row;
-  return { ...scaled(row, scale ?? 1, null), value: row.valueT, series, basis };
+  const scale = row.value === null || row.valueT === null ? 1 : row.valueT / row.value;
+  const figure = scaled(row, scale, null);
+  const isPlain = row.bound === '=';
+  const ends = isPlain ? { low: row.valueT, high: row.valueT } : {};
+  return { ...figure, ...ends, value: row.valueT, series, basis };
 }
 
 /** U.S. production [t/yr] of the stage that the map selects, or null where there is no row. */
