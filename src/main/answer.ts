@@ -85,14 +85,18 @@ function list(words: readonly string[]): string {
   return before.length === 0 ? (last ?? '') : `${before.reverse().join(', ')} and ${last}`;
 }
 
-/** An amount of money to three digits, with its size in words. @param musd - million USD */
+/**
+ * An amount of money with its size in words. Two digits: more would promise what no model holds.
+ *
+ * @param musd - amount [million USD]
+ */
 export function usd(musd: number): string {
   const [scaled, word] =
-    musd >= 999_500
+    musd >= 995_000
       ? [musd / 1e6, 'trillion']
-      : musd >= 999.5
+      : musd >= 995
         ? [musd / 1000, 'billion']
         : [musd, 'million'];
-  const text = scaled.toLocaleString('en-US', { maximumSignificantDigits: 3 });
+  const text = scaled.toLocaleString('en-US', { maximumSignificantDigits: 2 });
   return `$${text} ${word}`;
 }

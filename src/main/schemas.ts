@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { FrontierPoint, Plan } from '../allocation/allocation.ts';
+import { DependencyCount, DependencyList } from '../dependency/dependency.ts';
+import { Scenario, StressRun } from '../stress/stress.ts';
+import { Answer } from './answer.ts';
+import { CommandError, Problem } from './problem.ts';
+
+/** What programs outside may rely on, by the name of the file in docs/schemas/. */
+export const PUBLISHED = {
+  answer: Answer,
+  'dependency-list': DependencyList,
+  'dependency-count': DependencyCount,
+  'stress-run': StressRun,
+  scenario: Scenario,
+  plan: Plan,
+  frontier: z.array(FrontierPoint).meta({ id: 'Frontier' }),
+  problem: Problem,
+  'command-error': CommandError,
+} as const;
+
+export type PublishedName = keyof typeof PUBLISHED;
+
+/**
+ * The JSON Schema of a published record, from the definition that also checks it.
+ *
+ * A scenario is written by people, so its schema describes what is accepted; the others describe
+ * what is answered.
+ */
+export function jsonSchemaOf(name: PublishedName): object {
+  const io = name === 'scenario' ? 'input' : 'output';
+  return {
+    $id: `${name}.json`,
+    ...z.toJSONSchema(PUBLISHED[name], { target: 'draft-2020-12', io }),
+  };
+}
