@@ -47,10 +47,10 @@ export function sortDependencies(
   key: SortKey,
   direction: SortDirection,
 ): Dependency[] {
-  const valueOf = SORT_VALUE[key];
+  const read = SORT_VALUE[key];
   const sign = direction === 'asc' ? 1 : -1;
   return [...rows].sort((a, b) => {
-    const [one, other] = [valueOf(a), valueOf(b)];
+    const [one, other] = [read(a), read(b)];
     if (one === other) return a.rank - b.rank;
     if (one === null) return 1;
     if (other === null) return -1;

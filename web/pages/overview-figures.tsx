@@ -1,0 +1,157 @@
+import type { Plan } from '../../src/allocation/allocation.ts';
+import type { Dependency } from '../../src/dependency/dependency.ts';
+import type { MineralStress, StressRun } from '../../src/stress/stress.ts';
+import { BarChart } from '../charts/bar-chart.tsx';
+import { IntervalChart } from '../charts/interval-chart.tsx';
+import { Figure } from '../parts/figure.tsx';
+import {
+  exactMusd,
+  grouped,
+  mineralName,
+  modelMusd,
+  sentenceCase,
+  twoDigits,
+} from '../parts/format.ts';
+import { itemLabel } from './plan-text.ts';
+
+const SHOWN_DEPENDENCIES = 12;
+const SHOWN_LOSSES = 6;
+
+/** The most dangerous dependencies, by expected GDP at risk. */
+export function GdpAtRiskFigure(props: {
+  readonly dependency: readonly Dependency[];
+  readonly edition: string;
+}) {
+  const assessed = props.dependency.flatMap(({ name, gdpAtRiskMusd }) =>
+    gdpAtRiskMusd === null ? [] : [{ name, ...gdpAtRiskMusd }],
+  );
+  const rows = assessed
+    .slice(0, SHOWN_DEPENDENCIES)
+    .map(({ name, expected, low, high }) => ({ label: name, value: expected, low, high }));
+  const [first, second] = rows;
+  const without = props.dependency.length - assessed.length;
+  const unrated = without === 0 ? '' : ` ${without} minerals lack the data for a figure.`;
+  const label = 'GDP at risk by mineral, expected with its range';
+  return (
+    <Figure
+      id="gdp-at-risk"
+      title={`${sentenceCase(first?.label ?? 'No mineral')} puts the most output at risk`}
+      measure={`Expected GDP loss of one year, million USD; the line spans every assumption at its mild and at its severe end; first ${rows.length} of ${props.dependency.length} minerals`}
+      evidence="model"
+      summary={
+        first && second
+          ? `${sentenceCase(first.label)} leads with ${modelMusd(first.value)} a year (${twoDigits(first.low)} to ${twoDigits(first.high)}), then ${second.label} with ${modelMusd(second.value)}.${unrated}`
+          : 'No mineral has the data for a figure.'
+      }
+      draw={(widthPx) => (
+        <IntervalChart
+          rows={rows}
+          widthPx={widthPx}
+          label={label}
+          format={twoDigits}
+          source={`Lodestock model on USGS Mineral Commodity Summaries and other public data, edition ${props.edition}`}
+        />
+      )}
+      table={{
+        columns: [
+          { label: 'Mineral' },
+          { label: 'Expected, $M', isNumber: true },
+          { label: 'Low, $M', isNumber: true },
+          { label: 'High, $M', isNumber: true },
+        ],
+        rows: rows.map((row) => [
+          row.label,
+          twoDigits(row.value),
+          twoDigits(row.low),
+          twoDigits(row.high),
+        ]),
+      }}
+    />
+  );
+}
+
+/** What five years cost when nothing is held, and which minerals it comes from. */
+export function StressTotalFigure({ stress }: { readonly stress: StressRun }) {
+  const { total, minerals, draws, horizonMonths } = stress;
+  const worst = [...minerals].sort(byMeanLoss).slice(0, SHOWN_LOSSES);
+  const rows = worst.map(({ mineral, lossMusd }) => ({
+    label: mineralName(mineral),
+    value: lossMusd.mean,
+    low: lossMusd.mean,
+    high: lossMusd.cvar95,
+  }));
+  return (
+    <Figure
+      id="stress-total"
+      title={`Shortages cost ${modelMusd(total.lossMusd.mean)} over ${horizonMonths / 12} years, and ${modelMusd(total.lossMusd.cvar95)} when it goes badly`}
+      measure={`GDP lost over ${horizonMonths} months with an empty reserve, million USD; dot: mean, end of line: mean of the worst 5 percent; ${rows.length} minerals that cost most`}
+      evidence="model"
+      summary={`All minerals together: mean ${modelMusd(total.lossMusd.mean)} (standard error ${twoDigits(total.lossMusd.standardError)}), 1 in 20 futures above ${modelMusd(total.lossMusd.p95)}. An exploration, not a forecast.`}
+      draw={(widthPx) => (
+        <IntervalChart
+          rows={rows}
+          widthPx={widthPx}
+          label="GDP lost by mineral, mean and mean of the worst 5 percent"
+          format={twoDigits}
+          source={`Lodestock, ${grouped(draws, 0)} draws of the ensemble "${stress.scenario.id}", seed ${stress.seed}, data ${stress.dataVersion}`}
+        />
+      )}
+      table={{
+        columns: [
+          { label: 'Mineral' },
+          { label: 'Mean, $M', isNumber: true },
+          { label: '95th percentile, $M', isNumber: true },
+          { label: 'Mean of the worst 5%, $M', isNumber: true },
+        ],
+        rows: worst.map(({ mineral, lossMusd }) => [
+          mineralName(mineral),
+          twoDigits(lossMusd.mean),
+          twoDigits(lossMusd.p95),
+          twoDigits(lossMusd.cvar95),
+        ]),
+      }}
+    />
+  );
+}
+
+const byMeanLoss = (a: MineralStress, b: MineralStress) => b.lossMusd.mean - a.lossMusd.mean;
+
+/** What the plan buys first. */
+export function PurchasesFigure({ plan }: { readonly plan: Plan }) {
+  const items = [...plan.items].sort((a, b) => b.amountUsd - a.amountUsd);
+  const first = items[0];
+  const rows = items.map((item) => ({
+    label: itemLabel(item),
+    value: item.amountUsd,
+    isProject: item.project !== null,
+  }));
+  return (
+    <Figure
+      id="first-purchases"
+      title={
+        first === undefined
+          ? 'The plan buys nothing'
+          : `The largest purchase of the plan is ${itemLabel(first)}`
+      }
+      measure={`Amount by purchase, million USD of today, of a budget of ${exactMusd(plan.budgetUsd)}`}
+      evidence="model"
+      summary={items
+        .slice(0, 3)
+        .map((item) => item.sentence)
+        .join(' ')}
+      draw={(widthPx) => (
+        <BarChart
+          rows={rows}
+          widthPx={widthPx}
+          label="Amounts by purchase"
+          format={(usd) => grouped(usd / 1e6, 1)}
+          source={`Lodestock plan over ${grouped(plan.draws, 0)} draws, seed ${plan.seed}, data ${plan.dataVersion}`}
+        />
+      )}
+      table={{
+        columns: [{ label: 'Purchase' }, { label: 'Amount, $M', isNumber: true }],
+        rows: items.map((item) => [itemLabel(item), grouped(item.amountUsd / 1e6, 1)]),
+      }}
+    />
+  );
+}

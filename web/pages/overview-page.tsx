@@ -1,0 +1,80 @@
+import type { Plan } from '../../src/allocation/allocation.ts';
+import type { Dependency } from '../../src/dependency/dependency.ts';
+import { type SortOrder, USUAL_ORDER } from '../../src/dependency/sorting.ts';
+import type { StressRun } from '../../src/stress/stress.ts';
+import { DependencyTable } from '../parts/dependency-table.tsx';
+import { Evidence, type EvidenceClass, EvidenceKey } from '../parts/evidence.tsx';
+import { exactMusd, modelMusd, sentencesOf } from '../parts/format.ts';
+import { GdpAtRiskFigure, PurchasesFigure, StressTotalFigure } from './overview-figures.tsx';
+
+export interface OverviewProps {
+  readonly dependency: readonly Dependency[]; // by rank
+  readonly stress: StressRun; // base ensemble
+  readonly plan: Plan;
+  readonly answer: string;
+  readonly data: { readonly version: string; readonly digest: string };
+  readonly fullyReliant: { readonly count: number; readonly minerals: readonly string[] };
+  readonly sort?: SortOrder; // what the address asks for
+}
+
+/** Which dependencies are most dangerous, what a shock would do, what to buy first. */
+export function OverviewPage(props: OverviewProps) {
+  const { dependency, stress, plan, answer, fullyReliant } = props;
+  const [headline, ...rest] = sentencesOf(answer);
+  return (
+    <>
+      <section className="answer">
+        <h1>{headline}</h1>
+        <p className="lead">{rest.join(' ')}</p>
+        <dl className="key-figures">
+          <KeyFigure
+            term="Imported in full"
+            kind="public"
+            value={`${fullyReliant.count} of ${dependency.length}`}
+            note="listed minerals with net import reliance of 100 percent"
+          />
+          <KeyFigure
+            term="Loss over five years"
+            kind="model"
+            value={modelMusd(stress.total.lossMusd.mean)}
+            note={`mean of ${stress.draws.toLocaleString('en-US')} futures; one in twenty loses ${modelMusd(stress.total.lossMusd.p95)} or more`}
+          />
+          <KeyFigure
+            term={`With ${exactMusd(plan.budgetUsd)}`}
+            kind="model"
+            value={modelMusd(plan.expectedLossMusd.without - plan.expectedLossMusd.with)}
+            note={`of expected loss averted; ${exactMusd(plan.spentUsd)} spent`}
+          />
+        </dl>
+        <EvidenceKey />
+      </section>
+      <div className="figures">
+        <GdpAtRiskFigure dependency={dependency} edition={props.data.version} />
+        <div className="stack">
+          <StressTotalFigure stress={stress} />
+          <PurchasesFigure plan={plan} />
+        </div>
+      </div>
+      <DependencyTable rows={dependency} initialOrder={props.sort ?? USUAL_ORDER} />
+    </>
+  );
+}
+
+function KeyFigure(props: {
+  readonly term: string;
+  readonly kind: EvidenceClass;
+  readonly value: string;
+  readonly note: string;
+}) {
+  return (
+    <div>
+      <dt>{props.term}</dt>
+      <dd>
+        <strong>
+          <Evidence kind={props.kind}>{props.value}</Evidence>
+        </strong>
+        <span className="note">{props.note}</span>
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,167 @@
+import type { FrontierPoint, Plan } from '../../src/allocation/allocation.ts';
+import { EvidenceKey } from '../parts/evidence.tsx';
+import { exactMusd, grouped, modelMusd, twoDigits } from '../parts/format.ts';
+import { PlainTable } from '../parts/table.tsx';
+import { FrontierFigure, LossFigure, PortfolioFigure } from './plan-figures.tsx';
+import { budgetText, itemLabel } from './plan-text.ts';
+
+export interface PlanProps {
+  readonly plan: Plan;
+  readonly frontier: readonly FrontierPoint[]; // by rising budget
+}
+
+/** What a budget should buy, why, and what the next dollar would buy. */
+export function PlanPage({ plan, frontier }: PlanProps) {
+  const averted = plan.expectedLossMusd.without - plan.expectedLossMusd.with;
+  return (
+    <>
+      <section className="answer">
+        <h1>
+          {exactMusd(plan.spentUsd)} averts {modelMusd(averted)} of expected loss
+        </h1>
+        <p className="lead">
+          Without the reserve the expected loss is {modelMusd(plan.expectedLossMusd.without)}, with
+          it {modelMusd(plan.expectedLossMusd.with)}. In the worst 5 percent of futures the mean
+          loss falls from {modelMusd(plan.cvar95LossMusd.without)} to{' '}
+          {modelMusd(plan.cvar95LossMusd.with)}.
+        </p>
+        <form className="budget-form" method="get" action="/plan">
+          <label htmlFor="budget">Budget, USD</label>
+          <input
+            id="budget"
+            name="budget"
+            defaultValue={budgetText(plan.budgetUsd)}
+            aria-describedby="budget-hint"
+            autoComplete="off"
+          />
+          <button type="submit">Plan</button>
+          <span className="hint" id="budget-hint">
+            such as 750M or 2.5B
+          </span>
+        </form>
+        <EvidenceKey />
+      </section>
+      <div className="figures even">
+        <PortfolioFigure plan={plan} />
+        <div className="stack">
+          <LossFigure plan={plan} />
+          <NextDollar plan={plan} />
+        </div>
+      </div>
+      <Purchases plan={plan} />
+      <div className="figures even">
+        <FrontierFigure plan={plan} frontier={frontier} />
+        <Limits plan={plan} />
+      </div>
+      <Proof plan={plan} />
+    </>
+  );
+}
+
+function NextDollar({ plan }: { readonly plan: Plan }) {
+  return (
+    <section aria-labelledby="next-dollar">
+      <h2 id="next-dollar">What the next dollar buys</h2>
+      {plan.nextDollar.length === 0 ? (
+        <p>Nothing that is known would avert more.</p>
+      ) : (
+        <ol className="sentences">
+          {plan.nextDollar.map(({ id, sentence }) => (
+            <li key={id}>{sentence}</li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function Purchases({ plan }: { readonly plan: Plan }) {
+  const items = [...plan.items].sort((a, b) => b.amountUsd - a.amountUsd);
+  return (
+    <section aria-labelledby="purchases">
+      <h2 id="purchases">Every purchase and its terms</h2>
+      <PlainTable
+        caption="Purchases of the plan"
+        rows={{
+          columns: [
+            { label: 'Purchase' },
+            { label: 'Cost, $M', isNumber: true },
+            { label: 'Quantity, t or t a year', isNumber: true },
+            { label: 'Mean price, $ per t', isNumber: true },
+            { label: 'Premium for market impact, $M', isNumber: true },
+            { label: 'Cover, days of use', isNumber: true },
+            { label: 'Loss averted by the last dollar, $', isNumber: true },
+            { label: 'Years' },
+          ],
+          rows: items.map((item) => [
+            itemLabel(item),
+            grouped(item.amountUsd / 1e6, 1),
+            twoDigits(item.quantityTonnes),
+            item.averagePriceUsdPerTonne === null ? '–' : twoDigits(item.averagePriceUsdPerTonne),
+            grouped(item.premiumUsd / 1e6, 1),
+            item.coverDays === null ? '–' : twoDigits(item.coverDays),
+            twoDigits(item.lossAvertedPerUsd),
+            yearsText(item.years),
+          ]),
+        }}
+      />
+      <ul className="sentences">
+        {items.map(({ id, sentence }) => (
+          <li key={id}>{sentence}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** '2027' or '2027–2029'. */
+function yearsText(years: readonly number[]): string {
+  const [first, last] = [years[0], years.at(-1)];
+  if (first === undefined) return '–';
+  return first === last ? String(first) : `${first}–${last}`;
+}
+
+function Limits({ plan }: { readonly plan: Plan }) {
+  return (
+    <section aria-labelledby="limits">
+      <h2 id="limits">Why this plan and no better one</h2>
+      <ul className="sentences">
+        {plan.binding.map(({ constraint, sentence }) => (
+          <li key={constraint}>{sentence}</li>
+        ))}
+      </ul>
+      <h2>What the model does not see</h2>
+      <ul className="sentences">
+        {plan.notSeen.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Proof({ plan }: { readonly plan: Plan }) {
+  return (
+    <section aria-labelledby="proof">
+      <h2 id="proof">How sure the answer is</h2>
+      <p>
+        {plan.status === 'optimal' ? 'Solved' : 'Stopped early; best plan so far'}: no plan of this
+        problem is better by more than {twoDigits(100 * plan.optimalityGap)} percent. Objective{' '}
+        {modelMusd(plan.objective)}, proven bound {modelMusd(plan.lowerBound)}. Weight of the worst{' '}
+        {grouped(100 * (1 - plan.tailShare), 0)} percent: {grouped(plan.riskWeight, 2)}.{' '}
+        {grouped(plan.draws, 0)} draws, seed {plan.seed}, scenario {plan.scenario.id}.
+      </p>
+      <p>{plan.method}</p>
+      <p className="command">
+        Digest of the plan: <code>{plan.digest}</code>
+      </p>
+      <p className="command">
+        In a terminal:{' '}
+        <code>
+          npx lodestock plan solve --budget {budgetText(plan.budgetUsd)} --draws {plan.draws} --seed{' '}
+          {plan.seed}
+        </code>
+      </p>
+    </section>
+  );
+}

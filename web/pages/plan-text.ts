@@ -1,0 +1,28 @@
+import type { PlanItem } from '../../src/allocation/allocation.ts';
+import { mineralName } from '../parts/format.ts';
+
+const INSTRUMENT_WORD: Readonly<Record<PlanItem['instrument'], string>> = {
+  stock: 'stock',
+  offtake: 'offtake',
+  'price-floor': 'price floor',
+  loan: 'loan',
+  'project-loan': 'project loan',
+  equity: 'equity',
+  recycling: 'recycling',
+  storage: 'storage',
+};
+
+type Purchase = Pick<PlanItem, 'instrument' | 'mineral'> & Partial<Pick<PlanItem, 'project'>>;
+
+/** A purchase in few words: 'gallium stock', 'antimony project loan (stibnite-idaho)'. */
+export function itemLabel({ instrument, mineral, project }: Purchase): string {
+  const what = `${mineralName(mineral)} ${INSTRUMENT_WORD[instrument]}`;
+  return project ? `${what} (${project})` : what;
+}
+
+/** A budget as it is typed: 2_500_000_000 → '2.5B'. */
+export function budgetText(usd: number): string {
+  if (usd >= 1e9) return `${Number((usd / 1e9).toFixed(6))}B`;
+  if (usd >= 1e6) return `${Number((usd / 1e6).toFixed(6))}M`;
+  return String(usd);
+}

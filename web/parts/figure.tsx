@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import { NARROW_PX, WIDE_PX } from '../charts/drawing.tsx';
+import { Evidence, type EvidenceClass } from './evidence.tsx';
+import { PlainTable, type Rows } from './table.tsx';
+
+/** What every chart must come with: the grammar of charts as a type. */
+export interface FigureProps {
+  readonly id: string;
+  readonly title: string; // states the finding, as a sentence without its full stop
+  readonly measure: string; // measure, unit, basis and population
+  readonly evidence: EvidenceClass;
+  readonly summary: string; // the chart in one or two sentences
+  readonly draw: (widthPx: number) => ReactNode; // the source stands inside the drawing
+  readonly table: Rows;
+  readonly isTableOpen?: boolean;
+}
+
+/** A chart with its finding, its measure, its summary in words and the numbers behind it. */
+export function Figure(props: FigureProps) {
+  const { id, title, measure, evidence, summary, draw, table } = props;
+  return (
+    <figure id={id} className="figure" aria-labelledby={`${id}-title`}>
+      <figcaption>
+        <h3 id={`${id}-title`}>{title}</h3>
+        <p className="measure">
+          <Evidence kind={evidence}>{measure}</Evidence>
+        </p>
+      </figcaption>
+      <div className="drawing">
+        <div className="wide">{draw(WIDE_PX)}</div>
+        <div className="narrow">{draw(NARROW_PX)}</div>
+      </div>
+      <p className="summary">{summary}</p>
+      <details open={props.isTableOpen === true}>
+        <summary>Table</summary>
+        <PlainTable caption={`${title}. ${measure}`} rows={table} />
+      </details>
+    </figure>
+  );
+}
