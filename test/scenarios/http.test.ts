@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
+import { createApi } from '../../src/main/http.ts';
+import { Problem } from '../../src/main/problem.ts';
+import { type OpenWorkshop, openWorkshop } from '../../src/main/workshop.ts';
+import type { Jobs } from '../../src/platform/jobs.ts';
+import { createJobs } from '../../src/platform/jobs-memory.ts';
+
+const HOST = { host: '127.0.0.1:4317' };
+const bugs: unknown[] = [];
+
+let folder: string;
+let workshop: OpenWorkshop;
+let jobs: Jobs;
+let app: ReturnType<typeof createApi>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'lodestock-http-'));
+  workshop = await openWorkshop({ dataFolder: folder, databaseUrl: undefined, threads: 2 });
+  jobs = createJobs({ clockMs: workshop.tools.clockMs });
+  app = createApi({
+    context: { ...workshop.tools, jobs, actOf: () => ({ by: 'test', on: '2026-01-02' }) },
+    answer: () => Promise.reject(new Error('the answer of this test is a bug')),
+    onBug: (error) => bugs.push(error),
+  });
+});
+afterAll(async () => {
+  await workshop.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const get = async (path: string, headers: Record<string, string> = {}) =>
+  app.request(path, { headers: { ...HOST, ...headers } });
+
+async function problemAt(path: string, init: RequestInit = {}) {
+  const response = await app.request(path, { ...init, headers: { ...HOST, ...init.headers } });
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  const problem = Problem.parse(await response.json());
+  expect(problem.status).toBe(response.status);
+  return problem;
+}
+
+test('an unknown address is a problem that says where to look', async () => {
+  const problem = await problemAt('/api/v1/nothing');
+  expect(problem).toMatchObject({ status: 404, code: 'request.not_found' });
+  expect(problem.detail).toContain('/api/v1/nothing');
+});
+
+test('an unknown mineral is a problem with the nearest names', async () => {
+  const problem = await problemAt('/api/v1/minerals/galium');
+  expect(problem).toMatchObject({ status: 404, code: 'mineral.not_found' });
+  expect(problem.instance).toBe('/api/v1/minerals/galium');
+  expect(problem.hint).toContain('gallium');
+});
+
+test('a bug is logged, and told to nobody else', async () => {
+  const problem = await problemAt('/api/v1/answer');
+  expect(problem).toMatchObject({ status: 500, code: 'program.fault' });
+  expect(JSON.stringify(problem)).not.toContain('of this test');
+  expect(bugs).toHaveLength(1);
+});
+
+test.each([
+  { host: 'lodestock.example:4317' }, // a name that somebody made point to this machine
+  { ...HOST, origin: 'https://elsewhere.example' }, // a page elsewhere that sends a form here
+])('who asks as %o is refused', async (headers) => {
+  const problem = await problemAt('/api/v1/data', { headers });
+  expect(problem).toMatchObject({ status: 403, code: 'server.foreign_name' });
+});
+
+test('every answer forbids foreign scripts, guessing of types and telling where we were', async () => {
+  for (const path of ['/api/v1/data', '/api/v1/nothing']) {
+    const { headers } = await get(path);
+    expect(headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('set-cookie')).toBeNull();
+  }
+});
+
+test('what did not change is not sent again', async () => {
+  const first = await get('/api/v1/data');
+  const again = await get('/api/v1/data', { 'if-none-match': first.headers.get('etag')! });
+  expect([first.status, again.status, await again.text()]).toEqual([200, 304, '']);
+});
+
+test('the description is OpenAPI 3.1 and names every route that is served', async () => {
+  for (const path of ['/api/openapi.json', '/api/v1/openapi.json']) {
+    const document = await (await get(path)).json();
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths)).toContain('/api/v1/minerals/{id}');
+    expect(document.components.schemas).toHaveProperty('StressRun');
+  }
+});
+
+test('the progress of a job is a stream of events that ends with its last state', async () => {
+  const job = jobs.start('count', async ({ onProgress }) => {
+    for (let done = 1; done <= 3; done++) {
+      onProgress(done, 3);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    return 'counted';
+  });
+  const events = (await (await get(`/api/v1/jobs/${job.id}/events`)).text())
+    .split('\n')
+    .filter((line) => line.startsWith('data: '))
+    .map((line) => JSON.parse(line.slice('data: '.length)));
+  expect(events.at(-1)).toMatchObject({ state: 'done', done: 3, total: 3, result: 'counted' });
+  expect(await (await get(`/api/v1/jobs/${job.id}`)).json()).toEqual(events.at(-1));
+});
+
+test('a job can be stopped', async () => {
+  const job = jobs.start('wait', ({ signal }) => {
+    return new Promise((resolve) => signal.addEventListener('abort', () => resolve('so far')));
+  });
+  await jobs.watch(job.id)[Symbol.asyncIterator]().next();
+  const response = await app.request(`/api/v1/jobs/${job.id}/cancel`, {
+    method: 'POST',
+    headers: HOST,
+  });
+  expect(response.status).toBe(202);
+  const states = z.object({ state: z.string(), result: z.unknown() });
+  for await (const each of jobs.watch(job.id)) states.parse(each);
+  expect(jobs.get(job.id)).toMatchObject({ state: 'stopped', result: 'so far' });
+});
+
+test('an unknown job is a problem, also where a stream was asked for', async () => {
+  for (const path of ['/api/v1/jobs/none', '/api/v1/jobs/none/events']) {
+    expect(await problemAt(path)).toMatchObject({ status: 404, code: 'job.not_found' });
+  }
+});
