@@ -24,10 +24,10 @@ export function sharesOf(
  * @source U.S. Department of Justice, Merger Guidelines; docs/models/dependency.md, section 2
  */
 export function concentration(shares: readonly NamedShare[]): ConcentrationRange {
-  if (shares.length === 0) return { otherAtomistic: null, otherSingle: null };
   const squares = (kept: readonly NamedShare[]) =>
     kept.reduce((sum, { share }) => sum + (100 * share) ** 2, 0);
-  const named = shares.filter(({ country }) => country !== 'other');
+  const named = shares.filter(isNamed);
+  if (named.length === 0) return { otherAtomistic: null, otherSingle: null };
   return { otherAtomistic: squares(named), otherSingle: squares(shares) };
 }
 
@@ -48,8 +48,13 @@ export function topThreeShare(shares: readonly NamedShare[]): number | null {
       );
 }
 
+/** Whether a share is of one country, and not of several together: '(CHN+DEU+RUS)'. */
+function isNamed({ country }: NamedShare): boolean {
+  return country !== 'other' && !country.startsWith('(');
+}
+
 function byShare(shares: readonly NamedShare[]): NamedShare[] {
   return shares
-    .filter(({ country }) => country !== 'other')
+    .filter(isNamed)
     .sort((a, b) => b.share - a.share || (a.country < b.country ? -1 : 1));
 }

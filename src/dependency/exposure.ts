@@ -165,7 +165,7 @@ export function productionShares(
   return {
     shares: sharesOf(
       rows.map(({ country, tonnes }) => ({
-        country: country.startsWith('(') ? 'other' : country,
+        country: nameOf(country),
         amount: tonnes,
       })),
     ),
@@ -202,7 +202,8 @@ function suppliersOf(
   const add = (country: string, share: number) =>
     shares.set(country, (shares.get(country) ?? 0) + share);
   const directTotal = direct.reduce((sum, { share }) => sum + share, 0);
-  if (q > 0) for (const { country, share } of direct) add(country, (q * share) / directTotal);
+  if (q > 0)
+    for (const { country, share } of direct) add(nameOf(country), (q * share) / directTotal);
   if (q < 1) for (const { country, share } of traded) add(country, (1 - q) * share);
   return {
     shares: [...shares].map(([country, share]) => ({ country, share })).filter(isPositive),
@@ -211,5 +212,7 @@ function suppliersOf(
   };
 }
 
+/** Several countries under one figure are nobody in particular. */
+const nameOf = (country: string) => (country.startsWith('(') ? 'other' : country);
 const isPositive = ({ share }: NamedShare) => share > 0;
 const homeScopes = (country: string) => [`country:${country}`, 'all'];

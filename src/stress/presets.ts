@@ -1,0 +1,122 @@
+import { Refusal } from '../base/refusal.ts';
+import { Scenario } from './stress.ts';
+
+/*
+ * Named shocks. Each stands beside the base ensemble's unforeseen disruptions, which go on as
+ * usual. Dates and measures are facts with a source; depth, length and leakage are assumptions.
+ */
+
+const CONTROLS = 'USGS Mineral Commodity Summaries 2026, table 4: export controls in force';
+const RARE_EARTHS = [
+  ...['cerium', 'dysprosium', 'erbium', 'europium', 'gadolinium', 'holmium', 'lanthanum'],
+  ...['lutetium', 'neodymium', 'praseodymium', 'samarium', 'terbium', 'ytterbium', 'yttrium'],
+];
+
+const restriction = (country: string, quarters: number, depth: number, leakage = 0) => ({
+  kind: 'restriction' as const,
+  country,
+  quarters,
+  depth,
+  leakage,
+});
+
+export const PRESETS: readonly Scenario[] = [
+  {
+    id: 'base',
+    title: 'Base ensemble: no named shock',
+    story:
+      'Countries stop their exports now and then, with probabilities from their political ' +
+      'stability and from the export controls in force. Nothing is announced.',
+    source: `World Bank Worldwide Governance Indicators, 2023 update; ${CONTROLS}`,
+  },
+  {
+    id: 'china-ban-ga-ge-sb',
+    title: 'China bans gallium, germanium and antimony',
+    story:
+      'The ban of December 2024 on exports to the United States, for two years, and some of the ' +
+      'metal still arrives through third countries.',
+    source: CONTROLS,
+    shocks: [
+      {
+        ...restriction('CHN', 8, 1, 0.3),
+        minerals: ['gallium', 'germanium', 'antimony'],
+      },
+    ],
+  },
+  {
+    id: 'china-rare-earth-licensing',
+    title: 'China licenses rare earths and lets little through',
+    story: 'The licences of 2025 on rare earths, read strictly for a year and a half.',
+    source: CONTROLS,
+    shocks: [{ ...restriction('CHN', 6, 0.7, 0.2), minerals: RARE_EARTHS }],
+  },
+  {
+    id: 'china-full-stop',
+    title: 'China stops all mineral exports',
+    story: 'Every mineral from China, for one year, with a tenth finding its way.',
+    source: 'A hypothetical shock; no source',
+    shocks: [restriction('CHN', 4, 1, 0.1)],
+  },
+  {
+    id: 'drc-cobalt-quota',
+    title: 'Congo (Kinshasa) holds cobalt to a quota',
+    story: 'The quota of October 2025 in place of a ban: half of the exports, for two years.',
+    source: CONTROLS,
+    shocks: [{ ...restriction('COD', 8, 0.5), minerals: ['cobalt'] }],
+  },
+  {
+    id: 'russia-palladium-stop',
+    title: 'Palladium from Russia stops',
+    story: 'Sanctions or a counter-measure end palladium and platinum from Russia for a year.',
+    source: 'A hypothetical shock; no source',
+    shocks: [{ ...restriction('RUS', 4, 1, 0.1), minerals: ['palladium', 'platinum'] }],
+  },
+  {
+    id: 'taiwan-strait',
+    title: 'War in the Taiwan Strait',
+    story:
+      'China, Hong Kong, Macau and Taiwan ship nothing for a year; a third of what comes from ' +
+      'Japan and South Korea is lost with the sea lanes; demand for defence rises.',
+    source: 'A hypothetical shock; no source',
+    shocks: [
+      restriction('CHN', 4, 1),
+      restriction('HKG', 4, 1),
+      restriction('MAC', 4, 1),
+      restriction('TWN', 4, 1),
+      restriction('JPN', 4, 0.33),
+      restriction('KOR', 4, 0.33),
+      { kind: 'demand-surge', quarters: 6, depth: 0.05 },
+    ],
+  },
+  {
+    id: 'price-war',
+    title: 'Price war: dumping closes mines, then exports stop',
+    story:
+      'Prices fall by 40 percent for six quarters and producers at home give up; then China ' +
+      'stops half of its exports for a year.',
+    source: 'A hypothetical shock, of the kind that the bill names in its findings',
+    shocks: [
+      { kind: 'dumping', quarters: 6, depth: 0.4 },
+      { ...restriction('CHN', 4, 0.5), startQuarter: 6 },
+    ],
+  },
+  {
+    id: 'fluorspar-mexico-outage',
+    title: 'Fluorspar from Mexico stops',
+    story: 'Mines in Mexico, the largest source of U.S. fluorspar, stand still for three quarters.',
+    source: 'A hypothetical shock; import shares from USGS Mineral Commodity Summaries 2026',
+    shocks: [{ kind: 'outage', country: 'MEX', minerals: ['fluorspar'], quarters: 3, depth: 1 }],
+  },
+].map((preset) => Scenario.parse(preset));
+
+/** @throws Refusal `stress.unknown_preset` */
+export function findPreset(id: string): Scenario {
+  const found = PRESETS.find((preset) => preset.id === id);
+  if (found) return found;
+  throw new Refusal(
+    'not_found',
+    'stress.unknown_preset',
+    `there is no preset '${id}'`,
+    `use one of ${PRESETS.map((preset) => preset.id).join(', ')}, or --scenario FILE`,
+  );
+}
