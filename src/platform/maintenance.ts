@@ -19,7 +19,11 @@ export interface Maintenance {
  *
  * @param vacuumMark - file whose time is that of the last `vacuum analyze`
  */
-export function startMaintenance(db: Db, vacuumMark: string): Maintenance {
+export function startMaintenance(
+  db: Db,
+  vacuumMark: string,
+  lookEveryMs = LOOK_EVERY_MS,
+): Maintenance {
   let isUsed = false;
   let working: Promise<void> = Promise.resolve();
 
@@ -33,7 +37,7 @@ export function startMaintenance(db: Db, vacuumMark: string): Maintenance {
     working = working.then(look).catch((error: unknown) => {
       process.emitWarning(`maintenance of the database failed: ${error}`);
     });
-  }, LOOK_EVERY_MS);
+  }, lookEveryMs);
   timer.unref();
 
   return {

@@ -36,7 +36,10 @@ export async function openPostgres(url: string): Promise<Database> {
     idle_in_transaction_session_timeout: IDLE_MS,
     options: '-c timezone=UTC',
   });
-  pool.on('error', () => {}); // an idle connection broke: the pool has dropped it already
+  // A connection that breaks tells its pool or its query too, which is where we act on it; without
+  // these a broken one would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const place = placeOf(url);
   const database: Database = {
     ...statements(pool, place),
