@@ -1,4 +1,34 @@
 import * as z from 'zod';
+import { HORIZON_YEARS, Scenario } from '../stress/stress.ts';
+
+/** How many draws a plan may rest on; a few hundred give a plan with double-digit regret. */
+export const PLAN_DRAWS = { least: 2, most: 200_000, usual: 20_000 } as const;
+
+/** Up to so many draws the program is solved to the last digit, and may be written whole. */
+export const EXACT_DRAWS = { usual: 200, most: 1000 } as const;
+
+/** Budgets of a frontier, from nothing to twice the budget. */
+export const FRONTIER_POINTS = { least: 2, most: 101, usual: 13 } as const;
+
+export const TAIL_SHARE = 0.95;
+export const RISK_WEIGHT = 0.5;
+export const SEED = { least: 0, usual: 7, most: 2 ** 31 - 1 } as const;
+export const MOST_BUDGET_USD = 1e12;
+
+/** What a plan is asked for. */
+export const PlanQuestion = z
+  .strictObject({
+    budgetUsd: z.number().positive().max(MOST_BUDGET_USD),
+    tailShare: z.number().gt(0).lt(1).default(TAIL_SHARE),
+    riskWeight: z.number().min(0).max(1).default(RISK_WEIGHT),
+    draws: z.int().min(PLAN_DRAWS.least).max(PLAN_DRAWS.most).default(PLAN_DRAWS.usual),
+    seed: z.int().min(0).max(SEED.most).default(SEED.usual),
+    years: z.int().min(HORIZON_YEARS.least).max(HORIZON_YEARS.most).default(HORIZON_YEARS.usual),
+    preset: z.string().optional().describe('a named scenario; base when neither is given'),
+    scenario: Scenario.optional(),
+  })
+  .meta({ id: 'PlanQuestion' });
+export type PlanQuestion = z.infer<typeof PlanQuestion>;
 
 export const INSTRUMENTS = [
   'stock',
@@ -22,11 +52,13 @@ export const PlanItem = z
     quantityTonnes: z
       .number()
       .describe('stock bought [t], or yearly output supported [t per year]'),
-    averagePriceUsdPerTonne: z.number().nullable(),
+    averagePriceUsdPerTonne: z.number().nullable().describe('of a stock, without its storage'),
     premiumUsd: z.number().describe('what market impact adds to the present price'),
+    storageUsd: z.number().describe('keeping the stock over the horizon; part of the amount'),
     coverDays: z.number().nullable().describe('days of U.S. consumption that a stock covers'),
     lossAvertedPerUsd: z.number().describe('loss averted by the last dollar spent here'),
-    years: z.array(z.int()),
+    years: z.array(z.int()).describe('in which the money is spent'),
+    assumed: z.array(z.string()).describe('figures of a project that no source gives'),
     sentence: z.string(),
   })
   .meta({ id: 'PlanItem' });
@@ -58,6 +90,7 @@ export const Plan = z
     riskWeight: z.number().describe('weight of the tail in the objective, 0 to 1'),
     draws: z.int(),
     seed: z.int(),
+    years: z.int(),
     scenario: z.object({ id: z.string() }).loose(),
     dataVersion: z.string(),
     dataDigest: z.string(),
@@ -77,6 +110,8 @@ export const Plan = z
     lowerBound: z.number().describe('proven: no plan of this sample problem is better'),
     optimalityGap: z.number().describe('(objective − lower bound) / objective'),
     status: z.enum(['optimal', 'stopped']),
+    summary: z.array(z.string()).describe('the plan in sentences'),
+    scaleCheck: z.string().describe('the budget beside published needs'),
     method: z.string(),
     notSeen: z.array(z.string()).describe('what the model does not see'),
     elapsedSeconds: z.number(),
@@ -84,12 +119,30 @@ export const Plan = z
   .meta({ id: 'Plan' });
 export type Plan = z.infer<typeof Plan>;
 
+/** A plan that is kept, for a list. */
+export const StoredPlanSummary = z
+  .object({
+    id: z.string(),
+    scenario: z.string(),
+    seed: z.int(),
+    draws: z.int(),
+    budgetUsd: z.number(),
+    spentUsd: z.number(),
+    digest: z.string(),
+    dataVersion: z.string(),
+  })
+  .meta({ id: 'StoredPlanSummary' });
+export type StoredPlanSummary = z.infer<typeof StoredPlanSummary>;
+
 export const FrontierPoint = z
   .object({
     budgetUsd: z.number(),
     expectedLossMusd: z.number(),
     cvar95LossMusd: z.number(),
     marginalLossAvertedPerUsd: z.number(),
+    objective: z.number(),
+    lowerBound: z.number(),
+    optimalityGap: z.number(),
   })
   .meta({ id: 'FrontierPoint' });
 export type FrontierPoint = z.infer<typeof FrontierPoint>;
@@ -111,8 +164,9 @@ export interface ProjectOption {
 /** One price step of buying a mineral: the more is bought, the dearer the next tonne. */
 export interface PurchaseStep {
   readonly tonnes: number;
-  readonly usdPerTonne: number; // with market impact, storage over the horizon included
+  readonly usdPerTonne: number; // with market impact
   readonly baseUsdPerTonne: number; // the present price
+  readonly storageUsdPerTonne: number; // over the horizon
 }
 
 /** A mineral that the reserve may hold. */
@@ -120,6 +174,7 @@ export interface Candidate {
   readonly mineral: string;
   readonly name: string;
   readonly steps: readonly PurchaseStep[]; // rising price; empty when it cannot be priced
+  readonly limit: 'world output' | 'consumption'; // what ends the last step
   readonly consumptionTonnesPerYear: number;
   readonly lossUsdPerTonne: number; // GDP lost per tonne of gap left open
 }

@@ -50,7 +50,7 @@ function stockChoice({ mineral, steps }: Candidate, index: number): Choice[] {
       tonnes,
       steps: steps.map((step) => ({
         share: step.tonnes / tonnes,
-        costMusd: step.tonnes * step.usdPerTonne * 1e-6,
+        costMusd: step.tonnes * (step.usdPerTonne + step.storageUsdPerTonne) * 1e-6,
       })),
     },
   ];
@@ -104,6 +104,18 @@ export function lastCostMusd({ steps }: Choice, share: number): number {
 }
 
 const SHARE_TOLERANCE = 1e-9; // the solver's own feasibility tolerance is 1e-7 of a step
+
+/** The same shares without any stock that no draw would use. */
+export function withoutIdleStock(
+  choices: readonly Choice[],
+  shares: Float64Array,
+  mostNeedTonnes: Float64Array,
+): Float64Array {
+  return shares.map((share, c) => {
+    const { project, mineral, tonnes } = choices[c]!;
+    return project === null ? Math.min(share, mostNeedTonnes[mineral]! / tonnes) : share;
+  });
+}
 
 /**
  * Shares that a solver found, made to keep every limit to the last bit.

@@ -1,5 +1,4 @@
 import type { Column, LinearProgram, Row } from '../base/linear-program.ts';
-import type { GapSample } from '../stress/gaps.ts';
 import { budgetRow } from './cuts.ts';
 import type { Program } from './program.ts';
 import { tailCount } from './recourse.ts';
@@ -27,10 +26,10 @@ const QUARTER_BITS = 6;
 /** Number of rows and columns is near 2.2 times the gaps of the sample. */
 export function extensiveForm(
   program: Program,
-  sample: GapSample,
   budgetMusd: number,
   riskWeight: number,
 ): LinearProgram {
+  const { sample } = program;
   const steps = stepsOf(program);
   const columns: Column[] = steps.map(({ name }) => ({ name, cost: 0, lower: 0, upper: 1 }));
   const rows: Row[] = [budgetRow(program.choices, budgetMusd)];
@@ -38,7 +37,7 @@ export function extensiveForm(
   columns.push({ name: 'a', cost: riskWeight, lower: 0, upper: Infinity });
   const tailStart = columns.length - 1;
   for (let s = 0; s < sample.draws; s++) {
-    const open = addDraw(program, sample, s, steps, columns, rows, (1 - riskWeight) / sample.draws);
+    const open = addDraw(program, s, steps, columns, rows, (1 - riskWeight) / sample.draws);
     columns.push({ name: `e${s}`, cost: riskWeight / inTail, lower: 0, upper: Infinity });
     rows.push({
       name: `t${s}`,
@@ -66,8 +65,7 @@ function stepsOf({ choices }: Program): Step[] {
 
 /** Adds the gaps of a draw. @returns the columns of what stays open */
 function addDraw(
-  { recourse }: Program,
-  sample: GapSample,
+  { recourse, sample }: Program,
   s: number,
   steps: readonly Step[],
   columns: Column[],

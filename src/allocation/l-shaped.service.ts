@@ -22,6 +22,7 @@ export interface Question {
 }
 
 export interface Answer {
+  readonly without: Evaluation; // nothing is bought
   readonly evaluation: Evaluation;
   readonly objectiveMusd: number;
   readonly lowerBoundMusd: number;
@@ -93,7 +94,7 @@ async function answer(search: Search, question: Question): Promise<Answer> {
   while (!isEnough(question, progress, iterations)) {
     if (question.signal?.aborted === true) {
       bound(search, progress);
-      return toAnswer(progress, 'stopped', iterations);
+      return toAnswer(search, progress, 'stopped', iterations);
     }
     iterations++;
     step(search, question, progress, shares);
@@ -107,7 +108,8 @@ async function answer(search: Search, question: Question): Promise<Answer> {
     await breathe();
   }
   bound(search, progress);
-  return toAnswer(progress, 'optimal', iterations);
+  const isProven = gapOf(progress) <= Math.max(question.targetGap, SUFFICIENT_GAP);
+  return toAnswer(search, progress, isProven ? 'optimal' : 'stopped', iterations);
 }
 
 /** Sets the budget and the weights of the master. */
@@ -197,8 +199,14 @@ function step(
 /** Lets progress, interruption and other requests come through. */
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
-function toAnswer(progress: Progress, status: Answer['status'], iterations: number): Answer {
+function toAnswer(
+  { tried }: Search,
+  progress: Progress,
+  status: Answer['status'],
+  iterations: number,
+): Answer {
   return {
+    without: tried[0]!, // the first of the seed shares is 0
     evaluation: progress.best,
     objectiveMusd: progress.bestMusd,
     // The solver's own tolerance may put the bound a hair above the point that reaches it.

@@ -1,3 +1,4 @@
+import type { GapSample } from '../stress/gaps.ts';
 import type { Choice } from './choice.ts';
 import {
   addPass,
@@ -14,6 +15,7 @@ import {
 export interface Program {
   readonly choices: readonly Choice[];
   readonly recourse: Recourse;
+  readonly sample: GapSample; // from which the recourse was packed
   readonly tailShare: number; // the tail is the worst 1 − tailShare of the draws
 }
 

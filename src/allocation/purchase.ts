@@ -29,22 +29,30 @@ const MOST_YEARS_OF_CONSUMPTION = 3;
  */
 export function candidateOf(mineral: GapMineral, years: number): Candidate {
   const { name, consumptionTonnesPerYear, lossUsdPerTonne } = mineral;
+  const steps = purchaseSteps(mineral, years);
+  const boughtTonnes = steps.reduce((sum, { tonnes }) => sum + tonnes, 0);
   return {
     mineral: mineral.mineral,
     name,
-    steps: purchaseSteps(mineral, years),
+    steps,
+    limit: boughtTonnes < mostMarketTonnes(mineral) * (1 - 1e-9) ? 'consumption' : 'world output',
     consumptionTonnesPerYear,
     lossUsdPerTonne,
   };
 }
 
+const marketTonnesOf = ({ worldTonnesPerYear, consumptionTonnesPerYear }: GapMineral): number =>
+  worldTonnesPerYear ?? consumptionTonnesPerYear;
+
+const mostMarketTonnes = (mineral: GapMineral): number =>
+  STEP_ENDS.at(-1)! * marketTonnesOf(mineral);
+
 function purchaseSteps(mineral: GapMineral, years: number): readonly PurchaseStep[] {
   const { priceUsdPerTonne, elasticitySum, consumptionTonnesPerYear } = mineral;
   if (priceUsdPerTonne === null || mineral.meanGapTonnes === 0) return [];
   assert(elasticitySum > 0, 'a market gives way to a price');
-  const marketTonnes = mineral.worldTonnesPerYear ?? consumptionTonnesPerYear;
+  const marketTonnes = marketTonnesOf(mineral);
   const mostTonnes = MOST_YEARS_OF_CONSUMPTION * consumptionTonnesPerYear;
-  const keeping = 1 + STORAGE_SHARE_PER_YEAR * years;
   const steps: PurchaseStep[] = [];
   let reachedTonnes = 0;
   for (const end of STEP_ENDS) {
@@ -53,8 +61,9 @@ function purchaseSteps(mineral: GapMineral, years: number): readonly PurchaseSte
     const impact = exp(endTonnes / marketTonnes / elasticitySum);
     steps.push({
       tonnes: endTonnes - reachedTonnes,
-      usdPerTonne: priceUsdPerTonne * impact * keeping,
+      usdPerTonne: priceUsdPerTonne * impact,
       baseUsdPerTonne: priceUsdPerTonne,
+      storageUsdPerTonne: priceUsdPerTonne * STORAGE_SHARE_PER_YEAR * years,
     });
     reachedTonnes = endTonnes;
   }

@@ -42,20 +42,20 @@ function* columnLines({ columns, rows }: LinearProgram): Generator<string> {
   for (const { index } of rows) for (const j of index) start[j + 1]! += 1;
   for (let j = 0; j < columns.length; j++) start[j + 1]! += start[j]!;
   const next = start.slice();
-  const rowOf = new Uint32Array(start[columns.length]!);
-  const valueOf = new Float64Array(rowOf.length);
+  const rowAt = new Uint32Array(start[columns.length]!);
+  const valueAt = new Float64Array(rowAt.length);
   for (const [i, { index, value }] of rows.entries()) {
     for (const [k, j] of index.entries()) {
       const at = next[j]!++;
-      rowOf[at] = i;
-      valueOf[at] = value[k]!;
+      rowAt[at] = i;
+      valueAt[at] = value[k]!;
     }
   }
   for (const [j, { name, cost }] of columns.entries()) {
     // A column in no row must still be named once.
     if (cost !== 0 || start[j] === start[j + 1]) yield ` ${name} ${OBJECTIVE} ${cost}`;
     for (let at = start[j]!; at < start[j + 1]!; at++) {
-      yield ` ${name} ${rows[rowOf[at]!]!.name} ${valueOf[at]}`;
+      yield ` ${name} ${rows[rowAt[at]!]!.name} ${valueAt[at]}`;
     }
   }
 }

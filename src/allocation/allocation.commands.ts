@@ -1,0 +1,231 @@
+import { mpsLines } from '../base/mps.ts';
+import { parseUsd } from '../base/quantity.ts';
+import { Refusal } from '../base/refusal.ts';
+import type { Command, CommandContext, CommandInput, Flag } from '../platform/command.ts';
+import { readScenario } from '../stress/stress.service.ts';
+import { HORIZON_YEARS } from '../stress/stress.ts';
+import { keepPlan, type PlanRequest, planFrontier, solvePlan } from './allocation.service.ts';
+import {
+  EXACT_DRAWS,
+  FRONTIER_POINTS,
+  MOST_BUDGET_USD,
+  PLAN_DRAWS,
+  Plan,
+  RISK_WEIGHT,
+  SEED,
+  TAIL_SHARE,
+} from './allocation.ts';
+import { frontierLines, planLines } from './plan-text.ts';
+
+const DEFAULT_BUDGET = '2.5B';
+
+const QUESTION_FLAGS: readonly Flag[] = [
+  {
+    name: 'budget',
+    value: 'USD',
+    summary: `money to spend, such as 2.5B or 750M (${DEFAULT_BUDGET})`,
+  },
+  {
+    name: 'tail',
+    value: 'SHARE',
+    summary: `where the tail of the worst draws begins, between 0 and 1 (${TAIL_SHARE})`,
+  },
+  {
+    name: 'risk-weight',
+    value: 'SHARE',
+    summary: `weight of the tail against the mean, 0 to 1 (${RISK_WEIGHT})`,
+  },
+  { name: 'draws', value: 'N', summary: `random futures (${PLAN_DRAWS.usual})` },
+  { name: 'seed', value: 'S', summary: `chooses the random futures (${SEED.usual})` },
+  { name: 'years', value: 'Y', summary: `horizon (${HORIZON_YEARS.usual})` },
+  { name: 'preset', value: 'ID', summary: 'named scenario (base); see `stress presets`' },
+  { name: 'scenario', value: 'FILE', summary: 'scenario of your own, as JSON' },
+];
+
+const solve: Command = {
+  name: 'plan solve',
+  flags: [
+    ...QUESTION_FLAGS,
+    { name: 'o', value: 'FILE', summary: 'also write the plan as JSON' },
+    {
+      name: 'export-lp',
+      value: 'FILE',
+      summary: `also write the program as free MPS (${EXACT_DRAWS.usual} draws unless you say)`,
+    },
+    { name: 'no-save', summary: 'do not keep the plan in the database' },
+  ],
+  summary: 'Spend a budget so that supply shocks cost least, with a proof of how good the plan is',
+  examples: [
+    'plan solve --budget 2.5B',
+    'plan solve --budget 750M --risk-weight 0.8 --preset china-full-stop',
+    'plan solve --budget 2.5B --draws 200 --export-lp plan.mps',
+  ],
+  async run(context, input) {
+    const request = await readRequest(context, input);
+    const programPath = input.flag('export-lp');
+    const isKept = !input.has('no-save');
+    // A database that cannot be opened is told before the work, not after it.
+    const db = isKept ? await context.openDb() : null;
+    const plan = await solvePlan(context, {
+      ...request,
+      ...(programPath === undefined
+        ? {}
+        : { onProgram: (program) => context.writeFile(programPath, chunks(mpsLines(program))) }),
+    });
+    if (db !== null) await keepPlan(db, context.act, context, plan);
+    const path = input.flag('o');
+    if (path !== undefined) await context.writeFile(path, `${JSON.stringify(plan, null, 2)}\n`);
+    printPlan(context, plan);
+    return plan.status === 'stopped' ? 8 : 0;
+  },
+};
+
+const frontier: Command = {
+  name: 'plan frontier',
+  flags: [
+    ...QUESTION_FLAGS,
+    {
+      name: 'points',
+      value: 'N',
+      summary: `budgets, from nothing to twice the budget (${FRONTIER_POINTS.usual})`,
+    },
+  ],
+  summary: 'What different budgets achieve, and what one more dollar is worth at each',
+  examples: ['plan frontier', 'plan frontier --budget 5B --points 21 --json'],
+  async run(context, input) {
+    const request = await readRequest(context, input);
+    const points = await planFrontier(context, {
+      ...request,
+      points: integer(input, 'points', FRONTIER_POINTS),
+    });
+    if (context.json) context.print(JSON.stringify(points));
+    else for (const line of frontierLines(points)) context.print(line);
+    return points.length < integer(input, 'points', FRONTIER_POINTS) ? 8 : 0;
+  },
+};
+
+const show: Command = {
+  name: 'plan show',
+  params: ['file'],
+  summary: 'Show a plan that `plan solve -o` wrote',
+  examples: ['plan show plan.json'],
+  async run(context, { params }) {
+    const path = params[0]!;
+    printPlan(context, readPlan(path, await context.readFile(path)));
+    return 0;
+  },
+};
+
+export const allocationCommands: readonly Command[] = [solve, frontier, show];
+
+function printPlan({ json, print }: CommandContext, plan: Plan): void {
+  if (json) print(JSON.stringify(plan));
+  else for (const line of planLines(plan)) print(line);
+}
+
+/** @throws Refusal `plan.bad_file` */
+function readPlan(path: string, text: string): Plan {
+  try {
+    return Plan.parse(JSON.parse(text));
+  } catch {
+    throw new Refusal(
+      'invalid',
+      'plan.bad_file',
+      `${path} is not a plan`,
+      'write one with `plan solve -o FILE`',
+    );
+  }
+}
+
+async function readRequest(context: CommandContext, input: CommandInput): Promise<PlanRequest> {
+  const exports = input.has('export-lp');
+  if (exports && !input.has('draws')) {
+    context.note(
+      `the exported program rests on ${EXACT_DRAWS.usual} draws; say --draws for another number`,
+    );
+  }
+  return {
+    budgetUsd: budgetOf(input.flag('budget') ?? DEFAULT_BUDGET),
+    tailShare: share(input, 'tail', TAIL_SHARE, false),
+    riskWeight: share(input, 'risk-weight', RISK_WEIGHT, true),
+    draws: exports ? exportedDraws(input) : integer(input, 'draws', PLAN_DRAWS),
+    seed: integer(input, 'seed', SEED),
+    years: integer(input, 'years', HORIZON_YEARS),
+    scenario: await readScenario(context, input.flag('preset'), input.flag('scenario')),
+    threads: context.threads,
+    signal: context.signal,
+    onProgress: context.onProgress,
+  };
+}
+
+/** @throws Refusal `plan.bad_budget`, `quantity.invalid_money` */
+function budgetOf(text: string): number {
+  const budgetUsd = parseUsd(text);
+  if (budgetUsd > 0 && budgetUsd <= MOST_BUDGET_USD) return budgetUsd;
+  throw new Refusal(
+    'invalid',
+    'plan.bad_budget',
+    `cannot plan with a budget of ${text}: it must be above 0 and at most 1000B`,
+    'write dollars with K, M or B, such as --budget 2.5B',
+  );
+}
+
+/** @throws Refusal `plan.bad_share` */
+function share(input: CommandInput, name: string, usual: number, withEnds: boolean): number {
+  const text = input.flag(name);
+  if (text === undefined) return usual;
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (withEnds ? value >= 0 && value <= 1 : value > 0 && value < 1) return value;
+  throw new Refusal(
+    'invalid',
+    'plan.bad_share',
+    `--${name} ${text} is not a share ${withEnds ? 'from 0 to 1' : 'between 0 and 1'}`,
+    `write a number such as --${name} ${usual}`,
+  );
+}
+
+interface Limits {
+  readonly least: number;
+  readonly most: number;
+  readonly usual: number;
+}
+
+/** @throws Refusal `plan.bad_number` */
+function integer(input: CommandInput, name: string, { least, most, usual }: Limits): number {
+  const text = input.flag(name);
+  if (text === undefined) return usual;
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new Refusal(
+    'invalid',
+    'plan.bad_number',
+    `--${name} ${text} is not a whole number from ${least} to ${most}`,
+    `write a number such as --${name} ${usual}`,
+  );
+}
+
+/** @throws Refusal `plan.too_large_to_export` */
+function exportedDraws(input: CommandInput): number {
+  const draws = input.has('draws') ? integer(input, 'draws', PLAN_DRAWS) : EXACT_DRAWS.usual;
+  if (draws <= EXACT_DRAWS.most) return draws;
+  throw new Refusal(
+    'invalid',
+    'plan.too_large_to_export',
+    `cannot write a program of ${draws} draws whole: the limit is ${EXACT_DRAWS.most}`,
+    `say --draws ${EXACT_DRAWS.most} or fewer; without --export-lp there may be ${PLAN_DRAWS.most}`,
+  );
+}
+
+const LINES_PER_CHUNK = 2000;
+
+/** Lines as texts of some size, for a file of any length. */
+async function* chunks(lines: Iterable<string>): AsyncGenerator<string> {
+  let chunk: string[] = [];
+  for (const line of lines) {
+    chunk.push(line);
+    if (chunk.length < LINES_PER_CHUNK) continue;
+    yield `${chunk.join('\n')}\n`;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield `${chunk.join('\n')}\n`;
+}

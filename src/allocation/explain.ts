@@ -1,0 +1,211 @@
+import type { GapMineral } from '../stress/gaps.ts';
+import type { Candidate, NextDollar, Plan, PlanItem, ProjectOption } from './allocation.ts';
+import { type Choice, choiceCostMusd, fillSteps, lastCostMusd, nextCostMusd } from './choice.ts';
+import type { Evaluation } from './program.ts';
+import { tailText, tonnesText, usdText } from './wording.ts';
+
+/*
+ * A solved program in words and figures: what is bought and why, what holds the plan back, what
+ * the next dollar would buy, and what the model does not see.
+ */
+
+/** A solved program with all that its explanation needs. */
+export interface SolvedPlan {
+  readonly minerals: readonly GapMineral[];
+  readonly candidates: readonly Candidate[];
+  readonly projects: readonly ProjectOption[];
+  readonly choices: readonly Choice[];
+  readonly evaluation: Evaluation; // its slopes say what the next dollar averts
+  readonly justBefore: Evaluation; // a hair less of everything: what the last dollar averts
+  readonly shares: Float64Array; // of the evaluation, without what no draw uses
+  readonly budgetUsd: number;
+  readonly budgetValue: number; // objective averted by one more dollar
+  readonly riskWeight: number;
+  readonly tailShare: number;
+  readonly firstYear: number;
+}
+
+const DAYS_PER_YEAR = 365;
+const FULL_SHARE = 1 - 1e-9;
+const LEAST_VALUE = 1e-6; // loss averted per dollar that is worth a word
+
+/** What the plan buys, the most valuable first. */
+export function planItems(solved: SolvedPlan): readonly PlanItem[] {
+  return solved.choices
+    .flatMap((choice, c) => {
+      const share = solved.shares[c]!;
+      // Whole dollars, rounded down: what is spent may not exceed the budget by a cent.
+      const amountUsd = Math.floor(choiceCostMusd(choice, share) * 1e6);
+      if (amountUsd < 1) return [];
+      const slope = slopeOf(solved.riskWeight, solved.justBefore, c);
+      const value = slope / lastCostMusd(choice, share);
+      return [
+        choice.project === null
+          ? stockItem(solved, choice, share, amountUsd, value)
+          : projectItem(solved, choice, share, amountUsd, value),
+      ];
+    })
+    .sort((a, b) => b.lossAvertedPerUsd - a.lossAvertedPerUsd || (a.id < b.id ? -1 : 1));
+}
+
+/** Objective averted per share of a choice [million USD]. */
+function slopeOf(riskWeight: number, { meanSlopes, tailSlopes }: Evaluation, c: number): number {
+  const slope = (1 - riskWeight) * meanSlopes[c]! + riskWeight * tailSlopes[c]!;
+  return slope === 0 ? 0 : -slope;
+}
+
+function stockItem(
+  { candidates, firstYear }: SolvedPlan,
+  choice: Choice,
+  share: number,
+  amountUsd: number,
+  lossAvertedPerUsd: number,
+): PlanItem {
+  const { steps, mineral, name, consumptionTonnesPerYear } = candidates[choice.mineral]!;
+  const quantityTonnes = choice.tonnes * share;
+  let atPresentPriceUsd = 0;
+  let storageUsd = 0;
+  for (const [k, part] of fillSteps(choice, share).entries()) {
+    const { tonnes, baseUsdPerTonne, storageUsdPerTonne } = steps[k]!;
+    atPresentPriceUsd += part * tonnes * baseUsdPerTonne;
+    storageUsd += part * tonnes * storageUsdPerTonne;
+  }
+  const coverDays = (quantityTonnes / consumptionTonnesPerYear) * DAYS_PER_YEAR;
+  return {
+    id: choice.id,
+    instrument: 'stock',
+    mineral,
+    project: null,
+    amountUsd,
+    quantityTonnes,
+    averagePriceUsdPerTonne: (amountUsd - storageUsd) / quantityTonnes,
+    premiumUsd: Math.max(0, amountUsd - storageUsd - atPresentPriceUsd),
+    storageUsd,
+    coverDays,
+    lossAvertedPerUsd,
+    years: [firstYear],
+    assumed: [],
+    sentence:
+      `Buy ${tonnesText(quantityTonnes)} of ${name.toLowerCase()} for ${usdText(amountUsd)}, ` +
+      `${Math.round(coverDays)} days of U.S. consumption; ` +
+      `the last dollar averts ${usdText(lossAvertedPerUsd)} of weighted loss.`,
+  };
+}
+
+function projectItem(
+  { projects, minerals, firstYear }: SolvedPlan,
+  choice: Choice,
+  share: number,
+  amountUsd: number,
+  lossAvertedPerUsd: number,
+): PlanItem {
+  const project = projects[choice.project!]!;
+  const { mineral, name } = minerals[choice.mineral]!;
+  const quantityTonnes = project.tonnesPerYear * share;
+  const deed = project.instrument === 'offtake' ? 'Pay ahead for output of' : 'Lend to';
+  return {
+    id: choice.id,
+    instrument: project.instrument,
+    mineral,
+    project: project.title,
+    amountUsd,
+    quantityTonnes,
+    averagePriceUsdPerTonne: null,
+    premiumUsd: 0,
+    storageUsd: 0,
+    coverDays: null,
+    lossAvertedPerUsd,
+    years: [firstYear],
+    assumed: [...project.assumed],
+    sentence:
+      `${deed} ${project.title}: ${usdText(amountUsd)} for ${tonnesText(quantityTonnes)} of ` +
+      `${name.toLowerCase()} a year; the last dollar averts ${usdText(lossAvertedPerUsd)} of ` +
+      `weighted loss.`,
+  };
+}
+
+/** What the next dollar would buy, best first. */
+export function nextDollars(solved: SolvedPlan, most = 10): readonly NextDollar[] {
+  return solved.choices
+    .flatMap((choice, c) => {
+      const costMusd = nextCostMusd(choice, solved.shares[c]!);
+      if (costMusd === null) return [];
+      const lossAvertedPerUsd = slopeOf(solved.riskWeight, solved.evaluation, c) / costMusd;
+      if (lossAvertedPerUsd < LEAST_VALUE) return [];
+      const { mineral, name } = solved.minerals[choice.mineral]!;
+      const project = choice.project === null ? null : solved.projects[choice.project]!;
+      const what = project === null ? `a stock of ${name.toLowerCase()}` : project.title;
+      const meanUsd = (-solved.evaluation.meanSlopes[c]! / costMusd) * 1e6;
+      return [
+        {
+          id: choice.id,
+          instrument: project?.instrument ?? ('stock' as const),
+          mineral,
+          lossAvertedPerUsd,
+          sentence:
+            `The next $1 million for ${what} would avert ${usdText(meanUsd)} of expected loss ` +
+            `and ${usdText(lossAvertedPerUsd * 1e6)} of weighted loss.`,
+        },
+      ];
+    })
+    .sort((a, b) => b.lossAvertedPerUsd - a.lossAvertedPerUsd || (a.id < b.id ? -1 : 1))
+    .slice(0, most);
+}
+
+/** What holds the plan back, with what one more dollar there would avert. */
+export function bindingConstraints(solved: SolvedPlan): Plan['binding'] {
+  const limits = solved.choices
+    .flatMap((choice, c) => {
+      const share = solved.shares[c]!;
+      if (share < FULL_SHARE) return [];
+      const slope = slopeOf(solved.riskWeight, solved.justBefore, c);
+      const marginalLossAvertedPerUsd = slope / lastCostMusd(choice, share);
+      if (marginalLossAvertedPerUsd < LEAST_VALUE) return [];
+      return [
+        {
+          constraint: `limit:${choice.id}`,
+          marginalLossAvertedPerUsd,
+          sentence: limitSentence(solved, choice, marginalLossAvertedPerUsd),
+        },
+      ];
+    })
+    .sort((a, b) => b.marginalLossAvertedPerUsd - a.marginalLossAvertedPerUsd);
+  return [...budgetConstraint(solved), ...limits];
+}
+
+function budgetConstraint(solved: SolvedPlan): Plan['binding'] {
+  const [best] = nextDollars(solved, 1);
+  // The solver's dual is one of several at a corner of the program; a choice with room left and
+  // a better slope is as good a proof.
+  const marginalLossAvertedPerUsd = Math.max(solved.budgetValue, best?.lossAvertedPerUsd ?? 0);
+  if (best === undefined || marginalLossAvertedPerUsd < LEAST_VALUE) return [];
+  const { tailShare, riskWeight } = solved;
+  const c = solved.choices.findIndex(({ id }) => id === best.id);
+  const costMusd = nextCostMusd(solved.choices[c]!, solved.shares[c]!)!;
+  const meanUsd = (-solved.evaluation.meanSlopes[c]! / costMusd) * 1e7;
+  const tailUsd = (-solved.evaluation.tailSlopes[c]! / costMusd) * 1e7;
+  return [
+    {
+      constraint: 'budget',
+      marginalLossAvertedPerUsd,
+      sentence:
+        `The budget of ${usdText(solved.budgetUsd)} binds: another $10 million would avert ` +
+        `${usdText(meanUsd)} of expected loss and ${usdText(tailUsd)} of the mean loss in ` +
+        `${tailText(tailShare)}, ${usdText(marginalLossAvertedPerUsd * 1e7)} when the tail ` +
+        `weighs ${riskWeight}.`,
+    },
+  ];
+}
+
+function limitSentence(solved: SolvedPlan, choice: Choice, value: number): string {
+  const worth = `its last dollar still averts ${usdText(value)} of weighted loss`;
+  if (choice.project !== null) {
+    return `${solved.projects[choice.project]!.title} is supported in full; ${worth}.`;
+  }
+  const { name, limit } = solved.candidates[choice.mineral]!;
+  const why =
+    limit === 'consumption'
+      ? 'the stock reaches 3 years of U.S. consumption'
+      : 'the purchase reaches 20 percent of a year of world output';
+  return `No more ${name.toLowerCase()} can be bought: ${why}; ${worth}.`;
+}

@@ -1,0 +1,156 @@
+import { expectedShortfall } from '../base/statistics.ts';
+import type { Mineral, ProjectFact } from '../minerals/reference-data.ts';
+import type { GapMineral, GapSample } from '../stress/gaps.ts';
+import type { Scenario } from '../stress/stress.ts';
+import type { Candidate, Plan, ProjectOption } from './allocation.ts';
+import { choicesOf, withoutIdleStock } from './choice.ts';
+import { bindingConstraints, nextDollars, planItems, type SolvedPlan } from './explain.ts';
+import { type Evaluation, openEvaluator, type Program } from './program.ts';
+import { drawFirstQuarters, type LeftOut, projectOptions } from './projects.ts';
+import { candidateOf } from './purchase.ts';
+import { packRecourse } from './recourse.ts';
+import { notSeen, planSummary, scaleCheck } from './report.ts';
+
+/*
+ * From gaps and a question to a program, and from its solution to a plan.
+ */
+
+const MODEL_VERSION = 'allocation-1'; // changes when the same inputs give another plan
+
+/** A program with what its choices mean. */
+export interface OpenProblem {
+  readonly program: Program;
+  readonly candidates: readonly Candidate[];
+  readonly projects: readonly ProjectOption[];
+  readonly leftOut: readonly LeftOut[];
+  readonly firstYear: number;
+}
+
+/** What a plan rests on, apart from the question. */
+export interface PlanInputs {
+  readonly sample: GapSample;
+  readonly minerals: readonly GapMineral[];
+  readonly projects: readonly ProjectFact[];
+  readonly listed: readonly Mineral[];
+  readonly dataVersion: string;
+  readonly dataDigest: string;
+  readonly modelVersion: string;
+}
+
+/** What a plan is asked for. */
+export interface PlanTerms {
+  readonly budgetUsd: number;
+  readonly tailShare: number; // the tail is the worst 1 − tailShare of the draws
+  readonly riskWeight: number;
+  readonly draws: number;
+  readonly seed: number;
+  readonly years: number;
+  readonly scenario: Scenario;
+}
+
+/** A solution, however it was found. */
+interface Solved {
+  readonly without: Evaluation;
+  readonly evaluation: Evaluation;
+  readonly objectiveMusd: number;
+  readonly lowerBoundMusd: number;
+  readonly gap: number;
+  readonly budgetValue: number;
+  readonly status: Plan['status'];
+}
+
+export function openProblem(
+  { sample, minerals, projects, dataVersion }: PlanInputs,
+  { tailShare, seed, years }: PlanTerms,
+): OpenProblem {
+  const firstYear = firstYearOf(dataVersion);
+  const candidates = minerals.map((mineral) => candidateOf(mineral, years));
+  const { options, leftOut } = projectOptions(projects, minerals, firstYear);
+  const firstQuarter = drawFirstQuarters(options, sample.draws, seed);
+  const recourse = packRecourse(sample, minerals, options, firstQuarter);
+  const choices = choicesOf(candidates, options);
+  const program = { choices, recourse, sample, tailShare };
+  return { program, candidates, projects: options, leftOut, firstYear };
+}
+
+/** The first fiscal year that a plan can still decide: the one after the edition of the data. */
+export function firstYearOf(dataVersion: string): number {
+  const [year] = /^\d{4}/.exec(dataVersion) ?? [];
+  return year === undefined ? 1 : Number(year) + 1;
+}
+
+/** Mean loss of the worst 5 percent of draws [million USD], whatever tail the plan weighs. */
+export function cvar95Of({ lossMusd }: Evaluation): number {
+  return expectedShortfall(Float64Array.from(lossMusd).sort(), 1 - 0.95);
+}
+
+/** The plan with its explanation; digest and timing are added by who has a clock. */
+export function draftPlan(
+  problem: OpenProblem,
+  inputs: PlanInputs,
+  terms: PlanTerms,
+  solved: Solved,
+  method: string,
+): Omit<Plan, 'digest' | 'elapsedSeconds'> {
+  const explained = explain(problem, inputs, terms, solved);
+  const items = planItems(explained);
+  let spentUsd = 0;
+  for (const { amountUsd } of items) spentUsd += amountUsd;
+  const { budgetUsd, tailShare, riskWeight, draws, seed, years, scenario } = terms;
+  const { without, evaluation } = solved;
+  const figures = {
+    budgetUsd,
+    spentUsd,
+    tailShare,
+    riskWeight,
+    draws,
+    seed,
+    years,
+    expectedLossMusd: { without: without.meanMusd, with: evaluation.meanMusd },
+    cvar95LossMusd: { without: cvar95Of(without), with: cvar95Of(evaluation) },
+    objective: solved.objectiveMusd,
+    lowerBound: solved.lowerBoundMusd,
+    optimalityGap: solved.gap,
+    status: solved.status,
+  };
+  const names = new Map(inputs.minerals.map(({ mineral, name }) => [mineral, name]));
+  return {
+    ...figures,
+    scenario,
+    dataVersion: inputs.dataVersion,
+    dataDigest: inputs.dataDigest,
+    modelVersion: `${inputs.modelVersion}+${MODEL_VERSION}`,
+    items: [...items],
+    binding: bindingConstraints(explained),
+    nextDollar: [...nextDollars(explained)],
+    summary: planSummary(figures, items, (mineral) => names.get(mineral) ?? mineral),
+    scaleCheck: scaleCheck(budgetUsd),
+    method,
+    notSeen: notSeen(inputs.listed, inputs.minerals, problem.candidates, problem.leftOut),
+  };
+}
+
+function explain(
+  { program, candidates, projects, firstYear }: OpenProblem,
+  { minerals }: PlanInputs,
+  { budgetUsd, riskWeight, tailShare }: PlanTerms,
+  { evaluation, budgetValue }: Solved,
+): SolvedPlan {
+  const { choices } = program;
+  const shares = withoutIdleStock(choices, evaluation.shares, evaluation.mostNeedTonnes);
+  const hairLess = shares.map((share) => share * (1 - 1e-6));
+  return {
+    minerals,
+    candidates,
+    projects,
+    choices,
+    evaluation,
+    justBefore: openEvaluator(program)(hairLess),
+    shares,
+    budgetUsd,
+    budgetValue,
+    riskWeight,
+    tailShare,
+    firstYear,
+  };
+}
