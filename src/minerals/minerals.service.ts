@@ -25,12 +25,24 @@ import {
 
 type DigestOf = (text: string) => string;
 
+// The tables of a folder are read once: a server asks for them with every request.
+const loaded = new WeakMap<Folder, Promise<ReferenceData>>();
+
 /**
  * The reference tables, read and checked column by column.
  *
  * @throws Refusal `folder.missing_file`, `data.bad_header`, `data.bad_cell`, `data.bad_manifest`
  */
 export async function loadReferenceData(tables: Folder): Promise<ReferenceData> {
+  const known = loaded.get(tables);
+  if (known !== undefined) return known;
+  const reading = readReferenceData(tables);
+  loaded.set(tables, reading);
+  reading.catch(() => loaded.delete(tables)); // may be put right and asked for again
+  return reading;
+}
+
+async function readReferenceData(tables: Folder): Promise<ReferenceData> {
   const read = async <Row>(spec: TableSpec<Row>): Promise<readonly Row[]> =>
     readTable(spec, await tables.readTable(`${spec.name}.csv`));
   const { version, digest } = await readManifest(tables);

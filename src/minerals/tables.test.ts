@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type * as z from 'zod';
+import { tableOf } from '../../test/support/raw-sample.ts';
+import * as schemas from './reference-data.ts';
+import * as tables from './tables.ts';
+
+const PAIRS: readonly (readonly [tables.TableSpec<unknown>, z.ZodObject])[] = [
+  [tables.SOURCE_TABLE, schemas.Source],
+  [tables.MINERAL_TABLE, schemas.Mineral],
+  [tables.COUNTRY_TABLE, schemas.Country],
+  [tables.COUNTRY_SCORE_TABLE, schemas.CountryScore],
+  [tables.OBSERVATION_TABLE, schemas.Observation],
+  [tables.IMPORT_SOURCE_TABLE, schemas.ImportSource],
+  [tables.END_USE_TABLE, schemas.EndUse],
+  [tables.PRICE_TABLE, schemas.Price],
+  [tables.EXPORT_CONTROL_TABLE, schemas.ExportControl],
+  [tables.PROJECT_TABLE, schemas.ProjectFact],
+  [tables.ASSUMPTION_TABLE, schemas.Assumption],
+];
+
+test.each(PAIRS)('the columns of $name are the fields of its schema', ({ columns }, schema) => {
+  expect(new Set(columns.map(({ field }) => field))).toEqual(new Set(Object.keys(schema.shape)));
+  for (const { field, isOptional } of columns) {
+    const accepts = (schema.shape[field] as z.ZodType).safeParse(null).success; // a schema by type
+    expect([field, accepts]).toEqual([field, isOptional]);
+  }
+});
+
+test('a table that is written is read back the same', () => {
+  const price = {
+    mineral: 'tin',
+    series: 'Price, "LME", cash',
+    period: '2025',
+    usdPerTonne: 33069.3,
+    rawValue: '1,500',
+    rawUnit: 'cents per pound',
+    basis: null,
+    source: 'x',
+  };
+  const text = tables.writeTable(tables.PRICE_TABLE, [price]);
+  expect(tables.readTable(tables.PRICE_TABLE, tableOf('price.csv', text))).toEqual([price]);
+});
+
+test.each([
+  ['XYZ,wgi-pv,2022,abc,,s', "line 2, column 'value': 'abc' is not a number"],
+  ['XYZ,wgi-pv,2022.5,1,,s', "line 2, column 'year'"],
+  [',wgi-pv,2022,1,,s', "line 2, column 'iso3'"],
+])('%s is refused', (line, sentence) => {
+  const lines = ['iso3,index,year,value,stderr,source', line];
+  expect(() => tables.readTable(tables.COUNTRY_SCORE_TABLE, tableOf('score.csv', lines))).toThrow(
+    sentence,
+  );
+});
+
+test('every column of every table is in the dictionary', () => {
+  const lines = tables.dictionary().split('\n');
+  for (const { name, columns } of tables.TABLES) {
+    for (const { column } of columns) {
+      expect(lines.some((line) => line.startsWith(`${name},${column},`))).toBe(true);
+    }
+  }
+});
