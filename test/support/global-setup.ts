@@ -22,11 +22,12 @@ export interface TestDatabases {
  */
 export default async function setup(project: TestProject) {
   let server: TestServer | undefined;
-  const folder = await mkdtemp(join(tmpdir(), 'lodestock-tests-'));
+  let folder: string | undefined;
   const prepare = async (): Promise<TestDatabases> => {
     const given = process.env.LODESTOCK_TEST_DATABASE_URL;
     if (given === undefined) server = await startPostgresServer();
     const serverUrl = given ?? server!.url;
+    folder = await mkdtemp(join(tmpdir(), 'lodestock-tests-'));
     const snapshotFile = join(folder, 'migrated.tar');
     await Promise.all([migrateTemplate(serverUrl), dumpMigrated(snapshotFile)]);
     return { serverUrl, snapshotFile };
@@ -50,7 +51,7 @@ export default async function setup(project: TestProject) {
     desk.close();
     await prepared?.catch(() => {}); // the tests that asked have failed by it
     await server?.stop();
-    await rm(folder, { recursive: true, force: true });
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   };
 }
 
