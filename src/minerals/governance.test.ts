@@ -23,7 +23,7 @@ test('a blank score is not rated', () => {
 });
 
 test('a listed country without a row is a fault, one without a code is not', () => {
-  const lost = wgi.replace('x,BRA,2022', 'x,XXX,2022');
+  const lost = wgi.replace('x,BRA,2022', 'x,QQQ,2022');
   expect(() => readWgi(tableOf('wgi.csv', lost), countries)).toThrow('no row for Brazil');
 });
 

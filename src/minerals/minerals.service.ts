@@ -1,7 +1,10 @@
+import type { Act } from '../base/act.ts';
 import { asRefusal, Refusal } from '../base/refusal.ts';
+import type { Db } from '../platform/db.ts';
 import type { Folder, OutFolder } from '../platform/folder.ts';
 import { buildTables, RAW_FILES, type RawTables, SALIENT_FOLDER } from './build.ts';
 import { isCounted, Manifest, manifestOf, manifestText } from './manifest.ts';
+import { saveDataVersion } from './minerals.store.ts';
 import type { RawTable } from './raw-table.ts';
 import type { ReferenceData } from './reference-data.ts';
 import { sourcesPage } from './sources.ts';
@@ -61,6 +64,15 @@ async function readReferenceData(tables: Folder): Promise<ReferenceData> {
     projects: await read(PROJECT_TABLE),
     assumptions: await read(ASSUMPTION_TABLE),
   };
+}
+
+/** Keeps which state of the tables results were computed from; the first record of it stays. */
+export function keepDataVersion(
+  db: Db,
+  act: Act,
+  { version, digest }: Pick<ReferenceData, 'version' | 'digest'>,
+): Promise<void> {
+  return db.transaction((tx) => saveDataVersion(tx, { version, digest, madeBy: act.by }));
 }
 
 /** What was built. */

@@ -1,21 +1,10 @@
 import type { RawTable } from './raw-table.ts';
 import type { Observation } from './reference-data.ts';
 import { badCell, requiredText, rowsOf, tokenOf } from './source-table.ts';
+import { SUPPLEMENT_TABLE } from './tables.ts';
 import { knownUnit } from './unit.ts';
 
-const HEADER = [
-  'id',
-  'mineral',
-  'commodity',
-  'detail',
-  'stat',
-  'country',
-  'period',
-  'value',
-  'unit',
-  'note',
-  'source',
-];
+const HEADER = SUPPLEMENT_TABLE.columns.map(({ column }) => column);
 
 /**
  * Facts that an edition prints in a figure or in its text and that its data tables lack.

@@ -256,6 +256,30 @@ export const ASSUMPTION_TABLE = table<Assumption>('assumption', [
   'rationale: text | why these numbers',
 ]);
 
+/** Written by hand; read by the importer. */
+export const SUPPLEMENT_TABLE = table<never>('supplement', [
+  'id: text | name by which the fact is cited',
+  MINERAL,
+  'commodity: text | commodity as USGS names it',
+  'detail: text | where in the edition it stands',
+  'stat: text | kind of statistic',
+  'country: text | alpha-3 code',
+  'period: text | year | year',
+  'value: text | figure, as printed | see unit',
+  'unit: text | unit of value',
+  'note: text? | why it stands here',
+  SOURCE,
+]);
+
+const DICTIONARY_TABLE = table<never>('columns', [
+  'table: text | name of the table: data/<table>.csv',
+  'column: text | name of the column',
+  'type: text | text, number, integer or boolean, and whether it may be empty',
+  'unit: text? | unit of the figures',
+  'meaning: text | what the column says',
+  'source: text | where the rows of the table come from',
+]);
+
 /** In the order of the dictionary. */
 export const TABLES: readonly TableSpec<unknown>[] = [
   SOURCE_TABLE,
@@ -273,6 +297,8 @@ export const TABLES: readonly TableSpec<unknown>[] = [
   PROJECT_TABLE,
   HTS_TABLE,
   ASSUMPTION_TABLE,
+  SUPPLEMENT_TABLE,
+  DICTIONARY_TABLE,
 ];
 
 /** A table of ours as CSV text. */
@@ -368,4 +394,6 @@ const ORIGIN: Readonly<Record<string, string>> = {
   project: 'see the rows',
   hts: 'see the rows',
   assumption: 'this project; no source',
+  supplement: 'see the rows',
+  columns: 'this project',
 };
