@@ -146,13 +146,15 @@ export function countAt(
   );
   const minerals = [...new Set(commodities.map(({ mineral }) => mineral))]
     .filter((mineral) => listed.has(mineral))
-    .sort();
+    .sort(byName);
   return {
     count: minerals.length,
     minerals,
     at,
     edition,
     list,
-    commodities: commodities.map(({ mineral }) => mineral).sort(),
+    commodities: commodities.map(({ mineral }) => mineral).sort(byName),
   };
 }
+
+const byName = (a: string, b: string) => (a < b ? -1 : 1);

@@ -1,10 +1,17 @@
 import { exp } from '../base/elementary.ts';
 import { expectedShortfall, meanWithError, quantile } from '../base/statistics.ts';
 import type { GapSample } from './gaps.ts';
-import { type AddedSupply, type Kernel, openKernel } from './kernel.ts';
+import { type Kernel, openKernel } from './kernel.ts';
 import { layOut } from './schedule.ts';
 import { simulateDraw } from './simulation.ts';
-import type { MineralStress, Scenario } from './stress.ts';
+import {
+  type AddedSupply,
+  type LossSummary,
+  type MineralStress,
+  type Scenario,
+  SHORT_SHARE,
+  type StressRun,
+} from './stress.ts';
 import type { StressModel } from './supply-chain.ts';
 
 /*
@@ -29,7 +36,6 @@ export interface DrawBlock {
 }
 
 export const BLOCK_DRAWS = 500;
-const SHORT_SHARE = 0.01; // of a quarter's demand: less is not felt as a shortage
 const QUARTERS_PER_KEY = 64;
 
 /** Cuts a number of draws into blocks. */
@@ -107,61 +113,68 @@ function keepOutcome(kernel: Kernel, outcome: BlockOutcome, i: number): void {
   outcome.totalLossMusd[i] = total;
 }
 
-export interface EnsembleSummary {
-  readonly minerals: MineralStress[];
-  readonly total: {
-    readonly lossMusd: { mean: number; standardError: number; p95: number; cvar95: number };
-  };
-}
+/** A run without its digest and its timings: what the digest is of. */
+export type RunContent = Omit<StressRun, 'digest' | 'elapsedSeconds' | 'drawsPerSecond'>;
 
 /** Joins the blocks of a run, in the order of the draws. */
-export function summarise(
-  inputs: Pick<EnsembleInputs, 'model' | 'stockTonnes'>,
-  blocks: readonly BlockOutcome[],
-): EnsembleSummary {
+export function summarise(inputs: EnsembleInputs, blocks: readonly BlockOutcome[]): RunContent {
+  const { model, scenario, seed, quarters } = inputs;
   const draws = blocks.reduce((sum, { count }) => sum + count, 0);
-  const minerals = inputs.model.minerals.map((mineral, m): MineralStress => {
-    const tonnesPerQuarter = mineral.demandTonnesPerYear / 4;
-    const unmet = gather(blocks, draws, m, 'unmet');
-    const loss = gather(blocks, draws, m, 'lossMusd');
-    const peak = gather(blocks, draws, m, 'peakLogPrice').sort();
-    const short = blocks.reduce((sum, { shortDraws }) => sum + shortDraws[m]!, 0);
-    const unmetMean = meanWithError(unmet).mean;
-    const lossMean = meanWithError(loss);
-    unmet.sort();
-    loss.sort();
-    return {
-      mineral: mineral.mineral,
-      unmetTonnes: {
-        mean: unmetMean * tonnesPerQuarter,
-        p05: quantile(unmet, 0.05) * tonnesPerQuarter,
-        p50: quantile(unmet, 0.5) * tonnesPerQuarter,
-        p95: quantile(unmet, 0.95) * tonnesPerQuarter,
-      },
-      lossMusd: { ...lossMean, p95: quantile(loss, 0.95), cvar95: expectedShortfall(loss, 0.05) },
-      peakPriceRatio: { p50: exp(quantile(peak, 0.5)), p95: exp(quantile(peak, 0.95)) },
-      shortProbability: short / draws,
-      coverDays: ((inputs.stockTonnes[mineral.mineral] ?? 0) / mineral.demandTonnesPerYear) * 365,
-    };
-  });
   const totals = new Float64Array(draws);
   let at = 0;
   for (const { totalLossMusd } of blocks) {
     totals.set(totalLossMusd, at);
     at += totalLossMusd.length;
   }
-  const totalMean = meanWithError(totals);
-  totals.sort();
   return {
-    minerals,
-    total: {
-      lossMusd: {
-        ...totalMean,
-        p95: quantile(totals, 0.95),
-        cvar95: expectedShortfall(totals, 0.05),
-      },
-    },
+    draws,
+    seed,
+    horizonMonths: 3 * quarters,
+    scenario,
+    stockTonnes: inputs.stockTonnes,
+    addedSupply: [...inputs.addedSupply],
+    dataVersion: model.dataVersion,
+    dataDigest: model.dataDigest,
+    modelVersion: model.version,
+    minerals: model.minerals.map((_, m) => mineralStress(inputs, blocks, draws, m)),
+    notModelled: [...model.notModelled],
+    total: { lossMusd: lossOf(totals) },
   };
+}
+
+function mineralStress(
+  { model, stockTonnes }: EnsembleInputs,
+  blocks: readonly BlockOutcome[],
+  draws: number,
+  m: number,
+): MineralStress {
+  const { mineral, demandTonnesPerYear } = model.minerals[m]!;
+  const tonnesPerQuarter = demandTonnesPerYear / 4;
+  const unmet = gather(blocks, draws, m, 'unmet');
+  const unmetMean = meanWithError(unmet).mean;
+  unmet.sort();
+  const peak = gather(blocks, draws, m, 'peakLogPrice').sort();
+  const short = blocks.reduce((sum, { shortDraws }) => sum + shortDraws[m]!, 0);
+  return {
+    mineral,
+    unmetTonnes: {
+      mean: unmetMean * tonnesPerQuarter,
+      p05: quantile(unmet, 0.05) * tonnesPerQuarter,
+      p50: quantile(unmet, 0.5) * tonnesPerQuarter,
+      p95: quantile(unmet, 0.95) * tonnesPerQuarter,
+    },
+    lossMusd: lossOf(gather(blocks, draws, m, 'lossMusd')),
+    peakPriceRatio: { p50: exp(quantile(peak, 0.5)), p95: exp(quantile(peak, 0.95)) },
+    shortProbability: short / draws,
+    coverDays: ((stockTonnes[mineral] ?? 0) / demandTonnesPerYear) * 365,
+  };
+}
+
+/** Mean and tail of losses; sorts them. */
+function lossOf(losses: Float32Array | Float64Array): LossSummary {
+  const mean = meanWithError(losses);
+  losses.sort();
+  return { ...mean, p95: quantile(losses, 0.95), cvar95: expectedShortfall(losses, 0.05) };
 }
 
 /** One mineral's outcomes of all draws, in their order. */

@@ -2,6 +2,7 @@ import { exp, log } from '../base/elementary.ts';
 import { normalQuantile } from '../base/normal.ts';
 import { variable } from '../base/random.ts';
 import type { Schedule } from './schedule.ts';
+import type { AddedSupply } from './stress.ts';
 import type { StressModel } from './supply-chain.ts';
 
 /*
@@ -51,9 +52,10 @@ interface Constants {
 
 interface DrawState {
   readonly key: Int32Array; // of one stream, as threefry writes it
-  readonly bloc: Float64Array; // factors, shape (bloc, quarter)
-  readonly hazardKey: Int32Array; // two words a hazard
-  readonly depth: Float64Array; // of each hazard now; 0 when exports run
+  readonly bloc: Float64Array; // loaded factors, shape (bloc, quarter)
+  readonly struck: Int32Array; // active hazards of each quarter: how many,
+  readonly struckHazard: Int32Array; // which, shape (quarter, hazard),
+  readonly struckDepth: Float64Array; // and how deep
   readonly cut: Float64Array; // of each link now
   readonly lost: Float64Array; // share of imports lost, by mineral
   readonly importShare: Float64Array;
@@ -68,13 +70,6 @@ interface DrawState {
   readonly demandNoise: Float64Array;
   readonly logPriceNow: Float64Array;
   readonly normals: Float64Array; // shape (quarter, mineral, 2): of demand and of price
-}
-
-/** Supply that does not exist today, such as a mine that the reserve helps to open. */
-export interface AddedSupply {
-  readonly mineral: string;
-  readonly tonnesPerYear: number;
-  readonly startQuarter: number;
 }
 
 export interface KernelSettings {
@@ -104,8 +99,9 @@ export function openKernel(
     draw: {
       key: new Int32Array(2),
       bloc: new Float64Array(model.settings.blocs * settings.quarters),
-      hazardKey: new Int32Array(2 * model.hazards.length),
-      depth: new Float64Array(model.hazards.length),
+      struck: new Int32Array(settings.quarters),
+      struckHazard: new Int32Array(settings.quarters * model.hazards.length),
+      struckDepth: new Float64Array(settings.quarters * model.hazards.length),
       cut: new Float64Array(model.links.length),
       lost: floats(),
       importShare: floats(),

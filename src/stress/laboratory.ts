@@ -1,8 +1,8 @@
 import { exp } from '../base/elementary.ts';
 import { quantile } from '../base/statistics.ts';
-import { type BlockOutcome, blocksOf, openEnsemble, simulateBlock, summarise } from './ensemble.ts';
+import { blocksOf, openEnsemble, type RunContent, simulateBlock, summarise } from './ensemble.ts';
 import { simulateDraw } from './simulation.ts';
-import type { Fan, MineralPath, Scenario } from './stress.ts';
+import { type Fan, type MineralPath, type Scenario, SHORT_SHARE } from './stress.ts';
 import type { StressModel } from './supply-chain.ts';
 
 /*
@@ -76,7 +76,7 @@ export function simulatePath(
       price[cell] = exp(kernel.logPrice[quarter]!);
       worst = Math.max(worst, kernel.unmet[quarter]!);
     }
-    if (worst > 0.01) shortDraws += 1;
+    if (worst > SHORT_SHARE) shortDraws += 1;
   }
   return {
     mineral,
@@ -120,7 +120,11 @@ export interface RunOptions {
 }
 
 /** A whole run on the thread that calls, block by block as the worker threads do it. */
-export function simulateRun(model: StressModel, scenario: Scenario, options: RunOptions) {
+export function simulateRun(
+  model: StressModel,
+  scenario: Scenario,
+  options: RunOptions,
+): RunContent {
   const inputs = {
     model,
     scenario,
@@ -130,8 +134,6 @@ export function simulateRun(model: StressModel, scenario: Scenario, options: Run
     addedSupply: [],
   };
   const kernel = openEnsemble(inputs);
-  const outcomes: BlockOutcome[] = blocksOf(options.draws).map((block) =>
-    simulateBlock(kernel, block),
-  );
-  return summarise(inputs, outcomes);
+  const blocks = blocksOf(options.draws).map((block) => simulateBlock(kernel, block));
+  return summarise(inputs, blocks);
 }

@@ -40,6 +40,9 @@ export function buildStressModel(data: ReferenceData): StressModel {
     hazards,
     links,
     settings: settingsOf(data),
+    countries: [...new Set(data.countries.map(({ iso3 }) => iso3))].sort((a, b) =>
+      a < b ? -1 : 1,
+    ),
     notModelled: found.flatMap((each) =>
       isExposure(each) ? [] : [{ mineral: each.mineral.id, reason: each.reason }],
     ),

@@ -120,3 +120,8 @@ export function findPreset(id: string): Scenario {
     `use one of ${PRESETS.map((preset) => preset.id).join(', ')}, or --scenario FILE`,
   );
 }
+
+/** The scenario of a request: a preset's id, a scenario, or neither for the base ensemble. */
+export function chooseScenario(preset: string | undefined, scenario: unknown): Scenario {
+  return scenario === undefined ? findPreset(preset ?? 'base') : Scenario.parse(scenario);
+}

@@ -1,4 +1,5 @@
 import { log } from '../base/elementary.ts';
+import { nearest } from '../base/nearest.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { Scenario, Shock } from './stress.ts';
 import type { StressModel } from './supply-chain.ts';
@@ -111,21 +112,30 @@ function keepClosed(
 }
 
 /** Which minerals of the model a shock strikes. Those it names but the model lacks are refused. */
-function mineralsHit(model: StressModel, shock: Shock): boolean[] {
-  const { minerals } = shock;
+function mineralsHit(model: StressModel, { minerals }: Shock): boolean[] {
   if (minerals === 'all') return model.minerals.map(() => true);
-  for (const named of minerals) {
-    if (model.minerals.some(({ mineral }) => mineral === named)) continue;
-    const reason = model.notModelled.find(({ mineral }) => mineral === named)?.reason;
+  for (const mineral of minerals) requireMineral(model, mineral);
+  const wanted = new Set(minerals);
+  return model.minerals.map(({ mineral }) => wanted.has(mineral));
+}
+
+/** @throws Refusal `stress.unknown_mineral`, saying why when it is listed but cannot be modelled */
+export function requireMineral(model: StressModel, wanted: string): void {
+  const known = model.minerals.map(({ mineral }) => mineral);
+  if (known.includes(wanted)) return;
+  const reason = model.notModelled.find(({ mineral }) => mineral === wanted)?.reason;
+  if (reason !== undefined) {
     throw new Refusal(
       'not_found',
       'stress.unknown_mineral',
-      reason === undefined
-        ? `there is no mineral '${named}'`
-        : `${named} cannot be stressed: ${reason}`,
-      `use one of ${model.minerals.map(({ mineral }) => mineral).join(', ')}`,
+      `${wanted} cannot be stressed: ${reason}`,
+      'docs/models/dependency.md says what a mineral needs to be modelled',
     );
   }
-  const wanted = new Set(minerals);
-  return model.minerals.map(({ mineral }) => wanted.has(mineral));
+  throw new Refusal(
+    'not_found',
+    'stress.unknown_mineral',
+    `there is no mineral '${wanted}'`,
+    `the nearest are ${nearest(wanted, known).join(', ')}`,
+  );
 }

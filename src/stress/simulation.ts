@@ -23,6 +23,7 @@ const LASTING = 1_000_000; // counters from here on are of what lasts the whole 
  */
 export function simulateDraw(kernel: Kernel, draw: number): void {
   beginMinerals(kernel, draw);
+  beginBlocs(kernel, draw);
   beginHazards(kernel, draw);
   for (let quarter = 0; quarter < kernel.quarters; quarter++) {
     strike(kernel, quarter);
@@ -68,10 +69,10 @@ function lasting(range: Range, start: number, step: number, which: number): numb
   return drawFrom(range, uniform(scramble(start, step, LASTING + which)));
 }
 
-/** Draws the factors of the blocs (equation 1) and the keys of the hazards. */
-function beginHazards(kernel: Kernel, draw: number): void {
+/** Draws the factors of the blocs (equation 1). */
+function beginBlocs(kernel: Kernel, draw: number): void {
   const { quarters, seed, constants, draw: state } = kernel;
-  const { key, bloc, hazardKey, depth } = state;
+  const { key, bloc } = state;
   const { blocs, blocPersistence } = constants.model.settings;
   const fresh = Math.sqrt(1 - blocPersistence * blocPersistence);
   for (let b = 0; b < blocs; b++) {
@@ -81,38 +82,54 @@ function beginHazards(kernel: Kernel, draw: number): void {
     let factor = normal(scramble(start, step, 0));
     for (let quarter = 0; quarter < quarters; quarter++) {
       factor = blocPersistence * factor + fresh * normal(scramble(start, step, quarter + 1));
-      bloc[b * quarters + quarter] = factor;
+      bloc[b * quarters + quarter] = constants.blocLoading * factor;
     }
-  }
-  for (let h = 0; h < constants.hazardVariable.length; h++) {
-    threefry(key, seed, draw, constants.hazardVariable[h]!, 0);
-    hazardKey[2 * h] = key[0]!;
-    hazardKey[2 * h + 1] = key[1]!;
-    depth[h] = 0;
   }
 }
 
-/** Lets hazards begin and end, and adds up which imports they cut (equations 2 to 4). */
-function strike(kernel: Kernel, quarter: number): void {
-  const { quarters, constants, draw: state } = kernel;
-  const { hazardKey, depth, bloc } = state;
+/** Lets each hazard begin and end (equations 2 and 3), and lists the active ones by quarter. */
+function beginHazards(kernel: Kernel, draw: number): void {
+  const { quarters, seed, constants, draw: state } = kernel;
+  const { key, bloc, struck, struckHazard, struckDepth } = state;
   const { hazardThreshold, hazardBloc, hazardRecovery, hazardDepthLow, hazardDepthSpan } =
     constants;
-  const { blocLoading, ownLoading } = constants;
-  plannedCuts(kernel, quarter);
-  for (let h = 0; h < hazardThreshold.length; h++) {
-    const word = scramble(hazardKey[2 * h]!, hazardKey[2 * h + 1]!, 2 * quarter);
-    if (depth[h]! > 0) {
-      if (uniform(word) < hazardRecovery[h]!) depth[h] = 0;
-    } else {
-      const left = hazardThreshold[h]! - blocLoading * bloc[hazardBloc[h]! * quarters + quarter]!;
-      if (word >= 0 && left < 0) continue; // the normal of this word is not negative
-      if (ownLoading * normal(word) >= left) continue;
-      const second = scramble(hazardKey[2 * h]!, hazardKey[2 * h + 1]!, 2 * quarter + 1);
-      depth[h] = hazardDepthLow[h]! + hazardDepthSpan[h]! * uniform(second);
+  const hazards = hazardThreshold.length;
+  const { ownLoading } = constants;
+  struck.fill(0);
+  for (let h = 0; h < hazards; h++) {
+    threefry(key, seed, draw, constants.hazardVariable[h]!, 0);
+    const start = key[0]!;
+    const step = key[1]!;
+    const threshold = hazardThreshold[h]!;
+    const row = hazardBloc[h]! * quarters;
+    let depth = 0;
+    for (let quarter = 0; quarter < quarters; quarter++) {
+      const word = scramble(start, step, 2 * quarter);
+      if (depth > 0) {
+        if (uniform(word) < hazardRecovery[h]!) depth = 0;
+      } else {
+        const left = threshold - bloc[row + quarter]!;
+        if (left < 0 && word >= 0) continue; // the normal of this word is not negative
+        if (ownLoading * normal(word) >= left) continue;
+        const second = scramble(start, step, 2 * quarter + 1);
+        depth = hazardDepthLow[h]! + hazardDepthSpan[h]! * uniform(second);
+      }
+      if (depth === 0) continue;
+      const at = quarter * hazards + struck[quarter]!;
+      struckHazard[at] = h;
+      struckDepth[at] = depth;
+      struck[quarter]! += 1;
     }
-    if (depth[h]! > 0) cutLinks(kernel, h, depth[h]!);
   }
+}
+
+/** Adds up which imports are cut in a quarter, by named shocks and by hazards (equation 4). */
+function strike(kernel: Kernel, quarter: number): void {
+  const { struck, struckHazard, struckDepth } = kernel.draw;
+  plannedCuts(kernel, quarter);
+  const from = quarter * kernel.constants.hazardThreshold.length;
+  const end = from + struck[quarter]!;
+  for (let at = from; at < end; at++) cutLinks(kernel, struckHazard[at]!, struckDepth[at]!);
 }
 
 /** Starts the quarter from the named shocks of the scenario. */
@@ -159,36 +176,27 @@ function cover(kernel: Kernel, quarter: number): void {
     const at = row + m;
     const noise = demandPersistence * demandNoise[m]! + demandDeviation * normals[2 * at]!;
     demandNoise[m] = noise;
-    const demand =
-      (noise > LEAST_NOISE ? 1 + noise : 1 + LEAST_NOISE) * growth[quarter]! * surge[at]!;
-    unmet[at] = demand; // settle() takes from it what is met
-
-    const cut = lost[m]! * exposure[m]!;
+    const demand = (1 + Math.max(noise, LEAST_NOISE)) * growth[quarter]! * surge[at]!;
     const home = (1 - importShare[m]!) * domestic[at]!;
-    const arriving = cut < 1 ? (1 - home) * (1 - cut) : 0;
+    const arriving = (1 - home) * Math.max(0, 1 - lost[m]! * exposure[m]!);
     const supply = home * homeRunning[at]! + arriving + added[at]!;
-    const missing = demand - supply;
-    if (missing <= 0) {
-      spare[m]! -= spareRamp * spare[m]!;
-      const room = industryStockQuarters - industryStock[m]!;
-      industryStock[m]! += room < -missing ? room : -missing;
-      gap[at] = 0;
-      supplied[at] = supply;
-      continue;
-    }
-    const wanted = missing < spareLimit[m]! ? missing : spareLimit[m]!;
+
+    const missing = Math.max(0, demand - supply);
+    const surplus = Math.max(0, supply - demand);
+    const wanted = Math.min(missing, spareLimit[m]!);
     const nowSpare = spare[m]! + spareRamp * (wanted - spare[m]!);
     spare[m] = nowSpare;
-    const extra = nowSpare < missing ? nowSpare : missing;
-    const afterSpare = missing - extra;
-    const drawn = industryStock[m]! < afterSpare ? industryStock[m]! : afterSpare;
-    industryStock[m]! -= drawn;
-    const open = afterSpare - drawn;
-    gap[at] = open;
-    const wish = open * releaseShare;
-    const released = reserve[m]! < wish ? reserve[m]! : wish;
+    const extra = Math.min(nowSpare, missing);
+    const drawn = Math.min(industryStock[m]!, missing - extra);
+    const refilled = Math.min(industryStockQuarters - industryStock[m]!, surplus);
+    industryStock[m]! += refilled - drawn;
+    const open = missing - extra - drawn;
+    const released = Math.min(reserve[m]!, open * releaseShare);
     reserve[m]! -= released;
+
+    gap[at] = open;
     supplied[at] = supply + extra + drawn + released;
+    unmet[at] = demand; // settle() takes from it what is met
   }
 }
 

@@ -3,6 +3,11 @@ import * as z from 'zod';
 export const HORIZON_YEARS = { least: 1, most: 10, usual: 5 } as const;
 export const DRAWS = { least: 100, most: 2_000_000, usual: 20_000 } as const;
 
+export const SEED = { least: 0, most: 2 ** 31 - 1, usual: 7 } as const;
+
+/** Share of a quarter's demand that must stay unmet before users call it a shortage. */
+export const SHORT_SHARE = 0.01;
+
 const share = z.number().min(0).max(1);
 
 /** What a shock does: `restriction` cuts exports, `dumping` floods the market and closes mines. */
@@ -58,24 +63,31 @@ export type Scenario = z.infer<typeof Scenario>;
 
 const Spread = z.object({ mean: z.number(), p05: z.number(), p50: z.number(), p95: z.number() });
 
+const LossSummary = z.object({
+  mean: z.number(),
+  standardError: z.number().describe('of the mean, from the number of draws alone'),
+  p95: z.number(),
+  cvar95: z.number().describe('mean of the worst 5 percent of draws'),
+});
+export type LossSummary = z.infer<typeof LossSummary>;
+
+/** Supply that does not exist today, such as a mine that the reserve helps to open. */
+export const AddedSupply = z
+  .object({ mineral: z.string(), tonnesPerYear: z.number(), startQuarter: z.int() })
+  .meta({ id: 'AddedSupply' });
+export type AddedSupply = z.infer<typeof AddedSupply>;
+
 /** What one mineral suffers over the horizon, over all draws. */
 export const MineralStress = z
   .object({
     mineral: z.string(),
     unmetTonnes: Spread.describe('demand left unmet over the whole horizon [t]'),
-    lossMusd: z
-      .object({
-        mean: z.number(),
-        standardError: z.number(),
-        p95: z.number(),
-        cvar95: z.number(),
-      })
-      .describe('GDP lost over the whole horizon [million USD]'),
+    lossMusd: LossSummary.describe('GDP lost over the whole horizon [million USD]'),
     peakPriceRatio: z
       .object({ p50: z.number(), p95: z.number() })
       .describe('highest price of the horizon over the price at its start'),
     shortProbability: share.describe(
-      'share of draws in which more than 1 percent of a quarter of demand is unmet at some time',
+      'share of draws in which over 1 percent of a quarter of demand is unmet at some time',
     ),
     coverDays: z.number().describe('stock of the reserve over a day of consumption [days]'),
   })
@@ -89,7 +101,9 @@ export const StressRun = z
     draws: z.int(),
     seed: z.int(),
     horizonMonths: z.int(),
-    scenario: z.object({ id: z.string() }).loose(),
+    scenario: Scenario,
+    stockTonnes: z.record(z.string(), z.number()).describe('held by the reserve at the start [t]'),
+    addedSupply: z.array(AddedSupply).describe('new supply, as from a plan'),
     dataVersion: z.string(),
     dataDigest: z.string(),
     modelVersion: z.string(),
@@ -97,14 +111,7 @@ export const StressRun = z
     notModelled: z
       .array(z.object({ mineral: z.string(), reason: z.string() }))
       .describe('listed minerals without the data to model them'),
-    total: z.object({
-      lossMusd: z.object({
-        mean: z.number(),
-        standardError: z.number(),
-        p95: z.number(),
-        cvar95: z.number(),
-      }),
-    }),
+    total: z.object({ lossMusd: LossSummary }),
     elapsedSeconds: z.number(),
     drawsPerSecond: z.number(),
   })

@@ -64,5 +64,6 @@ export interface StressModel {
   readonly hazards: readonly Hazard[];
   readonly links: readonly SupplyLink[]; // by mineral
   readonly settings: ChainSettings;
+  readonly countries: readonly string[]; // that a scenario may name
   readonly notModelled: readonly { readonly mineral: string; readonly reason: string }[];
 }

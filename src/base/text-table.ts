@@ -1,0 +1,23 @@
+/** Columns of text under their heads; the first is flush left, the others flush right. */
+export function tableLines(
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+): string[] {
+  const widths = heads.map((head, i) =>
+    Math.max(head.length, ...rows.map((row) => (row[i] ?? '').length)),
+  );
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
+      .join('  ')
+      .trimEnd();
+  return [line(heads), ...rows.map(line)];
+}
+
+/** A model's number for people: two significant digits, thousands apart. */
+export function roundedText(value: number): string {
+  if (value === 0) return '0';
+  if (Number.isInteger(value) && Math.abs(value) >= 1000) return value.toLocaleString('en-US');
+  const rounded = Number(value.toPrecision(2));
+  return Math.abs(rounded) >= 1000 ? rounded.toLocaleString('en-US') : String(rounded);
+}

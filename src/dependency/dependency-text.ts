@@ -1,0 +1,83 @@
+import { roundedText } from '../base/text-table.ts';
+import type { Dependency, NetImportReliance, ShareInterval } from './dependency.ts';
+
+/** Net import reliance as a person writes it: 100, >75, E, W. */
+export function relianceText({ value, low, high, qualifier }: NetImportReliance): string {
+  if (qualifier === null) return value === null ? 'NA' : String(value);
+  if (qualifier === '>') return `>${low}`;
+  if (qualifier === '<') return `<${high}`;
+  if (qualifier === 'range') return `${low}-${high}`;
+  return qualifier;
+}
+
+const percentText = (share: number) => `${Math.round(100 * share)}%`;
+
+export function intervalText({ low, high }: ShareInterval): string {
+  const from = percentText(low);
+  const to = percentText(high);
+  return from === to ? from : `${from.slice(0, -1)}-${to}`;
+}
+
+const placeText = (place: { iso3: string; share: number } | null) =>
+  place === null ? 'NA' : `${place.iso3} ${percentText(place.share)}`;
+
+export const dependencyHeads = [
+  'rank  mineral',
+  'net import reliance [%]',
+  'top producer',
+  'production HHI',
+  'top import source',
+  'import HHI',
+  'from covered countries',
+  'GDP at risk [$M/year]',
+  'worst year [$M]',
+];
+
+/** A row of the list for a terminal. */
+export function dependencyCells(dependency: Dependency): string[] {
+  const { rank, name, productionHhi, importHhi, gdpAtRiskMusd } = dependency;
+  return [
+    `${String(rank).padStart(4)}  ${name}`,
+    relianceText(dependency.netImportReliance),
+    placeText(dependency.topProducer),
+    productionHhi === null ? 'NA' : String(Math.round(productionHhi)),
+    placeText(dependency.topImportSource),
+    importHhi === null ? 'NA' : String(Math.round(importHhi)),
+    intervalText(dependency.dependenceRate),
+    gdpAtRiskMusd === null
+      ? 'NA'
+      : `${roundedText(gdpAtRiskMusd.expected)} (${roundedText(gdpAtRiskMusd.low)}-${roundedText(gdpAtRiskMusd.high)})`,
+    gdpAtRiskMusd === null ? 'NA' : roundedText(gdpAtRiskMusd.worstYear),
+  ];
+}
+
+/** One mineral at length. */
+export function dependencyLines(dependency: Dependency): string[] {
+  const { name, rank, gdpAtRiskMusd, netImportReliance, exportControls, gaps } = dependency;
+  const risk =
+    gdpAtRiskMusd === null
+      ? []
+      : [
+          `GDP at risk: $${roundedText(gdpAtRiskMusd.expected)}M expected a year ` +
+            `(${roundedText(gdpAtRiskMusd.low)}-${roundedText(gdpAtRiskMusd.high)}), ` +
+            `$${roundedText(gdpAtRiskMusd.worstYear)}M if the worst exporter stops. Its terms:`,
+          ...gdpAtRiskMusd.terms
+            .slice(0, 5)
+            .map(
+              (term) =>
+                `  ${term.iso3}: ${percentText(term.supplyShare)} of imports, stops with ` +
+                `${roundedText(100 * term.annualProbability)}% a year, price x${term.priceRatio.toFixed(1)}, ` +
+                `${percentText(term.unmetShare)} of demand unmet, $${roundedText(term.lossMusd)}M lost`,
+            ),
+        ];
+  return [
+    `${name}: rank ${rank}`,
+    `Net import reliance ${relianceText(netImportReliance)} percent (${netImportReliance.year ?? 'no year'})`,
+    `Top producer ${placeText(dependency.topProducer)}, top import source ${placeText(dependency.topImportSource)}`,
+    `From covered countries ${intervalText(dependency.dependenceRate)}, from home ${intervalText(dependency.productionRate)}`,
+    `Export controls in force: ${exportControls.join(', ') || 'none listed'}`,
+    ...risk,
+    ...gaps.map((gap) => `Gap: ${gap}`),
+    `Evidence: ${dependency.evidence.slice(0, 4).join(', ')}${dependency.evidence.length > 4 ? ' ...' : ''}`,
+  ];
+}

@@ -1,0 +1,46 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoutes, type RouteContext } from '../platform/routes.ts';
+import { countDependencies, listDependencies } from './dependency.service.ts';
+import { DependencyCount, DependencyList } from './dependency.ts';
+
+const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+
+const CountQuery = z.object({
+  at: z.coerce.number().min(0).max(100).default(100),
+  edition: z.coerce
+    .number()
+    .pipe(z.union([z.literal(2025), z.literal(2026)]))
+    .default(2026),
+  list: z.coerce
+    .number()
+    .pipe(z.union([z.literal(2022), z.literal(2025)]))
+    .default(2025),
+});
+
+/** Dependencies; mounted at /api/v1/dependency. */
+export function dependencyRoutes(context: Pick<RouteContext, 'tables'>): OpenAPIHono {
+  const app = createRoutes();
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/',
+      summary: 'The listed minerals, the most dangerous dependency first',
+      responses: { 200: json('The dependencies', DependencyList) },
+    }),
+    async (c) => c.json(await listDependencies(context), 200),
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/count',
+      summary: 'How many listed minerals stand at a net import reliance',
+      request: { query: CountQuery },
+      responses: { 200: json('The count and the names', DependencyCount) },
+    }),
+    async (c) => c.json(await countDependencies(context, c.req.valid('query')), 200),
+  );
+  return app;
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { Refusal, schemaSentence } from '../base/refusal.ts';
+import type { AddedSupply } from './stress.ts';
+
+/*
+ * What a plan file puts in place before the shocks: stock in the warehouse, output of projects.
+ * Only these fields of a plan are read, so stress needs to know nothing of how plans are made.
+ */
+
+const PlanFile = z.object({
+  items: z.array(
+    z.object({
+      instrument: z.string(),
+      mineral: z.string(),
+      quantityTonnes: z.number().min(0),
+      startQuarter: z.int().min(0).optional(),
+    }),
+  ),
+});
+
+export interface PlanSupply {
+  readonly stockTonnes: Readonly<Record<string, number>>;
+  readonly addedSupply: readonly AddedSupply[];
+}
+
+const QUARTERS_UNTIL_OUTPUT = 8; // of a project whose plan does not say when it delivers
+
+/**
+ * Reads the supply of a plan file.
+ *
+ * @throws Refusal `stress.bad_plan` naming the file and the field
+ */
+export function readPlanText(text: string, name: string): PlanSupply {
+  const refuse = (why: string) =>
+    new Refusal(
+      'invalid',
+      'stress.bad_plan',
+      `cannot read ${name} as a plan: ${why}`,
+      'write one with `lodestock plan solve --budget 2.5B -o plan.json`',
+    );
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw refuse(error instanceof Error ? error.message : String(error));
+  }
+  const parsed = PlanFile.safeParse(json);
+  if (!parsed.success) throw refuse(schemaSentence(parsed.error));
+  const stockTonnes: Record<string, number> = {};
+  const addedSupply: AddedSupply[] = [];
+  for (const { instrument, mineral, quantityTonnes, startQuarter } of parsed.data.items) {
+    if (instrument === 'stock') {
+      stockTonnes[mineral] = (stockTonnes[mineral] ?? 0) + quantityTonnes;
+    } else {
+      addedSupply.push({
+        mineral,
+        tonnesPerYear: quantityTonnes,
+        startQuarter: startQuarter ?? QUARTERS_UNTIL_OUTPUT,
+      });
+    }
+  }
+  return { stockTonnes, addedSupply };
+}

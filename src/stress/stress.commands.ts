@@ -1,0 +1,120 @@
+import { parseTonnes } from '../base/quantity.ts';
+import { Refusal } from '../base/refusal.ts';
+import type { Command, CommandContext, CommandInput, Flag } from '../platform/command.ts';
+import { readPlanText } from './plan-supply.ts';
+import { PRESETS } from './presets.ts';
+import { keepRun, readScenario, runStress, type StressRequest } from './stress.service.ts';
+import { DRAWS, HORIZON_YEARS, SEED } from './stress.ts';
+import { runLines } from './stress-text.ts';
+
+const FLAGS: readonly Flag[] = [
+  { name: 'preset', value: 'ID', summary: 'named scenario (base); see `stress presets`' },
+  { name: 'scenario', value: 'FILE', summary: 'scenario of your own, as JSON' },
+  { name: 'draws', value: 'N', summary: `random futures (${DRAWS.usual})` },
+  { name: 'seed', value: 'S', summary: `chooses the random futures (${SEED.usual})` },
+  { name: 'years', value: 'Y', summary: `horizon (${HORIZON_YEARS.usual})` },
+  { name: 'threads', value: 'N', summary: "worker threads (the machine's cores)" },
+  {
+    name: 'stock',
+    value: 'MINERAL=MASS',
+    many: true,
+    summary: 'what the reserve holds, with its unit: gallium=20t, germanium=500kg, zinc=50000st',
+  },
+  { name: 'plan', value: 'FILE', summary: 'a plan whose purchases and projects are in place' },
+  { name: 'no-save', summary: 'do not keep the run in the database' },
+];
+
+/** `lodestock stress ...` */
+export const stressCommands: readonly Command[] = [
+  {
+    name: 'stress run',
+    flags: FLAGS,
+    summary: 'Show what supply shocks do to every mineral over many random futures',
+    examples: [
+      'stress run',
+      'stress run --preset china-ban-ga-ge-sb --stock gallium=20t',
+      'stress run --preset base --draws 100000 --seed 7 --json',
+    ],
+    async run(context, input) {
+      const request = await readRequest(context, input);
+      const isKept = !input.has('no-save');
+      // A database that cannot be opened is told before the work, not after it.
+      const db = isKept ? await context.openDb() : null;
+      const run = await runStress(context, request);
+      if (db !== null) await keepRun(db, context.act, context, run);
+      if (context.json) context.print(JSON.stringify(run));
+      else for (const line of runLines(run)) context.print(line);
+      return undefined;
+    },
+  },
+  {
+    name: 'stress presets',
+    summary: 'List the named shocks with their stories and sources',
+    async run(context) {
+      if (context.json) {
+        context.print(JSON.stringify(PRESETS));
+        return undefined;
+      }
+      for (const { id, title, story, source } of PRESETS) {
+        context.print(`${id}\n  ${title}\n  ${story}\n  Source: ${source}\n`);
+      }
+      return undefined;
+    },
+  },
+];
+
+async function readRequest(context: CommandContext, input: CommandInput): Promise<StressRequest> {
+  const stocks = stocksOf(input.flags('stock'));
+  const planPath = input.flag('plan');
+  const plan =
+    planPath === undefined ? null : readPlanText(await context.readFile(planPath), planPath);
+  const stockTonnes: Record<string, number> = { ...plan?.stockTonnes };
+  for (const [mineral, tonnes] of stocks) {
+    stockTonnes[mineral] = (stockTonnes[mineral] ?? 0) + tonnes;
+  }
+  return {
+    scenario: await readScenario(context, input.flag('preset'), input.flag('scenario')),
+    draws: wholeNumber(input, 'draws', DRAWS),
+    seed: wholeNumber(input, 'seed', SEED),
+    years: wholeNumber(input, 'years', HORIZON_YEARS),
+    stockTonnes,
+    addedSupply: plan?.addedSupply ?? [],
+    threads: context.threads,
+    signal: context.signal,
+    onProgress: context.onProgress,
+  };
+}
+
+/** A whole number between bounds. @throws Refusal `stress.bad_number` */
+function wholeNumber(
+  input: CommandInput,
+  name: string,
+  bounds: { readonly least: number; readonly most: number; readonly usual: number },
+): number {
+  const text = input.flag(name);
+  if (text === undefined) return bounds.usual;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= bounds.least && value <= bounds.most) return value;
+  throw new Refusal(
+    'invalid',
+    'stress.bad_number',
+    `--${name} cannot be '${text}'`,
+    `give a whole number from ${bounds.least} to ${bounds.most}`,
+  );
+}
+
+/** Masses by mineral, as in `gallium=20t`. @throws Refusal `stress.bad_stock`, `quantity.invalid` */
+function stocksOf(texts: readonly string[]): (readonly [string, number])[] {
+  return texts.map((text) => {
+    const [mineral, mass, ...rest] = text.split('=');
+    if (mineral !== undefined && mass !== undefined && rest.length === 0) {
+      return [mineral.trim(), parseTonnes(mass)] as const;
+    }
+    throw new Refusal(
+      'invalid',
+      'stress.bad_stock',
+      `cannot read '${text}' as a stock of a mineral`,
+      'write the mineral, an equals sign and a mass with its unit, such as gallium=20t',
+    );
+  });
+}

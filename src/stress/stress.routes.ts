@@ -1,0 +1,142 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoutes, type RouteContext } from '../platform/routes.ts';
+import { chooseScenario, PRESETS } from './presets.ts';
+import { keepRun, readRun, runStress, stressModel, stressPath } from './stress.service.ts';
+import { listRuns } from './stress.store.ts';
+import { DRAWS, HORIZON_YEARS, MineralPath, Scenario, SEED, StressRun } from './stress.ts';
+
+const MOST_LISTED = 100;
+const PATH_DRAWS = { least: 100, most: 5000, usual: 1000 } as const;
+
+const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+
+const within = ({ least, most, usual }: { least: number; most: number; usual: number }) =>
+  z.coerce.number().int().min(least).max(most).default(usual);
+
+const RunQuestion = z
+  .object({
+    preset: z.string().optional(),
+    scenario: Scenario.optional(),
+    draws: within(DRAWS),
+    seed: within(SEED),
+    years: within(HORIZON_YEARS),
+    stockTonnes: z.record(z.string(), z.number().min(0)).default({}),
+  })
+  .meta({ id: 'StressQuestion' });
+
+const PathQuery = z.object({
+  mineral: z.string(),
+  preset: z.string().default('base'),
+  severity: z.coerce.number().min(0).max(1).default(1),
+  stockTonnes: z.coerce.number().min(0).default(0),
+  draws: within(PATH_DRAWS),
+  seed: within(SEED),
+  years: within(HORIZON_YEARS),
+});
+
+const StartedJob = z.object({ id: z.string(), kind: z.string(), state: z.string() }).loose();
+const RunSummary = z
+  .object({
+    id: z.string(),
+    scenario: z.string(),
+    seed: z.int(),
+    draws: z.int(),
+    digest: z.string(),
+  })
+  .meta({ id: 'StressRunSummary' });
+
+/** Stress runs; mounted at /api/v1/stress. */
+export function stressRoutes(context: RouteContext): OpenAPIHono {
+  const app = createRoutes();
+  addReads(app, context);
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/runs',
+      summary: 'Start a stress run; its job tells how far it is and holds the result',
+      request: { body: { content: { 'application/json': { schema: RunQuestion } } } },
+      responses: { 202: json('The job', StartedJob) },
+    }),
+    (c) => {
+      const { preset, scenario, ...terms } = c.req.valid('json');
+      const request = { ...terms, scenario: chooseScenario(preset, scenario) };
+      const act = context.actOf(c.req.raw);
+      const job = context.jobs.start('stress run', async ({ signal, onProgress }) => {
+        const run = await runStress(context, { ...request, signal, onProgress });
+        await keepRun(await context.openDb(), act, context, run);
+        return run;
+      });
+      c.header('Location', `/api/v1/jobs/${job.id}`);
+      return c.json({ ...job }, 202);
+    },
+  );
+  return app;
+}
+
+function addReads(app: OpenAPIHono, context: RouteContext): void {
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/presets',
+      summary: 'The named shocks with their stories and sources',
+      responses: { 200: json('The scenarios', z.array(Scenario)) },
+    }),
+    (c) => c.json([...PRESETS], 200),
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/model',
+      summary: 'The model that the simulation runs on, as the browser gets it',
+      responses: { 200: json('The model', z.object({ version: z.string() }).loose()) },
+    }),
+    async (c) => c.json({ ...(await stressModel(context)) }, 200),
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/paths',
+      summary: 'How one mineral fares quarter by quarter',
+      request: { query: PathQuery },
+      responses: { 200: json('Bands over time', MineralPath) },
+    }),
+    async (c) => {
+      const { preset, severity, ...options } = c.req.valid('query');
+      const named = chooseScenario(preset, undefined);
+      const scenario = { ...named, levers: { ...named.levers, severity } };
+      return c.json(await stressPath(context, scenario, options), 200);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/runs',
+      summary: 'The runs kept last',
+      responses: { 200: json('The runs', z.array(RunSummary)) },
+    }),
+    async (c) => {
+      const runs = await listRuns(await context.openDb(), MOST_LISTED);
+      const rows = runs.map(({ id, scenario, seed, draws, resultDigest }) => ({
+        id,
+        scenario,
+        seed,
+        draws,
+        digest: resultDigest,
+      }));
+      return c.json(rows, 200);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/runs/{id}',
+      summary: 'A run that was kept',
+      request: { params: z.object({ id: z.string() }) },
+      responses: { 200: json('The run', StressRun) },
+    }),
+    async (c) => c.json(await readRun(await context.openDb(), c.req.valid('param').id), 200),
+  );
+}

@@ -1,0 +1,227 @@
+import type { Act } from '../base/act.ts';
+import { canonicalJson } from '../base/canonical.ts';
+import { Refusal } from '../base/refusal.ts';
+import { loadReferenceData } from '../minerals/minerals.service.ts';
+import type { CommandContext, Workshop } from '../platform/command.ts';
+import type { Db } from '../platform/db.ts';
+import type { Folder } from '../platform/folder.ts';
+import type { OnProgress, Task } from '../platform/parallel.ts';
+import {
+  type BlockOutcome,
+  blocksOf,
+  type DrawBlock,
+  type EnsembleInputs,
+  type GapBlock,
+  joinGaps,
+  openEnsemble,
+  simulateBlock,
+  simulateGaps,
+  summarise,
+} from './ensemble.ts';
+import type { GapMineral, GapSample } from './gaps.ts';
+import { type PathOptions, simulatePath } from './laboratory.ts';
+import { buildStressModel } from './model.ts';
+import { findPreset } from './presets.ts';
+import { readScenarioText } from './scenario-text.ts';
+import { requireMineral } from './schedule.ts';
+import { findRun, type StoredRun, saveRun } from './stress.store.ts';
+import { type AddedSupply, type MineralPath, type Scenario, StressRun } from './stress.ts';
+import type { StressModel } from './supply-chain.ts';
+
+const blockTask: Task<EnsembleInputs, DrawBlock, BlockOutcome> = {
+  name: 'stress.block',
+  open: (inputs) => {
+    const kernel = openEnsemble(inputs);
+    return (block) => simulateBlock(kernel, block);
+  },
+};
+
+const gapTask: Task<EnsembleInputs, DrawBlock, GapBlock> = {
+  name: 'stress.gaps',
+  open: (inputs) => {
+    const kernel = openEnsemble(inputs);
+    return (block) => simulateGaps(kernel, block);
+  },
+};
+
+/** What worker threads do for this feature. */
+export const STRESS_TASKS = [blockTask, gapTask] as const;
+
+export interface StressRequest {
+  readonly scenario: Scenario;
+  readonly draws: number;
+  readonly seed: number;
+  readonly years: number;
+  readonly stockTonnes?: Readonly<Record<string, number>>;
+  readonly addedSupply?: readonly AddedSupply[];
+  readonly threads?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
+}
+
+/** Models by the tables they are built from; tables do not change while the program runs. */
+const models = new WeakMap<Folder, Promise<StressModel>>();
+
+/** The simulation's model, built at the first call. */
+export function stressModel({ tables }: Pick<Workshop, 'tables'>): Promise<StressModel> {
+  const known = models.get(tables);
+  if (known !== undefined) return known;
+  const model = loadReferenceData(tables).then(buildStressModel);
+  models.set(tables, model);
+  return model;
+}
+
+async function inputsOf(workshop: Workshop, request: StressRequest): Promise<EnsembleInputs> {
+  const { scenario, seed, years, stockTonnes = {}, addedSupply = [] } = request;
+  const model = await stressModel(workshop);
+  refuseUnknown(model, scenario, Object.keys(stockTonnes));
+  return { model, scenario, seed, quarters: 4 * years, stockTonnes, addedSupply };
+}
+
+/**
+ * What a scenario does to every mineral, over many random futures.
+ *
+ * The same tables, scenario, draws and seed give the same digest with any number of threads.
+ *
+ * @throws Refusal `stress.unknown_mineral`, `stress.unknown_country`, `parallel.interrupted`
+ * @source docs/models/stress.md
+ */
+export async function runStress(workshop: Workshop, request: StressRequest): Promise<StressRun> {
+  const startedMs = workshop.clockMs();
+  const inputs = await inputsOf(workshop, request);
+  const blocks = await workshop.parallel.map(
+    blockTask,
+    inputs,
+    blocksOf(request.draws),
+    optionsOf(request),
+  );
+  const content = summarise(inputs, blocks);
+  const elapsedSeconds = (workshop.clockMs() - startedMs) / 1000;
+  return {
+    digest: workshop.digestOf(canonicalJson(content)),
+    ...content,
+    elapsedSeconds,
+    drawsPerSecond: Math.round(request.draws / Math.max(elapsedSeconds, 0.001)),
+  };
+}
+
+/** The gaps that a reserve would have to close, as the allocation reads them. */
+export async function sampleGaps(
+  workshop: Workshop,
+  request: StressRequest,
+): Promise<{
+  sample: GapSample;
+  minerals: readonly GapMineral[];
+  dataVersion: string;
+  dataDigest: string;
+  modelVersion: string;
+}> {
+  const inputs = await inputsOf(workshop, request);
+  const { model, quarters } = inputs;
+  const blocks = await workshop.parallel.map(
+    gapTask,
+    inputs,
+    blocksOf(request.draws),
+    optionsOf(request),
+  );
+  const sample = joinGaps(blocks, { minerals: model.minerals.length, quarters });
+  const minerals = model.minerals.map((mineral, m): GapMineral => {
+    const gapTonnes = sample.gapSumTonnes[m]!;
+    return {
+      mineral: mineral.mineral,
+      name: mineral.name,
+      consumptionTonnesPerYear: mineral.demandTonnesPerYear,
+      worldTonnesPerYear: mineral.worldTonnesPerYear,
+      priceUsdPerTonne: mineral.hasBulkPrice ? mineral.priceUsdPerTonne : null,
+      elasticitySum: mineral.demandElasticity.mid + mineral.supplyElasticity.mid,
+      meanGapTonnes: gapTonnes / request.draws,
+      lossUsdPerTonne: gapTonnes > 0 ? (1e6 * sample.lossSumMusd[m]!) / gapTonnes : 0,
+    };
+  });
+  const { dataVersion, dataDigest, version: modelVersion } = model;
+  return { sample, minerals, dataVersion, dataDigest, modelVersion };
+}
+
+/** How one mineral fares quarter by quarter; on the thread that asks, for it takes milliseconds. */
+export async function stressPath(
+  workshop: Pick<Workshop, 'tables'>,
+  scenario: Scenario,
+  options: PathOptions,
+): Promise<MineralPath> {
+  const model = await stressModel(workshop);
+  refuseUnknown(model, scenario, [options.mineral]);
+  return simulatePath(model, scenario, options);
+}
+
+/**
+ * Keeps a run in the database, once: the same result again is the same run.
+ *
+ * @returns the run that is kept
+ */
+export function keepRun(
+  db: Db,
+  act: Act,
+  { codeVersion, digestOf }: Pick<Workshop, 'codeVersion' | 'digestOf'>,
+  run: StressRun,
+): Promise<StoredRun> {
+  const { scenario, seed, draws, horizonMonths, stockTonnes, addedSupply, dataDigest } = run;
+  const inputs = { scenario, seed, draws, horizonMonths, stockTonnes, addedSupply, dataDigest };
+  return db.transaction((tx) =>
+    saveRun(tx, {
+      id: `run-${run.digest.slice('sha256-'.length, 'sha256-'.length + 12)}`,
+      scenario: scenario.id,
+      seed,
+      draws,
+      inputsDigest: digestOf(canonicalJson(inputs)),
+      resultDigest: run.digest,
+      codeVersion,
+      dataVersion: run.dataVersion,
+      result: JSON.stringify(run),
+      madeBy: act.by,
+    }),
+  );
+}
+
+/** A run that was kept. @throws Refusal `stress.run_not_found` */
+export async function readRun(db: Db, id: string): Promise<StressRun> {
+  return StressRun.parse(JSON.parse((await findRun(db, id)).result));
+}
+
+/** The scenario of a command: a preset, a file, or the base ensemble. */
+export async function readScenario(
+  context: Pick<CommandContext, 'readFile'>,
+  preset: string | undefined,
+  path: string | undefined,
+): Promise<Scenario> {
+  if (path === undefined) return findPreset(preset ?? 'base');
+  if (preset === undefined) return readScenarioText(await context.readFile(path), path);
+  throw new Refusal(
+    'usage',
+    'stress.two_scenarios',
+    '--preset and --scenario both name a scenario',
+    'give one of them',
+  );
+}
+
+function optionsOf({ threads, signal, onProgress }: StressRequest) {
+  return {
+    ...(threads === undefined ? {} : { threads }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  };
+}
+
+/** Refuses minerals and countries that the model does not know, before any work is done. */
+function refuseUnknown(model: StressModel, scenario: Scenario, minerals: readonly string[]): void {
+  for (const mineral of minerals) requireMineral(model, mineral);
+  const countries = new Set(model.countries);
+  for (const { country } of scenario.shocks) {
+    if (country === undefined || countries.has(country)) continue;
+    throw new Refusal(
+      'not_found',
+      'stress.unknown_country',
+      `there is no country '${country}'`,
+      'write its three-letter code, such as CHN or COD',
+    );
+  }
+}
