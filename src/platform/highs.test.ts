@@ -121,7 +121,7 @@ test('the same program gives the same bits', async () => {
 });
 
 test('takes a hundred thousand rows at once', async () => {
-  const program = largeProgram(40, 100_000);
+  const program = largeProgram(60, 100_000);
   const open = await highsSolver.open(program);
   try {
     const { columnValue } = open.solve();
