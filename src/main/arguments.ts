@@ -123,7 +123,7 @@ function readInput(command: Command, words: readonly string[]): CommandInput {
       params.push(...words.slice(at + 1));
       break;
     }
-    if (!/^-(-|[a-z]$)/.test(word)) {
+    if (!/^-(-|[a-z](=|$))/.test(word)) {
       params.push(word);
       continue;
     }

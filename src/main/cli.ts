@@ -1,8 +1,7 @@
-import { userInfo } from 'node:os';
-import type { IsoDate } from '../base/act.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { Command, CommandContext, CommandInput } from '../platform/command.ts';
 import { type Config, readConfig } from '../platform/config.ts';
+import { currentAct } from './act.ts';
 import { readArguments, wantsJson } from './arguments.ts';
 import { COMMANDS } from './commands.ts';
 import { describeFailure } from './failure.ts';
@@ -123,20 +122,6 @@ function threadsOf(input: CommandInput): number | undefined {
     `cannot run on '${text}' threads`,
     `write a whole number from 1 to ${MOST_THREADS}`,
   );
-}
-
-/** Who sits at this machine, and today's date. */
-export function currentAct() {
-  // The first ten letters of an ISO instant are an IsoDate.
-  return { by: userName(), on: new Date().toISOString().slice(0, 10) as IsoDate };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown'; // a container may run as a user that has no name
-  }
 }
 
 /** Aborts at the first Ctrl-C or request to end; at the second the process is killed. */

@@ -1,5 +1,15 @@
+import { allocationCommands } from '../allocation/allocation.commands.ts';
+import { dependencyCommands } from '../dependency/dependency.commands.ts';
 import { mineralCommands } from '../minerals/minerals.commands.ts';
 import type { Command } from '../platform/command.ts';
+import { stressCommands } from '../stress/stress.commands.ts';
+import { startCommand } from './start.ts';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [...mineralCommands];
+export const COMMANDS: readonly Command[] = [
+  startCommand,
+  ...mineralCommands,
+  ...dependencyCommands,
+  ...stressCommands,
+  ...allocationCommands,
+];

@@ -31,7 +31,7 @@ function helpOnCommand(command: Command): string {
     sentence(summary),
     ...section(
       'Examples:',
-      examples.map((each) => `  ${each}`),
+      examples.map((each) => `  ${typed(each)}`),
     ),
     ...section('Flags:', columns(flags.map(flagLine))),
     ...section('For every command:', columns(globalsBeside(flags).map(flagLine))),
@@ -48,7 +48,7 @@ export function commandsAsMarkdown(commands: readonly Command[]): string {
       sentence(summary),
       '',
       ...(flags.length > 0 ? [...flagTable(flags), ''] : []),
-      ...(examples.length > 0 ? ['```sh', ...examples, '```', ''] : []),
+      ...(examples.length > 0 ? ['```sh', ...examples.map(typed), '```', ''] : []),
     ].join('\n');
   });
   return [
@@ -74,13 +74,22 @@ function globalsBeside(flags: readonly Flag[]): readonly Flag[] {
 
 function flagTable(flags: readonly Flag[]): string[] {
   const row = ({ name, value, many, summary }: Flag) =>
-    `| \`--${name}${value === undefined ? '' : ` ${value}`}\`${many ? ' ...' : ''} | ${summary} |`;
+    `| \`${dashed(name)}${value === undefined ? '' : ` ${value}`}\`${many ? ' ...' : ''} | ${summary} |`;
   return ['| flag | meaning |', '|---|---|', ...flags.map(row)];
 }
 
 function flagLine({ name, value, many, summary }: Flag): readonly [string, string] {
   const repeat = many ? ' (may be repeated)' : '';
-  return [`--${name}${value === undefined ? '' : ` ${value}`}`, `${summary}${repeat}`];
+  return [`${dashed(name)}${value === undefined ? '' : ` ${value}`}`, `${summary}${repeat}`];
+}
+
+function dashed(name: string): string {
+  return name.length === 1 ? `-${name}` : `--${name}`;
+}
+
+/** An example as it is typed. */
+function typed(example: string): string {
+  return example.startsWith('lodestock ') ? example : `lodestock ${example}`;
 }
 
 /** Two columns, the second aligned. */

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { etag } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { allocationRoutes } from '../allocation/allocation.routes.ts';
 import { dataRoutes, mineralRoutes } from '../minerals/minerals.routes.ts';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
 import { Answer } from './answer.ts';
@@ -43,6 +44,7 @@ export function createApi({ context, answer, onBug }: HttpOptions): OpenAPIHono 
 
   app.route('/api/v1/data', dataRoutes(context));
   app.route('/api/v1/minerals', mineralRoutes(context));
+  app.route('/api/v1', allocationRoutes(context));
   app.route('/api/v1/jobs', jobRoutes(context));
   app.openapi(answerRoute, async (c) => c.json(await answer(), 200));
   for (const path of ['/api/openapi.json', '/api/v1/openapi.json']) {

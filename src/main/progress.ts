@@ -30,16 +30,18 @@ interface State {
 /**
  * Shows how far long work is: a bar with the time left on a terminal, else lines.
  *
- * The time left is the time so far, scaled by the work left; it assumes that all parts are alike.
+ * The time left is the time of this phase so far, scaled by the work left in it; it assumes that
+ * all parts are alike.
  */
 export function createProgress(kind: ProgressKind, { write, nowMs }: ProgressIo): Progress {
   const startMs = nowMs();
+  let phase = { startMs, done: 0, total: 0 };
   let shownMs = kind === 'json' ? startMs : startMs + QUIET_MS - INTERVAL_MS[kind];
   let last: State | undefined;
   let isBarShown = false;
 
   const show = (state: State) => {
-    const elapsedMs = nowMs() - startMs;
+    const elapsedMs = nowMs() - phase.startMs;
     if (kind === 'json') write(`${JSON.stringify(progressOf(state, elapsedMs))}\n`);
     if (kind === 'lines') write(`${lineOf(state, elapsedMs)}\n`);
     if (kind === 'bar') write(`${CLEAR_LINE}${barOf(state, elapsedMs)}`);
@@ -52,6 +54,9 @@ export function createProgress(kind: ProgressKind, { write, nowMs }: ProgressIo)
   };
   return {
     onProgress(done, total, note) {
+      // Work may come in several phases, each of which counts anew.
+      const isNewPhase = phase.total > 0 && (total !== phase.total || done < phase.done);
+      phase = { startMs: isNewPhase ? nowMs() : phase.startMs, done, total };
       last = { done, total, note };
       if (nowMs() - shownMs < INTERVAL_MS[kind]) return;
       shownMs = nowMs();
