@@ -1,9 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
-import { chooseScenario } from '../stress/stress.service.ts';
 import { keepPlan, planFrontier, planOf, solvePlan } from './allocation.service.ts';
 import { findPlan, listPlans, type StoredPlan } from './allocation.store.ts';
 import {
+  chooseScenario,
   FRONTIER_POINTS,
   FrontierPoint,
   Plan,

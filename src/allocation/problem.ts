@@ -1,4 +1,3 @@
-import { expectedShortfall } from '../base/statistics.ts';
 import type { Mineral, ProjectFact } from '../minerals/reference-data.ts';
 import type { GapMineral, GapSample } from '../stress/gaps.ts';
 import type { Scenario } from '../stress/stress.ts';
@@ -79,11 +78,6 @@ export function firstYearOf(dataVersion: string): number {
   return year === undefined ? 1 : Number(year) + 1;
 }
 
-/** Mean loss of the worst 5 percent of draws [million USD], whatever tail the plan weighs. */
-export function cvar95Of({ lossMusd }: Evaluation): number {
-  return expectedShortfall(Float64Array.from(lossMusd).sort(), 1 - 0.95);
-}
-
 /** The plan with its explanation; digest and timing are added by who has a clock. */
 export function draftPlan(
   problem: OpenProblem,
@@ -107,7 +101,7 @@ export function draftPlan(
     seed,
     years,
     expectedLossMusd: { without: without.meanMusd, with: evaluation.meanMusd },
-    cvar95LossMusd: { without: cvar95Of(without), with: cvar95Of(evaluation) },
+    cvar95LossMusd: { without: without.cvar95Musd, with: evaluation.cvar95Musd },
     objective: solved.objectiveMusd,
     lowerBound: solved.lowerBoundMusd,
     optimalityGap: solved.gap,

@@ -1,3 +1,4 @@
+import { expectedShortfall } from '../base/statistics.ts';
 import type { GapSample } from '../stress/gaps.ts';
 import type { Choice } from './choice.ts';
 import {
@@ -28,7 +29,7 @@ export interface Evaluation {
   readonly meanSlopes: Float64Array; // [million USD per share], shape (choice)
   readonly tailSlopes: Float64Array;
   readonly mostNeedTonnes: Float64Array; // in any draw, shape (mineral)
-  readonly lossMusd: Float64Array; // shape (draw)
+  readonly cvar95Musd: number; // mean of the worst 5 percent, whatever the tail is
 }
 
 /** Evaluates shares again and again with the same working arrays. */
@@ -63,8 +64,13 @@ function evaluate(
     meanSlopes,
     tailSlopes: slopesOf(sums, recourse, choices),
     mostNeedTonnes,
-    lossMusd,
+    cvar95Musd: cvar95Of(lossMusd),
   };
+}
+
+/** Mean loss of the worst 5 percent of draws [million USD], whatever tail the plan weighs. */
+function cvar95Of(lossMusd: Float64Array): number {
+  return expectedShortfall(Float64Array.from(lossMusd).sort(), 1 - 0.95);
 }
 
 /** The value that the program minimises [million USD]. */

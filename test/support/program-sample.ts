@@ -1,0 +1,42 @@
+import type { ProjectOption } from '../../src/allocation/allocation.ts';
+import { choicesOf } from '../../src/allocation/choice.ts';
+import type { Program } from '../../src/allocation/program.ts';
+import { drawFirstQuarters } from '../../src/allocation/projects.ts';
+import { candidateOf } from '../../src/allocation/purchase.ts';
+import { packRecourse } from '../../src/allocation/recourse.ts';
+import type { GapMineral } from '../../src/stress/gaps.ts';
+import { makeGapSample, type SampleSize } from './gap-sample.ts';
+
+const YEARS = 5;
+
+/** A program on made-up gaps: stocks of every mineral, and projects of a few. */
+export function makeProgram(size: SampleSize, projectCount: number, tailShare = 0.95): Program {
+  const { sample, minerals } = makeGapSample(size);
+  const projects = Array.from({ length: projectCount }, (_, p) => projectOf(p, minerals));
+  const candidates = minerals.map((mineral) => candidateOf(mineral, YEARS));
+  const firstQuarter = drawFirstQuarters(projects, size.draws, size.seed);
+  return {
+    choices: choicesOf(candidates, projects),
+    recourse: packRecourse(sample, minerals, projects, firstQuarter),
+    sample,
+    tailShare,
+  };
+}
+
+function projectOf(p: number, minerals: readonly GapMineral[]): ProjectOption {
+  const mineral = (p * 2 + 1) % minerals.length;
+  const { consumptionTonnesPerYear, priceUsdPerTonne } = minerals[mineral]!;
+  const tonnesPerYear = consumptionTonnesPerYear * 0.2;
+  return {
+    id: `project-${p}`,
+    title: `Project ${p}`,
+    mineral,
+    instrument: 'project-loan',
+    tonnesPerYear,
+    costUsd: tonnesPerYear * 3 * (priceUsdPerTonne ?? 1000),
+    startQuarter: 2 + p,
+    delayQuarters: 3,
+    failureProbability: 0.2,
+    assumed: [],
+  };
+}
