@@ -103,6 +103,7 @@ export function lastCostMusd({ steps }: Choice, share: number): number {
   return last.costMusd / last.share;
 }
 
+const ROUNDING = 1e-13; // of a sum of some hundred products; a hundredth of a cent in $2.5 billion
 const SHARE_TOLERANCE = 1e-9; // the solver's own feasibility tolerance is 1e-7 of a step
 
 /** The same shares without any stock that no draw would use. */
@@ -131,6 +132,6 @@ export function withinBudget(
   const costMusd = totalCostMusd(choices, kept);
   if (costMusd <= budgetMusd) return kept;
   // Cost is convex and 0 at 0, so scaling all shares scales it at least as much.
-  const scale = (budgetMusd / costMusd) * (1 - 1e-15);
+  const scale = (budgetMusd / costMusd) * (1 - ROUNDING);
   return kept.map((share) => share * scale);
 }
