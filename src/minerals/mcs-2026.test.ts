@@ -96,7 +96,7 @@ describe('the main table', () => {
   });
 
   test('the two mica tables under one label are two forms', () => {
-    const mica = observations.filter((each) => each.mineral === '(mica, natural)');
+    const mica = observations.filter((each) => each.mineral === '(mica)');
     expect(mica.map(({ commodity, value }) => [commodity, value])).toEqual([
       ['Mica (Natural), scrap and flake', 34],
       ['Mica (Natural), sheet', 100],

@@ -125,7 +125,7 @@ export function mineralOf(entries: readonly MapEntry[]): (commodity: string) => 
   return (commodity) => ids.get(normalForm(commodity)) ?? bracketed(commodity);
 }
 
-/** 'Mica (Natural)' → '(mica, natural)': a commodity that is on no list. */
+/** 'Mica (Natural)' → '(mica)', 'Stone (Crushed)' → '(stone, crushed)': a commodity on no list. */
 function bracketed(commodity: string): string {
-  return `(${normalForm(commodity).replace(' (', ', ').replaceAll(/[()]/g, '')})`;
+  return `(${normalForm(commodity).replace(' (natural)', '').replace(' (', ', ').replaceAll(/[()]/g, '')})`;
 }
