@@ -4,6 +4,7 @@ import { chooseScenario, PRESETS } from './presets.ts';
 import { keepRun, readRun, runStress, stressModel, stressPath } from './stress.service.ts';
 import { listRuns } from './stress.store.ts';
 import { DRAWS, HORIZON_YEARS, MineralPath, Scenario, SEED, StressRun } from './stress.ts';
+import type { StressModel } from './supply-chain.ts';
 
 const MOST_LISTED = 100;
 const PATH_DRAWS = { least: 100, most: 5000, usual: 1000 } as const;
@@ -48,6 +49,8 @@ const RunSummary = z
   })
   .meta({ id: 'StressRunSummary' });
 
+const ModelFile = z.custom<StressModel>().openapi('StressModel', { type: 'object' });
+
 /** Stress runs; mounted at /api/v1/stress. */
 export function stressRoutes(context: RouteContext): OpenAPIHono {
   const app = createRoutes();
@@ -91,9 +94,9 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       method: 'get',
       path: '/model',
       summary: 'The model that the simulation runs on, as the browser gets it',
-      responses: { 200: json('The model', z.object({ version: z.string() }).loose()) },
+      responses: { 200: json('The model', ModelFile) },
     }),
-    async (c) => c.json({ ...(await stressModel(context)) }, 200),
+    async (c) => c.json(await stressModel(context), 200),
   );
   app.openapi(
     createRoute({

@@ -1,0 +1,116 @@
+import { beforeAll, expect, test } from 'vitest';
+import { published } from '../../test/published/published.ts';
+import { referenceData } from '../../test/support/reference.ts';
+import { rankCorrelation } from '../base/statistics.ts';
+import type { ReferenceData } from '../minerals/reference-data.ts';
+import { assessDependencies, countAt } from './assessment.ts';
+import { Dependency } from './dependency.ts';
+
+let data: ReferenceData;
+let list: Dependency[];
+
+beforeAll(async () => {
+  data = await referenceData();
+  list = assessDependencies(data);
+});
+
+const of = (mineral: string) => list.find((each) => each.mineral === mineral)!;
+
+test('the sixty minerals of the 2025 list are assessed, each once, in the order of their ranks', () => {
+  expect(list).toHaveLength(60);
+  expect(new Set(list.map(({ mineral }) => mineral)).size).toBe(60);
+  expect(list.map(({ rank }) => rank)).toEqual(list.map((_, i) => i + 1));
+  for (const each of list) Dependency.parse(each);
+});
+
+test('twelve minerals of the 2022 list stand at 100 percent in MCS 2025', () => {
+  expect(countAt(data, 100, 2025, 2022)).toMatchObject({
+    count: 12,
+    minerals: [
+      ...['arsenic', 'cesium', 'fluorspar', 'gallium', 'graphite', 'indium', 'manganese'],
+      ...['niobium', 'rubidium', 'scandium', 'tantalum', 'yttrium'],
+    ],
+  });
+  expect(countAt(data, 100, 2025, 2022).commodities).toHaveLength(15);
+});
+
+test('thirteen minerals of the 2025 list stand at 100 percent in MCS 2026', () => {
+  const { count, minerals, commodities } = countAt(data, 100, 2026, 2025);
+  expect([count, commodities.length]).toEqual([13, 16]);
+  expect(minerals).toContain('titanium');
+});
+
+test('the three rates of fluorspar are three different things: 100 percent, about 10, and 0', () => {
+  const { netImportReliance, dependenceRate, productionRate } = of('fluorspar');
+  expect(netImportReliance).toMatchObject({ value: 100, qualifier: null, year: 2025 });
+  expect(dependenceRate.low).toBeCloseTo(0.1, 1);
+  expect(productionRate).toEqual({ low: 0, high: 0 });
+});
+
+test('symbols and bounds of the source are kept: E, > and W are not numbers', () => {
+  expect(of('beryllium').netImportReliance).toMatchObject({ value: null, high: 0, qualifier: 'E' });
+  expect(of('tungsten').netImportReliance).toMatchObject({
+    value: null,
+    low: 50,
+    high: 100,
+    qualifier: '>',
+  });
+});
+
+test('what cannot be assessed comes last, with the reason', () => {
+  const last = list.slice(-6);
+  expect(last.every(({ gdpAtRiskMusd }) => gdpAtRiskMusd === null)).toBe(true);
+  expect(of('uranium').gaps[0]).toContain('USGS does not collect data');
+});
+
+test('concentration agrees with an independent recomputation within one point', async () => {
+  const compared = await Promise.all(
+    (
+      [
+        ['production_hhi_other_atomistic', 'productionConcentration', 'otherAtomistic'],
+        ['production_hhi_other_single', 'productionConcentration', 'otherSingle'],
+        ['import_hhi_other_atomistic', 'importConcentration', 'otherAtomistic'],
+        ['import_hhi_other_single', 'importConcentration', 'otherSingle'],
+      ] as const
+    ).map(async ([check, field, treatment]) =>
+      (await published(check))
+        .filter(({ year }) => year !== '2024')
+        .map((row) => ({
+          where: `${row.mineral} ${check}`,
+          ours: of(row.mineral)[field][treatment],
+          published: Number(row.published),
+        })),
+    ),
+  );
+  const rows = compared.flat();
+  expect(rows.length).toBeGreaterThan(80);
+  const apart = rows.filter(
+    ({ ours, published: other }) => ours === null || Math.abs(ours - other) > 1,
+  );
+  expect(apart).toEqual([]);
+});
+
+test('the ranking is related to the published one, untuned', async () => {
+  const rows = await published('gdp_rank');
+  const ours = rows.map(({ mineral }) => of(mineral).rank);
+  const theirs = rows.map(({ published: rank }) => Number(rank));
+  const correlation = rankCorrelation(ours, theirs);
+  process.stderr.write(
+    `Spearman rank correlation with the USGS 2025 ranking, ${rows.length} minerals: ` +
+      `${correlation.toFixed(3)}\n`,
+  );
+  expect(rows).toHaveLength(37);
+  // Under no relation the figure has deviation 1/6; three of those is the least we accept.
+  expect(correlation).toBeGreaterThan(3 / Math.sqrt(36) - 0.05);
+});
+
+test('expected loss is what its terms add up to, and lies between the mild and the severe end', () => {
+  for (const { gdpAtRiskMusd: risk } of list) {
+    if (risk === null) continue;
+    const sum = risk.terms.reduce((s, t) => s + t.annualProbability * t.lossMusd, 0);
+    expect(risk.expected).toBeCloseTo(sum, 9);
+    expect(risk.low).toBeLessThanOrEqual(risk.expected);
+    expect(risk.high).toBeGreaterThanOrEqual(risk.expected);
+    expect(risk.worstYear).toBeGreaterThanOrEqual(risk.terms[0]?.lossMusd ?? 0);
+  }
+});

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { readPlanText } from './plan-supply.ts';
+import { PRESETS } from './presets.ts';
+import { readScenarioText } from './scenario-text.ts';
+
+const shock = { kind: 'restriction', country: 'CHN', quarters: 4, depth: 1 };
+const read = (scenario: unknown) => readScenarioText(JSON.stringify(scenario), 'mine.json');
+
+test('a scenario is what it was written as, with defaults filled in', () => {
+  const scenario = read({ id: 'mine', title: 'Mine', shocks: [shock] });
+  expect(scenario.levers).toEqual({
+    severity: 1,
+    demandGrowth: 0,
+    releaseShare: 1,
+    hazardScale: 1,
+  });
+  expect(read(scenario)).toEqual(scenario);
+});
+
+test('a misspelt lever is named, with the nearest one', () => {
+  const misspelt = { id: 'mine', title: 'Mine', levers: { severitty: 0.5 } };
+  expect(() => read(misspelt)).toThrow(
+    expect.objectContaining({
+      code: 'scenario.unknown_field',
+      message: "scenario mine.json has an unknown field 'severitty' in levers",
+      hint: "did you mean 'severity'?",
+    }),
+  );
+});
+
+test('a depth above one is refused by its place in the file', () => {
+  expect(() => read({ id: 'mine', title: 'Mine', shocks: [{ ...shock, depth: 2 }] })).toThrow(
+    /shocks\.0\.depth/,
+  );
+});
+
+test('a file that is not JSON is refused as such', () => {
+  expect(() => readScenarioText('{', 'mine.json')).toThrow(
+    expect.objectContaining({ code: 'scenario.not_json' }),
+  );
+});
+
+test('presets have ids of their own and every one but the base names a shock', () => {
+  expect(new Set(PRESETS.map(({ id }) => id)).size).toBe(PRESETS.length);
+  expect(PRESETS.filter(({ shocks }) => shocks.length === 0).map(({ id }) => id)).toEqual(['base']);
+});
+
+test('a plan gives its stock by mineral and its projects as new supply', () => {
+  const items = [
+    { instrument: 'stock', mineral: 'gallium', quantityTonnes: 5 },
+    { instrument: 'stock', mineral: 'gallium', quantityTonnes: 3 },
+    { instrument: 'project-loan', mineral: 'titanium', quantityTonnes: 12_600 },
+  ];
+  expect(readPlanText(JSON.stringify({ items }), 'plan.json')).toEqual({
+    stockTonnes: { gallium: 8 },
+    addedSupply: [{ mineral: 'titanium', tonnesPerYear: 12_600, startQuarter: 8 }],
+  });
+  expect(() => readPlanText('{"items": [{}]}', 'plan.json')).toThrow(/items\.0\.instrument/);
+});

@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { referenceData } from '../../test/support/reference.ts';
+import { plainMineral, plainModel, scenarioOf } from '../../test/support/stress-model.ts';
+import { type EnsembleInputs, openEnsemble } from './ensemble.ts';
+import { onlyMineral, simulatePath, simulateRun } from './laboratory.ts';
+import { buildStressModel } from './model.ts';
+import { PRESETS } from './presets.ts';
+import { simulateDraw } from './simulation.ts';
+import type { StressModel } from './supply-chain.ts';
+
+const half = { kind: 'restriction', country: 'XXX', quarters: 2, startQuarter: 1, depth: 0.5 };
+
+function inputsOf(overrides: Partial<EnsembleInputs> = {}): EnsembleInputs {
+  return {
+    model: plainModel(),
+    scenario: scenarioOf(),
+    seed: 7,
+    quarters: 4,
+    stockTonnes: {},
+    addedSupply: [],
+    ...overrides,
+  };
+}
+
+function kernelOf(overrides: Partial<EnsembleInputs> = {}) {
+  const kernel = openEnsemble(inputsOf(overrides));
+  simulateDraw(kernel, 0);
+  return kernel;
+}
+
+const rounded = (values: ArrayLike<number>) =>
+  Array.from(values, (value) => Math.round(value * 1e9) / 1e9);
+
+let real: StressModel;
+beforeAll(async () => {
+  real = buildStressModel(await referenceData());
+});
+
+test('no shock, no shortage', () => {
+  const { unmet, lossMusd, logPrice } = kernelOf();
+  expect(rounded(unmet)).toEqual([0, 0, 0, 0]);
+  expect(rounded(lossMusd)).toEqual([0, 0, 0, 0]);
+  expect(rounded(logPrice)).toEqual([0, 0, 0, 0]);
+});
+
+test('half of the imports gone for two quarters: the closed form of two elasticities', () => {
+  const { gap, unmet, lossMusd, logPrice } = kernelOf({ scenario: scenarioOf([half]) });
+  // p = 0.5^(−1 / 0.5) = 4;  unmet = 1 − 4^−0.3;  a quarter's bill is 100 t at 10,000 USD/t = 1 M
+  const short = 1 - 4 ** -0.3;
+  const loss = 1000 * short + 3 * (1 - short) * 1;
+  expect(rounded(gap)).toEqual([0, 0.5, 0.5, 0]);
+  expect(rounded(unmet)).toEqual(rounded([0, short, short, 0]));
+  expect(rounded(lossMusd)).toEqual(rounded([0, loss, loss, 0]));
+  expect(rounded(logPrice)).toEqual(rounded([0, Math.log(4), Math.log(4), 0]));
+});
+
+test('a stock covers the gap until it is empty', () => {
+  const { unmet, gap } = kernelOf({
+    scenario: scenarioOf([half]),
+    stockTonnes: { unobtainium: 50 }, // the first quarter's gap of 0.5 × 100 t
+  });
+  expect(rounded(gap)).toEqual([0, 0.5, 0.5, 0]); // the gap is what the reserve meets, before it does
+  expect(rounded(unmet).map((each) => each > 0)).toEqual([false, false, true, false]);
+});
+
+test('industry stocks go first, then refill when supply is plentiful', () => {
+  const settings = { ...plainModel().settings, industryStockQuarters: 0.5 };
+  const { gap } = kernelOf({
+    model: plainModel({ settings }),
+    scenario: scenarioOf([half]),
+  });
+  expect(rounded(gap)).toEqual([0, 0, 0.5, 0]);
+});
+
+test('leakage and severity scale a named shock', () => {
+  const leaking = kernelOf({ scenario: scenarioOf([{ ...half, leakage: 0.6 }]) });
+  const mild = kernelOf({ scenario: scenarioOf([half], { severity: 0.4 }) });
+  expect(rounded(leaking.gap)).toEqual([0, 0.2, 0.2, 0]); // 0.5 × (1 − 0.6)
+  expect(rounded(mild.gap)).toEqual([0, 0.2, 0.2, 0]); // 0.5 × 0.4
+});
+
+test('of two cuts of one link the deeper one counts, and they do not add up', () => {
+  const both = scenarioOf([half, { ...half, depth: 0.3 }]);
+  expect(rounded(kernelOf({ scenario: both }).gap)).toEqual([0, 0.5, 0.5, 0]);
+});
+
+test('a new mine takes the place of what is cut', () => {
+  const { gap } = kernelOf({
+    scenario: scenarioOf([half]),
+    addedSupply: [{ mineral: 'unobtainium', tonnesPerYear: 80, startQuarter: 2 }], // 20 t a quarter
+  });
+  expect(rounded(gap)).toEqual([0, 0.5, 0.3, 0]);
+});
+
+test('an outage at home is replaced by nothing, a closed mine by imports', () => {
+  const model = plainModel({
+    minerals: [plainMineral({ importShare: { low: 0.4, mid: 0.4, high: 0.4 } })],
+  });
+  const outage = { kind: 'outage', country: 'USA', quarters: 4, depth: 1 };
+  expect(rounded(kernelOf({ model, scenario: scenarioOf([outage]) }).gap)).toEqual([
+    0.6, 0.6, 0.6, 0.6,
+  ]);
+  const dumping = { kind: 'dumping', quarters: 4, depth: 0.5 };
+  const { gap, logPrice } = kernelOf({ model, scenario: scenarioOf([dumping]) });
+  expect(rounded(gap)).toEqual([0, 0, 0, 0]);
+  expect(logPrice[0]).toBeCloseTo(Math.log(0.5), 9);
+});
+
+test('a hazard is active for the share of time that its two-state chain says', () => {
+  // onset 0.1 from rest, recovery 0.25: π = 0.1 / (0.1 + 0.25), reached from 0 as 1 − 0.65^q
+  const hazard = { ...plainModel().hazards[0]!, onsetPerQuarter: 0.1 };
+  const kernel = openEnsemble(inputsOf({ model: plainModel({ hazards: [hazard] }) }));
+  const draws = 40_000;
+  const active = [0, 0, 0, 0];
+  for (let draw = 0; draw < draws; draw++) {
+    simulateDraw(kernel, draw);
+    for (let q = 0; q < 4; q++) active[q]! += kernel.gap[q]! > 0 ? 1 : 0;
+  }
+  active.forEach((count, q) => {
+    const expected = (0.1 / 0.35) * (1 - 0.65 ** (q + 1));
+    const fiveErrors = 5 * Math.sqrt((expected * (1 - expected)) / draws);
+    expect(Math.abs(count / draws - expected)).toBeLessThan(fiveErrors);
+  });
+});
+
+test('correlated hazards strike as often as uncorrelated ones, but more often together', () => {
+  const hazards = ['XXX', 'YYY'].map((iso3) => ({
+    ...plainModel().hazards[0]!,
+    id: `${iso3}:general`,
+    iso3,
+    onsetPerQuarter: 0.1,
+    recoveryPerQuarter: 1,
+  }));
+  const links = ['XXX', 'YYY'].map((iso3, h) => ({
+    mineral: 0,
+    iso3,
+    share: 0.5,
+    general: h,
+    control: -1,
+  }));
+  const frequency = (blocCorrelation: number) => {
+    const settings = { ...plainModel().settings, blocCorrelation };
+    const model = plainModel({ hazards, links, settings });
+    const kernel = openEnsemble(inputsOf({ model, quarters: 1 }));
+    let one = 0;
+    let both = 0;
+    for (let draw = 0; draw < 40_000; draw++) {
+      simulateDraw(kernel, draw);
+      const struck = Math.round(kernel.gap[0]! / 0.25);
+      one += struck / 2 / 40_000;
+      both += struck === 2 ? 1 / 40_000 : 0;
+    }
+    return { one, both };
+  };
+  const apart = frequency(0);
+  const tied = frequency(0.6);
+  expect(apart.both).toBeCloseTo(0.01, 2); // 0.1 × 0.1
+  expect(tied.one).toBeCloseTo(apart.one, 2);
+  expect(tied.both).toBeGreaterThan(2.5 * apart.both);
+});
+
+test('a mineral fares the same alone as among all others', () => {
+  const inputs = inputsOf({ model: real, scenario: PRESETS[1]!, quarters: 20 });
+  const whole = openEnsemble(inputs);
+  const m = real.minerals.findIndex(({ mineral }) => mineral === 'gallium');
+  const scenario = {
+    ...PRESETS[1]!,
+    shocks: [{ ...PRESETS[1]!.shocks[0]!, minerals: ['gallium'] }],
+  };
+  const alone = openEnsemble({ ...inputs, model: onlyMineral(real, 'gallium'), scenario });
+  for (let draw = 0; draw < 50; draw++) {
+    simulateDraw(whole, draw);
+    simulateDraw(alone, draw);
+    for (let q = 0; q < 20; q++) {
+      expect(alone.lossMusd[q]).toBe(whole.lossMusd[q * whole.minerals + m]);
+      expect(alone.logPrice[q]).toBe(whole.logPrice[q * whole.minerals + m]);
+    }
+  }
+});
+
+test('a draw is the same whatever was simulated before it', () => {
+  const inputs = inputsOf({ model: real, quarters: 20 });
+  const busy = openEnsemble(inputs);
+  for (let draw = 0; draw < 9; draw++) simulateDraw(busy, draw);
+  const fresh = openEnsemble(inputs);
+  simulateDraw(fresh, 8);
+  expect([...fresh.lossMusd]).toEqual([...busy.lossMusd]);
+});
+
+test('more stock never raises unmet demand, in any draw of the real model', () => {
+  fc.assert(
+    fc.property(fc.nat(1e6), fc.double({ min: 0, max: 50, noNaN: true }), (draw, tonnes) => {
+      const scenario = PRESETS.find(({ id }) => id === 'china-full-stop')!;
+      const lossWith = (gallium: number) => {
+        const kernel = openEnsemble(
+          inputsOf({ model: real, scenario, quarters: 20, stockTonnes: { gallium } }),
+        );
+        simulateDraw(kernel, draw);
+        return kernel.unmet.reduce((sum, each) => sum + each, 0);
+      };
+      expect(lossWith(tonnes + 5)).toBeLessThanOrEqual(lossWith(tonnes) + 1e-9);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('every preset runs on the real model and does what it says to its minerals', () => {
+  const base = simulateRun(real, PRESETS[0]!, { draws: 1000, seed: 7, years: 5 });
+  for (const preset of PRESETS.slice(1)) {
+    const run = simulateRun(real, preset, { draws: 1000, seed: 7, years: 5 });
+    expect(run.total.lossMusd.mean, preset.id).toBeGreaterThan(base.total.lossMusd.mean);
+  }
+});
+
+test('bands of a path hold each other and follow the shock', () => {
+  const preset = PRESETS.find(({ id }) => id === 'fluorspar-mexico-outage')!;
+  const options = { mineral: 'fluorspar', draws: 500, seed: 7, years: 5, stockTonnes: 0 };
+  const path = simulatePath(real, preset, options);
+  const calm = simulatePath(real, PRESETS[0]!, options);
+  expect(path.unmetTonnes.p50[1]).toBeGreaterThan(calm.unmetTonnes.p50[1]!);
+  for (let q = 0; q < path.quarters; q++) {
+    expect(path.priceRatio.p05[q]).toBeLessThanOrEqual(path.priceRatio.p50[q]!);
+    expect(path.priceRatio.p50[q]).toBeLessThanOrEqual(path.priceRatio.p95[q]!);
+  }
+});
+
+test('every lever moves some result', () => {
+  const scenario = PRESETS.find(({ id }) => id === 'china-full-stop')!;
+  const lossWith = (levers: object) =>
+    simulateRun(
+      real,
+      { ...scenario, levers: { ...scenario.levers, ...levers } },
+      { draws: 500, seed: 7, years: 5, stockTonnes: { gallium: 20 } },
+    ).total.lossMusd.mean;
+  const usual = lossWith({});
+  expect(lossWith({ severity: 0.5 })).toBeLessThan(usual);
+  expect(lossWith({ demandGrowth: 0.03 })).toBeGreaterThan(usual);
+  expect(lossWith({ releaseShare: 0 })).toBeGreaterThan(usual);
+  expect(lossWith({ hazardScale: 0 })).toBeLessThan(usual);
+});
