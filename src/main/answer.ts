@@ -48,10 +48,10 @@ function stressSentence({ stress, dependency }: Pick<Answer, 'stress' | 'depende
     .filter(({ lossMusd }) => lossMusd.mean > 0);
   const years = stress.horizonMonths / 12;
   const names = list(worst.map(({ mineral }) => nameOf(dependency, mineral)));
-  const most = worst.length > 0 ? `, most of it for want of ${names}` : '';
+  const most = worst.length > 0 ? `; ${names} weigh most` : '';
   return (
     `Over ${years} years supply shocks cost ${usd(mean)} of output on average and ` +
-    `${usd(cvar95)} in the worst 20th of ${stress.draws.toLocaleString('en-US')} futures${most}.`
+    `${usd(cvar95)} in the worst 5 percent of ${stress.draws.toLocaleString('en-US')} futures${most}.`
   );
 }
 

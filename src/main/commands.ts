@@ -3,11 +3,11 @@ import { dependencyCommands } from '../dependency/dependency.commands.ts';
 import { mineralCommands } from '../minerals/minerals.commands.ts';
 import type { Command } from '../platform/command.ts';
 import { stressCommands } from '../stress/stress.commands.ts';
-import { startCommand } from './start.ts';
+import { startCommands } from './start.commands.ts';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
-  startCommand,
+  ...startCommands,
   ...mineralCommands,
   ...dependencyCommands,
   ...stressCommands,

@@ -4,8 +4,10 @@ import { etag } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { allocationRoutes } from '../allocation/allocation.routes.ts';
+import { dependencyRoutes } from '../dependency/dependency.routes.ts';
 import { dataRoutes, mineralRoutes } from '../minerals/minerals.routes.ts';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
+import { stressRoutes } from '../stress/stress.routes.ts';
 import { Answer } from './answer.ts';
 import { onlyLocalNames, secureHeaders } from './guard.ts';
 import { jobRoutes } from './jobs.routes.ts';
@@ -44,6 +46,8 @@ export function createApi({ context, answer, onBug }: HttpOptions): OpenAPIHono 
 
   app.route('/api/v1/data', dataRoutes(context));
   app.route('/api/v1/minerals', mineralRoutes(context));
+  app.route('/api/v1/dependency', dependencyRoutes(context));
+  app.route('/api/v1/stress', stressRoutes(context));
   app.route('/api/v1', allocationRoutes(context));
   app.route('/api/v1/jobs', jobRoutes(context));
   app.openapi(answerRoute, async (c) => c.json(await answer(), 200));

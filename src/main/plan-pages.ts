@@ -10,31 +10,46 @@ export interface PlanPage {
   readonly frontier: readonly FrontierPoint[];
 }
 
-const POINTS = 11; // of the frontier, from nothing to twice the budget
+const FRONTIER_POINTS = 11; // from nothing to twice the budget of the main question
 const KEPT = 20; // budgets; the oldest is forgotten
 
-/** Plans by budget, each worked out once, one after the other. */
+/**
+ * Plans by budget, each worked out once, one after the other.
+ *
+ * What other budgets achieve does not depend on the budget asked for, so it is worked out once.
+ */
 export function createPlanPages(
   workshop: Workshop,
   answer: () => Promise<Answer>,
 ): (budgetUsd: number) => Promise<PlanPage> {
-  const pages = new Map<number, Promise<PlanPage>>();
+  const solve = once((budgetUsd: number) =>
+    budgetUsd === MAIN_QUESTION.budgetUsd
+      ? answer().then(({ plan }) => plan)
+      : solvePlan(workshop, planRequest(budgetUsd)),
+  );
+  const explore = once((budgetUsd: number) =>
+    planFrontier(workshop, { ...planRequest(budgetUsd), points: FRONTIER_POINTS }),
+  );
   let queue: Promise<unknown> = Promise.resolve();
   return (budgetUsd) => {
-    const known = pages.get(budgetUsd);
-    if (known !== undefined) return known;
-    const page = queue.then(async () => {
-      const request = planRequest(budgetUsd);
-      const isAnswered = budgetUsd === MAIN_QUESTION.budgetUsd;
-      const plan = isAnswered ? (await answer()).plan : await solvePlan(workshop, request);
-      const frontier = await planFrontier(workshop, { ...request, points: POINTS });
-      return { plan, frontier };
-    });
+    const page = queue.then(async () => ({
+      plan: await solve(budgetUsd),
+      frontier: await explore(Math.max(MAIN_QUESTION.budgetUsd, budgetUsd / 2)),
+    }));
     queue = page.catch(() => undefined); // whoever asked hears of it
-    pages.set(budgetUsd, page);
-    page.catch(() => pages.delete(budgetUsd));
-    const [oldest] = pages.keys();
-    if (pages.size > KEPT && oldest !== undefined) pages.delete(oldest);
     return page;
+  };
+}
+
+/** Remembers the value of each argument; what failed is tried again. */
+function once<Value>(work: (key: number) => Promise<Value>): (key: number) => Promise<Value> {
+  const known = new Map<number, Promise<Value>>();
+  return async (key) => {
+    const value = known.get(key) ?? work(key);
+    known.set(key, value);
+    value.catch(() => known.delete(key));
+    const [oldest] = known.keys();
+    if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
+    return value;
   };
 }

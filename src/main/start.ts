@@ -1,11 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
-import type { Command, CommandContext } from '../platform/command.ts';
-import { readConfig } from '../platform/config.ts';
+import type { CommandContext, ExitCode } from '../platform/command.ts';
 import { createJobs } from '../platform/jobs-memory.ts';
 import type { RouteContext } from '../platform/routes.ts';
 import { currentAct } from './act.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, MAIN_QUESTION } from './answer.ts';
 import { answerAsText } from './answer-text.ts';
 import { assetRoutes, readBuiltWeb } from './assets.ts';
 import { describeFailure } from './failure.ts';
@@ -17,35 +16,24 @@ import { openServer } from './server.ts';
 
 const BUILT_WEB = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
-/** `npm start`: the main question, and the application that goes on from its answer. */
-export const startCommand: Command = {
-  name: 'start',
-  flags: [
-    { name: 'once', summary: 'answer the main question and end' },
-    { name: 'port', value: 'N', summary: 'where the web application answers (4317; 0: any free)' },
-  ],
-  summary: 'Answer the main question, then serve the web application',
-  examples: ['lodestock start', 'lodestock start --once --json', 'lodestock start --port 8080'],
-  async run(context, input) {
-    if (input.has('once')) {
-      const answer = await answerMainQuestion(context);
-      printAnswer(context, answer);
-      return answer.plan.status === 'stopped' ? 8 : 0;
-    }
-    const { port } = readConfig({ port: input.flag('port') }, process.env);
-    await serve(context, port);
-    return 0;
-  },
-};
+/** Answers the main question once. @returns 8 when it was stopped with a best-so-far plan */
+export async function answerOnce(context: CommandContext): Promise<ExitCode> {
+  const answer = await answerMainQuestion(context);
+  printAnswer(context, answer);
+  return answer.plan.status === 'stopped' ? 8 : 0;
+}
 
 /** Serves until the signal comes. The port is taken first; requests wait for the answer. */
-async function serve(context: CommandContext, port: number): Promise<void> {
+export async function serve(context: CommandContext, port: number): Promise<void> {
   const answering = once(() => answerMainQuestion(context));
-  const server = await openServer(await application(context, answering), port);
+  const { fetch, planFor } = await application(context, answering);
+  const server = await openServer(fetch, port);
   try {
     context.note(`Serving on ${server.url}`);
     printAnswer(context, await answering());
     context.note(`\nOpen ${server.url} - Ctrl-C stops`);
+    // The page of the plan also shows what other budgets achieve: begin before anybody asks.
+    planFor(MAIN_QUESTION.budgetUsd).catch(() => undefined);
     await aborted(context.signal);
   } finally {
     await server.close();
@@ -67,7 +55,7 @@ async function application(context: CommandContext, answer: () => Promise<Answer
   const planFor = createPlanPages(routeContext, answer);
   app.route('/', assetRoutes(web));
   app.route('/', pageRoutes({ data, answer, planFor, web }));
-  return app.fetch;
+  return { fetch: app.fetch, planFor };
 }
 
 function printAnswer({ json, print }: CommandContext, answer: Answer): void {
