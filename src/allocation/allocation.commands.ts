@@ -1,11 +1,11 @@
 import { mpsLines } from '../base/mps.ts';
 import { parseUsd } from '../base/quantity.ts';
-import { Refusal, schemaSentence } from '../base/refusal.ts';
+import { Refusal } from '../base/refusal.ts';
 import type { Command, CommandContext, CommandInput, Flag } from '../platform/command.ts';
-import { HORIZON_YEARS, Scenario } from '../stress/stress.ts';
+import { readScenario } from '../stress/stress.service.ts';
+import { HORIZON_YEARS } from '../stress/stress.ts';
 import { keepPlan, planFrontier, solvePlan } from './allocation.service.ts';
 import {
-  chooseScenario,
   EXACT_DRAWS,
   FRONTIER_POINTS,
   MOST_BUDGET_USD,
@@ -152,39 +152,11 @@ async function readRequest(context: CommandContext, input: CommandInput): Promis
     draws: exports ? exportedDraws(input) : integer(input, 'draws', PLAN_DRAWS),
     seed: integer(input, 'seed', SEED),
     years: integer(input, 'years', HORIZON_YEARS),
-    scenario: chooseScenario(
-      input.flag('preset'),
-      await readScenario(context, input.flag('scenario')),
-    ),
+    scenario: await readScenario(context, input.flag('preset'), input.flag('scenario')),
     threads: context.threads,
     signal: context.signal,
     onProgress: context.onProgress,
   };
-}
-
-/** @throws Refusal `scenario.bad_json`, `scenario.invalid` */
-async function readScenario(
-  { readFile }: CommandContext,
-  path: string | undefined,
-): Promise<Scenario | undefined> {
-  if (path === undefined) return undefined;
-  const parsed = Scenario.safeParse(jsonOf(path, await readFile(path)));
-  if (parsed.success) return parsed.data;
-  throw new Refusal(
-    'invalid',
-    'scenario.invalid',
-    `${path}: ${schemaSentence(parsed.error)}`,
-    '`stress presets --json` shows scenarios that are right',
-  );
-}
-
-function jsonOf(path: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Refusal('invalid', 'scenario.bad_json', `${path} is not JSON: ${why}`);
-  }
 }
 
 /** @throws Refusal `plan.bad_budget`, `quantity.invalid_money` */

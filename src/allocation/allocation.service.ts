@@ -4,7 +4,7 @@ import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { Workshop } from '../platform/command.ts';
 import type { Db } from '../platform/db.ts';
 import { sampleGaps } from '../stress/stress.service.ts';
-import { type StoredPlan, savePlan } from './allocation.store.ts';
+import { findPlan, type StoredPlan, savePlan } from './allocation.store.ts';
 import { type FrontierPoint, Plan } from './allocation.ts';
 import {
   type FrontierRequest,
@@ -53,7 +53,7 @@ export async function keepPlan(
   { digestOf, codeVersion }: Pick<Workshop, 'digestOf' | 'codeVersion'>,
   plan: Plan,
 ): Promise<StoredPlan> {
-  const { digest, elapsedSeconds: _, ...result } = plan;
+  const { digest } = plan;
   const { budgetUsd, tailShare, riskWeight, draws, seed, years, scenario } = plan;
   const { dataDigest, dataVersion, modelVersion } = plan;
   const inputs = { budgetUsd, tailShare, riskWeight, draws, seed, years, scenario };
@@ -69,15 +69,15 @@ export async function keepPlan(
       resultDigest: digest,
       codeVersion,
       dataVersion,
-      result: canonicalJson(result),
+      result: JSON.stringify(plan),
       madeBy: act.by,
     }),
   );
 }
 
-/** A kept plan as it was answered; how long it took is not kept. */
-export function planOf({ result, resultDigest }: StoredPlan): Plan {
-  return Plan.parse({ ...JSON.parse(result), digest: resultDigest, elapsedSeconds: 0 });
+/** A plan that was kept. @throws Refusal `plan.not_found` */
+export async function readPlan(db: Db, id: string): Promise<Plan> {
+  return Plan.parse(JSON.parse((await findPlan(db, id)).result));
 }
 
 async function gatherInputs(workshop: Workshop, request: PlanRequest): Promise<PlanInputs> {

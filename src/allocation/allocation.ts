@@ -188,12 +188,15 @@ export interface PurchaseStep {
   readonly storageUsdPerTonne: number; // over the horizon
 }
 
+/** World output, U.S. consumption in its place, or years of consumption. */
+export type PurchaseLimit = 'world output' | 'one consumption' | 'years of consumption';
+
 /** A mineral that the reserve may hold. */
 export interface Candidate {
   readonly mineral: string;
   readonly name: string;
   readonly steps: readonly PurchaseStep[]; // rising price; empty when it cannot be priced
-  readonly limit: 'world output' | 'consumption'; // what ends the last step
+  readonly limit: PurchaseLimit; // what ends the last step
   readonly consumptionTonnesPerYear: number;
   readonly lossUsdPerTonne: number; // GDP lost per tonne of gap left open
 }

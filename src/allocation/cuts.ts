@@ -84,10 +84,22 @@ function shareRows(program: Program): Row[] {
   });
 }
 
-/** The cuts that an evaluation proves: one for each mineral with losses, and one for the tail. */
-export function cutsOf(program: Program, layout: MasterLayout, evaluation: Evaluation): Row[] {
+const NEWS = 1e-11; // of the mean loss: a cut that tells the master less is not worth its row
+
+/**
+ * The cuts that an evaluation proves: one for each mineral, and one for the tail.
+ *
+ * @param known - what the master took the losses to be at these shares; minerals for which that
+ *   was right need no new cut
+ */
+export function cutsOf(
+  program: Program,
+  layout: MasterLayout,
+  evaluation: Evaluation,
+  known?: readonly number[],
+): Row[] {
   const { choices } = program;
-  const { shares, mineralMeanMusd, meanSlopes, tailMusd, tailSlopes } = evaluation;
+  const { shares, meanMusd, mineralMeanMusd, meanSlopes, tailMusd, tailSlopes } = evaluation;
   const choicesOf: number[][] = Array.from({ length: program.recourse.minerals }, () => []);
   for (const [c, { mineral }] of choices.entries()) choicesOf[mineral]!.push(c);
   const cut = (column: number, valueMusd: number, slopes: Float64Array, of: number[]): Row => {
@@ -104,7 +116,8 @@ export function cutsOf(program: Program, layout: MasterLayout, evaluation: Evalu
   const rows: Row[] = [];
   for (let m = 0; m < program.recourse.minerals; m++) {
     const loss = mineralMeanMusd[m]!;
-    if (loss > 0) rows.push(cut(layout.mean + m, loss, meanSlopes, choicesOf[m]!));
+    if (loss > (known?.[layout.mean + m] ?? 0) + NEWS * meanMusd)
+      rows.push(cut(layout.mean + m, loss, meanSlopes, choicesOf[m]!));
   }
   rows.push(cut(layout.tail, tailMusd, tailSlopes, [...choices.keys()]));
   return rows;

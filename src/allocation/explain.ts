@@ -1,5 +1,12 @@
 import type { GapMineral } from '../stress/gaps.ts';
-import type { Candidate, NextDollar, Plan, PlanItem, ProjectOption } from './allocation.ts';
+import type {
+  Candidate,
+  NextDollar,
+  Plan,
+  PlanItem,
+  ProjectOption,
+  PurchaseLimit,
+} from './allocation.ts';
 import { type Choice, choiceCostMusd, fillSteps, lastCostMusd, nextCostMusd } from './choice.ts';
 import type { Evaluation } from './program.ts';
 import { tailText, tonnesText, usdText } from './wording.ts';
@@ -174,16 +181,16 @@ export function bindingConstraints(solved: SolvedPlan): Plan['binding'] {
 }
 
 function budgetConstraint(solved: SolvedPlan): Plan['binding'] {
+  const marginalLossAvertedPerUsd = solved.budgetValue;
   const [best] = nextDollars(solved, 1);
-  // The solver's dual is one of several at a corner of the program; a choice with room left and
-  // a better slope is as good a proof.
-  const marginalLossAvertedPerUsd = Math.max(solved.budgetValue, best?.lossAvertedPerUsd ?? 0);
   if (best === undefined || marginalLossAvertedPerUsd < LEAST_VALUE) return [];
   const { tailShare, riskWeight } = solved;
   const c = solved.choices.findIndex(({ id }) => id === best.id);
+  // The best next purchase tells mean and tail apart; the proven value of the budget scales it.
   const costMusd = nextCostMusd(solved.choices[c]!, solved.shares[c]!)!;
-  const meanUsd = (-solved.evaluation.meanSlopes[c]! / costMusd) * 1e7;
-  const tailUsd = (-solved.evaluation.tailSlopes[c]! / costMusd) * 1e7;
+  const perSlope = ((marginalLossAvertedPerUsd / best.lossAvertedPerUsd) * 1e7) / costMusd;
+  const meanUsd = -solved.evaluation.meanSlopes[c]! * perSlope;
+  const tailUsd = -solved.evaluation.tailSlopes[c]! * perSlope;
   return [
     {
       constraint: 'budget',
@@ -191,11 +198,19 @@ function budgetConstraint(solved: SolvedPlan): Plan['binding'] {
       sentence:
         `The budget of ${usdText(solved.budgetUsd)} binds: another $10 million would avert ` +
         `${usdText(meanUsd)} of expected loss and ${usdText(tailUsd)} of the mean loss in ` +
-        `${tailText(tailShare)}, ${usdText(marginalLossAvertedPerUsd * 1e7)} when the tail ` +
-        `weighs ${riskWeight}.`,
+        `${tailText(tailShare)}; with weight ${riskWeight} on the tail that is ` +
+        `${usdText(marginalLossAvertedPerUsd * 1e7)}.`,
     },
   ];
 }
+
+const LIMIT_TEXT: Readonly<Record<PurchaseLimit, string>> = {
+  'world output': 'the purchase reaches 20 percent of a year of world output',
+  'one consumption':
+    'the purchase reaches 20 percent of a year of U.S. consumption, which stands in for a world ' +
+    'output that nobody publishes',
+  'years of consumption': 'the stock reaches 3 years of U.S. consumption',
+};
 
 function limitSentence(solved: SolvedPlan, choice: Choice, value: number): string {
   const worth = `its last dollar still averts ${usdText(value)} of weighted loss`;
@@ -203,9 +218,5 @@ function limitSentence(solved: SolvedPlan, choice: Choice, value: number): strin
     return `${solved.projects[choice.project]!.title} is supported in full; ${worth}.`;
   }
   const { name, limit } = solved.candidates[choice.mineral]!;
-  const why =
-    limit === 'consumption'
-      ? 'the stock reaches 3 years of U.S. consumption'
-      : 'the purchase reaches 20 percent of a year of world output';
-  return `No more ${name.toLowerCase()} can be bought: ${why}; ${worth}.`;
+  return `No more ${name.toLowerCase()} can be bought: ${LIMIT_TEXT[limit]}; ${worth}.`;
 }

@@ -46,7 +46,7 @@ test('a single stock is bought until the chance of running out is μ c / v', asy
   const usdPerTonne = 1e6;
   const step = { tonnes: 1000, usdPerTonne, baseUsdPerTonne: 1e6, storageUsdPerTonne: 0 };
   const candidate = {
-    ...{ mineral: 'gallium', name: 'Gallium', steps: [step], limit: 'consumption' as const },
+    ...{ mineral: 'gallium', name: 'Gallium', steps: [step], limit: 'one consumption' as const },
     ...{ consumptionTonnesPerYear: 1000, lossUsdPerTonne },
   };
   const program = {

@@ -70,9 +70,10 @@ export async function openPlan(solver: Solver, program: Program): Promise<OpenPl
 }
 
 /** Evaluates shares and gives their cuts to the master. */
-function tryShares({ program, layout, master, evaluate, tried }: Search, shares: Float64Array) {
+function tryShares(search: Search, shares: Float64Array, known?: readonly number[]): Evaluation {
+  const { program, layout, master, evaluate, tried } = search;
   const evaluation = evaluate(shares);
-  for (const row of cutsOf(program, layout, evaluation)) master.addRow(row);
+  for (const row of cutsOf(program, layout, evaluation, known)) master.addRow(row);
   tried.push(evaluation);
   return evaluation;
 }
@@ -90,15 +91,15 @@ async function answer(search: Search, question: Question): Promise<Answer> {
   ask(search, question);
   const progress = startAt(search, question);
   let iterations = 0;
-  let shares = nextShares(search, question, progress);
+  let found = nextSolution(search, question, progress);
   while (!isEnough(question, progress, iterations)) {
     if (question.signal?.aborted === true) {
       bound(search, progress);
       return toAnswer(search, progress, 'stopped', iterations);
     }
     iterations++;
-    step(search, question, progress, shares);
-    shares = nextShares(search, question, progress);
+    step(search, question, progress, found);
+    found = nextSolution(search, question, progress);
     const gap = gapOf(progress);
     question.onProgress?.(
       iterations,
@@ -149,7 +150,7 @@ const gapOf = ({ bestMusd, boundMusd }: Progress): number =>
   bestMusd === 0 ? 0 : Math.max(0, (bestMusd - boundMusd) / bestMusd);
 
 /** The best point of the master within the region, or without it when the region is exhausted. */
-function nextShares(search: Search, { targetGap }: Question, progress: Progress): Float64Array {
+function nextSolution(search: Search, { targetGap }: Question, progress: Progress): Solution {
   const { layout, master, program } = search;
   const count = program.choices.length;
   const { best, radius } = progress;
@@ -163,7 +164,7 @@ function nextShares(search: Search, { targetGap }: Question, progress: Progress)
     solution = bound(search, progress);
     progress.radius = Math.min(1, radius * 2);
   }
-  return Float64Array.from(solution.columnValue.slice(layout.share, layout.share + count));
+  return solution;
 }
 
 /** Solves the master without the trust region, which bounds every plan from below. */
@@ -182,9 +183,12 @@ function step(
   search: Search,
   { budgetMusd, riskWeight }: Question,
   progress: Progress,
-  shares: Float64Array,
+  { columnValue }: Solution,
 ): void {
-  const evaluation = tryShares(search, withinBudget(search.program.choices, shares, budgetMusd));
+  const { layout, program } = search;
+  const found = columnValue.slice(layout.share, layout.share + program.choices.length);
+  const shares = withinBudget(program.choices, Float64Array.from(found), budgetMusd);
+  const evaluation = tryShares(search, shares, columnValue);
   const valueMusd = objectiveOf(evaluation, riskWeight);
   if (valueMusd >= progress.bestMusd) {
     progress.radius = Math.max(LEAST_RADIUS, progress.radius * 0.6);

@@ -27,6 +27,7 @@ export interface FrontierRequest extends PlanRequest {
 }
 
 const TARGET_GAP = 1e-5; // far below the error of 20,000 draws, and small enough to compare plans
+const FRONTIER_GAP = 1e-4; // finer than any chart
 const EXACT_GAP = 1e-9;
 const EXPORT_GAP = 1e-7; // another solver's optimum must agree to 1e-6
 
@@ -87,7 +88,7 @@ async function frontierPoint(
   const answer = await open.answer({
     budgetMusd: budgetUsd * 1e-6,
     riskWeight: request.riskWeight,
-    targetGap: gapFor(request.draws),
+    targetGap: FRONTIER_GAP,
     signal: request.signal,
   });
   return {

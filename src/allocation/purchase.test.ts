@@ -34,7 +34,7 @@ test('prices rise from step to step', () => {
 test('nobody stores more than three years of consumption', () => {
   const { steps, limit } = candidateOf({ ...antimony, consumptionTonnesPerYear: 2000 }, 5);
   expect(steps.map(({ tonnes }) => tonnes)).toEqual([2000, 3000, 1000]); // 6,000 t in all
-  expect(limit).toBe('consumption');
+  expect(limit).toBe('years of consumption');
 });
 
 test('where world output is unknown, steps are shares of consumption', () => {

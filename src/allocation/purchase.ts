@@ -1,7 +1,7 @@
 import { assert } from '../base/assert.ts';
 import { exp } from '../base/elementary.ts';
 import type { GapMineral } from '../stress/gaps.ts';
-import type { Candidate, PurchaseStep } from './allocation.ts';
+import type { Candidate, PurchaseLimit, PurchaseStep } from './allocation.ts';
 
 /*
  * What buying a mineral costs: whoever buys a large share of a year's world output moves the
@@ -35,7 +35,7 @@ export function candidateOf(mineral: GapMineral, years: number): Candidate {
     mineral: mineral.mineral,
     name,
     steps,
-    limit: boughtTonnes < mostMarketTonnes(mineral) * (1 - 1e-9) ? 'consumption' : 'world output',
+    limit: limitOf(mineral, boughtTonnes),
     consumptionTonnesPerYear,
     lossUsdPerTonne,
   };
@@ -44,8 +44,11 @@ export function candidateOf(mineral: GapMineral, years: number): Candidate {
 const marketTonnesOf = ({ worldTonnesPerYear, consumptionTonnesPerYear }: GapMineral): number =>
   worldTonnesPerYear ?? consumptionTonnesPerYear;
 
-const mostMarketTonnes = (mineral: GapMineral): number =>
-  STEP_ENDS.at(-1)! * marketTonnesOf(mineral);
+function limitOf(mineral: GapMineral, boughtTonnes: number): PurchaseLimit {
+  const mostTonnes = STEP_ENDS.at(-1)! * marketTonnesOf(mineral);
+  if (boughtTonnes < mostTonnes * (1 - 1e-9)) return 'years of consumption';
+  return mineral.worldTonnesPerYear === null ? 'one consumption' : 'world output';
+}
 
 function purchaseSteps(mineral: GapMineral, years: number): readonly PurchaseStep[] {
   const { priceUsdPerTonne, elasticitySum, consumptionTonnesPerYear } = mineral;
