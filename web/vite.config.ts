@@ -7,7 +7,7 @@ export default defineConfig({
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
-    manifest: 'manifest.json',
+    manifest: true,
     target: 'es2023',
     rollupOptions: { input: 'web/main.tsx' },
   },

@@ -1,7 +1,5 @@
-import type { ScaleLinear } from 'd3-scale';
-
 export interface AxisProps {
-  readonly scale: ScaleLinear<number, number>;
+  readonly scale: (value: number) => number;
   readonly from: number;
   readonly to: number;
   readonly ticks: readonly number[];

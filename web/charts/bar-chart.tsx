@@ -13,6 +13,7 @@ export interface BarChartProps {
   readonly label: string;
   readonly source: string;
   readonly format: (value: number) => string;
+  readonly mostRows?: number; // twelve unless said
 }
 
 const ROW_PX = 24;
@@ -20,10 +21,11 @@ const VALUE_PX = 74;
 const MOST_ROWS = 12;
 
 /** Lengths from zero, longest first; the value stands at the end of each bar. */
-export function BarChart({ rows, widthPx, label, source, format }: BarChartProps) {
+export function BarChart(props: BarChartProps) {
+  const { rows, widthPx, label, source, format, mostRows = MOST_ROWS } = props;
   const isWide = widthPx >= WIDE_PX;
   const labelPx = isWide ? 190 : 122;
-  const bars = longest(rows);
+  const bars = longest(rows, mostRows);
   const x = scaleLinear()
     .domain([0, Math.max(...bars.map((row) => row.value), Number.MIN_VALUE)])
     .range([0, widthPx - labelPx - VALUE_PX]);
@@ -52,11 +54,11 @@ export function BarChart({ rows, widthPx, label, source, format }: BarChartProps
   );
 }
 
-/** Longest first, twelve rows at most: what is beyond them is one row. */
-export function longest(rows: readonly BarRow[]): readonly BarRow[] {
+/** Longest first, so many rows at most: what is beyond them is one row. */
+export function longest(rows: readonly BarRow[], mostRows: number): readonly BarRow[] {
   const sorted = [...rows].sort((a, b) => b.value - a.value);
-  if (sorted.length <= MOST_ROWS) return sorted;
-  const rest = sorted.slice(MOST_ROWS - 1);
+  if (sorted.length <= mostRows) return sorted;
+  const rest = sorted.slice(mostRows - 1);
   const value = rest.reduce((sum, row) => sum + row.value, 0);
-  return [...sorted.slice(0, MOST_ROWS - 1), { label: `Other (${rest.length})`, value }];
+  return [...sorted.slice(0, mostRows - 1), { label: `Other (${rest.length})`, value }];
 }

@@ -1,8 +1,14 @@
 import type { ReactNode } from 'react';
 
-/** The two widths every chart is drawn in: beside others or on a desk, and on a phone. */
+/** The width from which a chart has room for long labels. */
 export const WIDE_PX = 560;
-export const NARROW_PX = 330;
+
+/** Every chart is drawn for a phone, for half a page and for a desk; the style shows one. */
+export const SIZES = [
+  { className: 'small', widthPx: 300 },
+  { className: 'medium', widthPx: 420 },
+  { className: 'large', widthPx: WIDE_PX },
+] as const;
 
 const SOURCE_LINE_PX = 15;
 const SOURCE_CHARACTER_PX = 5.6; // mean advance at 11 px

@@ -11,7 +11,6 @@ export interface FanChartProps {
   readonly widthPx: number;
   readonly label: string;
   readonly source: string;
-  readonly startsAtZero: boolean;
   readonly format: (value: number) => string;
 }
 
@@ -31,9 +30,8 @@ export function FanChart(props: FanChartProps) {
     .domain([0, quarters])
     .range([LEFT_PX, widthPx - RIGHT_PX]);
   const seen = [...fan.p95, ...baseline, reference.value];
-  const least = props.startsAtZero ? 0 : Math.min(...fan.p05, ...baseline, reference.value);
   const y = scaleLinear()
-    .domain([least, Math.max(...seen, Number.MIN_VALUE)])
+    .domain([0, Math.max(...seen, Number.MIN_VALUE)])
     .nice(4)
     .range([TOP_PX + PLOT_PX, TOP_PX]);
   const bottom = TOP_PX + PLOT_PX;

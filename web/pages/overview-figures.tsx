@@ -15,19 +15,23 @@ import {
 import { itemLabel } from './plan-text.ts';
 
 const SHOWN_DEPENDENCIES = 12;
-const SHOWN_LOSSES = 6;
+const SHOWN_LOSSES = 5;
+const SHOWN_PURCHASES = 7;
 
 /** The most dangerous dependencies, by expected GDP at risk. */
 export function GdpAtRiskFigure(props: {
   readonly dependency: readonly Dependency[];
   readonly edition: string;
 }) {
-  const assessed = props.dependency.flatMap(({ name, gdpAtRiskMusd }) =>
-    gdpAtRiskMusd === null ? [] : [{ name, ...gdpAtRiskMusd }],
+  const assessed = props.dependency.flatMap(({ mineral, gdpAtRiskMusd }) =>
+    gdpAtRiskMusd === null ? [] : [{ name: mineralName(mineral), ...gdpAtRiskMusd }],
   );
-  const rows = assessed
-    .slice(0, SHOWN_DEPENDENCIES)
-    .map(({ name, expected, low, high }) => ({ label: name, value: expected, low, high }));
+  const rows = assessed.slice(0, SHOWN_DEPENDENCIES).map(({ name, expected, low, high }) => ({
+    label: sentenceCase(name),
+    value: expected,
+    low,
+    high,
+  }));
   const [first, second] = rows;
   const without = props.dependency.length - assessed.length;
   const unrated = without === 0 ? '' : ` ${without} minerals lack the data for a figure.`;
@@ -35,12 +39,12 @@ export function GdpAtRiskFigure(props: {
   return (
     <Figure
       id="gdp-at-risk"
-      title={`${sentenceCase(first?.label ?? 'No mineral')} puts the most output at risk`}
-      measure={`Expected GDP loss of one year, million USD; the line spans every assumption at its mild and at its severe end; first ${rows.length} of ${props.dependency.length} minerals`}
+      title={`${first?.label ?? 'No mineral'} puts the most output at risk`}
+      measure={`Expected GDP loss of one year, million USD; the line spans every assumption at its mild and at its severe end; logarithmic axis; first ${rows.length} of ${props.dependency.length} minerals`}
       evidence="model"
       summary={
         first && second
-          ? `${sentenceCase(first.label)} leads with ${modelMusd(first.value)} a year (${twoDigits(first.low)} to ${twoDigits(first.high)}), then ${second.label} with ${modelMusd(second.value)}.${unrated}`
+          ? `${first.label} leads with ${modelMusd(first.value)} a year (${twoDigits(first.low)} to ${twoDigits(first.high)}), then ${assessed[1]?.name} with ${modelMusd(second.value)}.${unrated}`
           : 'No mineral has the data for a figure.'
       }
       draw={(widthPx) => (
@@ -49,6 +53,7 @@ export function GdpAtRiskFigure(props: {
           widthPx={widthPx}
           label={label}
           format={twoDigits}
+          axis="logarithmic"
           source={`Lodestock model on USGS Mineral Commodity Summaries and other public data, edition ${props.edition}`}
         />
       )}
@@ -75,7 +80,7 @@ export function StressTotalFigure({ stress }: { readonly stress: StressRun }) {
   const { total, minerals, draws, horizonMonths } = stress;
   const worst = [...minerals].sort(byMeanLoss).slice(0, SHOWN_LOSSES);
   const rows = worst.map(({ mineral, lossMusd }) => ({
-    label: mineralName(mineral),
+    label: sentenceCase(mineralName(mineral)),
     value: lossMusd.mean,
     low: lossMusd.mean,
     high: lossMusd.cvar95,
@@ -93,6 +98,7 @@ export function StressTotalFigure({ stress }: { readonly stress: StressRun }) {
           widthPx={widthPx}
           label="GDP lost by mineral, mean and mean of the worst 5 percent"
           format={twoDigits}
+          axis="linear"
           source={`Lodestock, ${grouped(draws, 0)} draws of the ensemble "${stress.scenario.id}", seed ${stress.seed}, data ${stress.dataVersion}`}
         />
       )}
@@ -104,7 +110,7 @@ export function StressTotalFigure({ stress }: { readonly stress: StressRun }) {
           { label: 'Mean of the worst 5%, $M', isNumber: true },
         ],
         rows: worst.map(({ mineral, lossMusd }) => [
-          mineralName(mineral),
+          sentenceCase(mineralName(mineral)),
           twoDigits(lossMusd.mean),
           twoDigits(lossMusd.p95),
           twoDigits(lossMusd.cvar95),
@@ -121,7 +127,7 @@ export function PurchasesFigure({ plan }: { readonly plan: Plan }) {
   const items = [...plan.items].sort((a, b) => b.amountUsd - a.amountUsd);
   const first = items[0];
   const rows = items.map((item) => ({
-    label: itemLabel(item),
+    label: sentenceCase(itemLabel(item)),
     value: item.amountUsd,
     isProject: item.project !== null,
   }));
@@ -136,7 +142,7 @@ export function PurchasesFigure({ plan }: { readonly plan: Plan }) {
       measure={`Amount by purchase, million USD of today, of a budget of ${exactMusd(plan.budgetUsd)}`}
       evidence="model"
       summary={items
-        .slice(0, 3)
+        .slice(0, 2)
         .map((item) => item.sentence)
         .join(' ')}
       draw={(widthPx) => (
@@ -144,13 +150,17 @@ export function PurchasesFigure({ plan }: { readonly plan: Plan }) {
           rows={rows}
           widthPx={widthPx}
           label="Amounts by purchase"
+          mostRows={SHOWN_PURCHASES}
           format={(usd) => grouped(usd / 1e6, 1)}
           source={`Lodestock plan over ${grouped(plan.draws, 0)} draws, seed ${plan.seed}, data ${plan.dataVersion}`}
         />
       )}
       table={{
         columns: [{ label: 'Purchase' }, { label: 'Amount, $M', isNumber: true }],
-        rows: items.map((item) => [itemLabel(item), grouped(item.amountUsd / 1e6, 1)]),
+        rows: items.map((item) => [
+          sentenceCase(itemLabel(item)),
+          grouped(item.amountUsd / 1e6, 1),
+        ]),
       }}
     />
   );

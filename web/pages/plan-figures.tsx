@@ -3,7 +3,14 @@ import { BarChart } from '../charts/bar-chart.tsx';
 import { BeforeAfterChart } from '../charts/before-after-chart.tsx';
 import { FrontierChart } from '../charts/frontier-chart.tsx';
 import { Figure } from '../parts/figure.tsx';
-import { exactMusd, grouped, modelMusd, percent, twoDigits } from '../parts/format.ts';
+import {
+  exactMusd,
+  grouped,
+  modelMusd,
+  percent,
+  sentenceCase,
+  twoDigits,
+} from '../parts/format.ts';
 import { budgetText, itemLabel } from './plan-text.ts';
 
 const sourceOf = ({ draws, seed, dataVersion }: Plan): string =>
@@ -19,13 +26,13 @@ export function PortfolioFigure({ plan }: { readonly plan: Plan }) {
     <Figure
       id="portfolio"
       title={`Three purchases take ${percent(topShare)} percent of the money`}
-      measure={`Amount by purchase, million USD of today; hatched: support for a project; ${items.length} purchases for ${mineralCount} minerals`}
+      measure={`Amount by purchase, million USD of today; outlined: support for a project; ${items.length} purchases for ${mineralCount} minerals`}
       evidence="model"
       summary={`${exactMusd(plan.spentUsd)} of ${exactMusd(plan.budgetUsd)} is spent${items[0] ? `, most of it on ${items.slice(0, 3).map(itemLabel).join(', ')}` : ''}.`}
       draw={(widthPx) => (
         <BarChart
           rows={items.map((item) => ({
-            label: itemLabel(item),
+            label: sentenceCase(itemLabel(item)),
             value: item.amountUsd,
             isProject: item.project !== null,
           }))}
@@ -42,7 +49,7 @@ export function PortfolioFigure({ plan }: { readonly plan: Plan }) {
           { label: 'Loss averted by the last dollar, $', isNumber: true },
         ],
         rows: items.map((item) => [
-          itemLabel(item),
+          sentenceCase(itemLabel(item)),
           grouped(item.amountUsd / 1e6, 1),
           twoDigits(item.lossAvertedPerUsd),
         ]),

@@ -1,6 +1,6 @@
 import type { FrontierPoint, Plan } from '../../src/allocation/allocation.ts';
 import { EvidenceKey } from '../parts/evidence.tsx';
-import { exactMusd, grouped, modelMusd, twoDigits } from '../parts/format.ts';
+import { exactMusd, grouped, modelMusd, sentenceCase, twoDigits } from '../parts/format.ts';
 import { PlainTable } from '../parts/table.tsx';
 import { FrontierFigure, LossFigure, PortfolioFigure } from './plan-figures.tsx';
 import { budgetText, itemLabel } from './plan-text.ts';
@@ -94,7 +94,7 @@ function Purchases({ plan }: { readonly plan: Plan }) {
             { label: 'Years' },
           ],
           rows: items.map((item) => [
-            itemLabel(item),
+            sentenceCase(itemLabel(item)),
             grouped(item.amountUsd / 1e6, 1),
             twoDigits(item.quantityTonnes),
             item.averagePriceUsdPerTonne === null ? '–' : twoDigits(item.averagePriceUsdPerTonne),
@@ -105,11 +105,14 @@ function Purchases({ plan }: { readonly plan: Plan }) {
           ]),
         }}
       />
-      <ul className="sentences">
-        {items.map(({ id, sentence }) => (
-          <li key={id}>{sentence}</li>
-        ))}
-      </ul>
+      <details>
+        <summary>The purchases in sentences</summary>
+        <ul className="sentences">
+          {items.map(({ id, sentence }) => (
+            <li key={id}>{sentence}</li>
+          ))}
+        </ul>
+      </details>
     </section>
   );
 }

@@ -2,7 +2,14 @@ import { useEffect, useState } from 'react';
 import { DotRow } from '../charts/dot-row.tsx';
 import { FanChart } from '../charts/fan-chart.tsx';
 import { Figure } from '../parts/figure.tsx';
-import { grouped, massUnit, mineralName, ofTwenty, twoDigits } from '../parts/format.ts';
+import {
+  grouped,
+  massUnit,
+  mineralName,
+  ofTwenty,
+  sentenceCase,
+  twoDigits,
+} from '../parts/format.ts';
 import {
   labSentences,
   priceFinding,
@@ -83,7 +90,7 @@ function SupplyFigure({ result, source }: { readonly result: LabResult; readonly
       title={supplyFinding(path)}
       measure={`Supply with the reserve's releases against use, ${unit} per quarter; ${BANDS}`}
       evidence="model"
-      summary={`${mineralName(path.mineral)}: use today ${twoDigits(path.demandTonnesPerQuarter * perTonne)} ${unit} a quarter. ${labSentences(path)[1]}`}
+      summary={`${sentenceCase(mineralName(path.mineral))}: use today ${twoDigits(path.demandTonnesPerQuarter * perTonne)} ${unit} a quarter. ${labSentences(path)[1]}`}
       draw={(widthPx) => (
         <FanChart
           fan={path.supplyTonnes}
@@ -92,7 +99,6 @@ function SupplyFigure({ result, source }: { readonly result: LabResult; readonly
           widthPx={widthPx}
           label={`Supply of ${mineralName(path.mineral)} over time, against use`}
           source={source}
-          startsAtZero
           format={(tonnes) =>
             grouped(tonnes * perTonne, decimals(path.demandTonnesPerQuarter * perTonne))
           }
@@ -123,7 +129,6 @@ function PriceFigure({ result, source }: { readonly result: LabResult; readonly 
           widthPx={widthPx}
           label={`Price of ${mineralName(path.mineral)} over time, over today's`}
           source={source}
-          startsAtZero
           format={(ratio) => `${Number(ratio.toFixed(2))}×`}
         />
       )}

@@ -25,7 +25,7 @@ export function labSentences(path: MineralPath): string[] {
   const mass = (tonnes: number) => massText(mineral, tonnes);
   const count = shortFutures(path);
   const years = path.quarters / 4;
-  const first = `${count === 'none' ? 'No future runs' : `${count} futures run`} short of ${mineralName(mineral)} within ${years} years.`;
+  const first = `${count === 'none' ? 'No future runs' : `${count} futures run`} short of ${mineralName(mineral)} within ${years === 1 ? 'a year' : `${years} years`}.`;
   const worst = worstQuarter(path);
   const middle = unmetTonnes.p50[worst]!;
   const bad = unmetTonnes.p95[worst]!;

@@ -3,18 +3,18 @@ import type { ReactNode } from 'react';
 /** Where a number comes from. Each class has its own underline, so it shows without colour. */
 export type EvidenceClass = 'public' | 'input' | 'model' | 'illustrative';
 
-const MEANING: Readonly<Record<EvidenceClass, string>> = {
-  public: 'from a public source',
-  input: 'your input',
-  model: 'model result',
-  illustrative: 'illustrative',
+const WORD: Readonly<Record<EvidenceClass, string>> = {
+  public: 'Public source',
+  input: 'Your input',
+  model: 'Model result',
+  illustrative: 'Illustrative',
 };
 
-/** Marks a number, or the title of many, with the class of its evidence. */
-export function Evidence(props: { readonly kind: EvidenceClass; readonly children: ReactNode }) {
+/** Marks a number with the class of its evidence; alone, it is the name of the class. */
+export function Evidence(props: { readonly kind: EvidenceClass; readonly children?: ReactNode }) {
   return (
-    <span className={`evidence ${props.kind}`} title={MEANING[props.kind]}>
-      {props.children}
+    <span className={`evidence ${props.kind}`} title={WORD[props.kind]}>
+      {props.children ?? WORD[props.kind]}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { NARROW_PX, WIDE_PX } from '../charts/drawing.tsx';
+import { SIZES } from '../charts/drawing.tsx';
 import { Evidence, type EvidenceClass } from './evidence.tsx';
 import { PlainTable, type Rows } from './table.tsx';
 
@@ -23,12 +23,15 @@ export function Figure(props: FigureProps) {
       <figcaption>
         <h3 id={`${id}-title`}>{title}</h3>
         <p className="measure">
-          <Evidence kind={evidence}>{measure}</Evidence>
+          <Evidence kind={evidence} />. {measure}
         </p>
       </figcaption>
       <div className="drawing">
-        <div className="wide">{draw(WIDE_PX)}</div>
-        <div className="narrow">{draw(NARROW_PX)}</div>
+        {SIZES.map(({ className, widthPx }) => (
+          <div key={className} className={className}>
+            {draw(widthPx)}
+          </div>
+        ))}
       </div>
       <p className="summary">{summary}</p>
       <details open={props.isTableOpen === true}>

@@ -5,13 +5,11 @@ import type { NetImportReliance, ShareInterval } from '../../src/dependency/depe
  * what no model holds; amounts of money that somebody decides carry one decimal of a million.
  */
 
-const NO_VALUE = '–';
-
 /** Two significant digits with thousands separators: 12345 → '12,000', 0.0123 → '0.012'. */
 export function twoDigits(value: number): string {
   if (value === 0) return '0';
-  const places = Math.max(0, 1 - Math.floor(Math.log10(Math.abs(Number(value.toPrecision(2))))));
-  return grouped(Number(value.toPrecision(2)), places);
+  const exponent = Number(value.toExponential(1).split('e')[1]);
+  return grouped(Number(value.toPrecision(2)), Math.max(0, 1 - exponent));
 }
 
 /** Thousands separators and a fixed number of decimals: 1234.5 → '1,234.5'. */
@@ -37,15 +35,15 @@ export function percentRange({ low, high }: ShareInterval): string {
   return from === to ? from : `${from}–${to}`;
 }
 
-/** Net import reliance in percent, as published: a number, or what the symbol leaves known. */
+/** Net import reliance in percent, beside its symbol: '95', '50–75', or nothing is known. */
 export function relianceText({ value, low, high, qualifier }: NetImportReliance): string {
   if (value !== null) return grouped(value, 0);
-  if (qualifier === '>' && low !== null) return `>${grouped(low, 0)}`;
-  if (qualifier === '<' && high !== null) return `<${grouped(high, 0)}`;
+  if (qualifier === '>' && low !== null) return grouped(low, 0);
+  if (qualifier === '<' && high !== null) return grouped(high, 0);
   if (qualifier === 'range' && low !== null && high !== null) {
     return `${grouped(low, 0)}–${grouped(high, 0)}`;
   }
-  return NO_VALUE;
+  return qualifier === null ? '–' : '';
 }
 
 /** What the symbols of the source mean. */

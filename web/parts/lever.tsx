@@ -28,25 +28,10 @@ export function Lever(props: LeverProps) {
   };
   return (
     <div className="lever">
-      <label htmlFor={`${name}-box`}>
-        {label} <span className="unit">{unit}</span>
-      </label>
-      <div className="controls">
-        <StepButton text="−" label={`Less ${label}`} isIdle={isIdle} onClick={() => move(-1)} />
-        <input
-          type="range"
-          className="js-only"
-          id={`${name}-slider`}
-          aria-label={`${label}, ${unit}`}
-          aria-valuetext={valueText}
-          min={0}
-          max={most}
-          step={step}
-          value={Math.min(value, most)}
-          disabled={isIdle}
-          onChange={read}
-        />
-        <StepButton text="+" label={`More ${label}`} isIdle={isIdle} onClick={() => move(1)} />
+      <div className="reading">
+        <label htmlFor={`${name}-box`}>
+          {label} <span className="unit">{unit}</span>
+        </label>
         <input
           type="number"
           id={`${name}-box`}
@@ -58,6 +43,22 @@ export function Lever(props: LeverProps) {
           aria-describedby={`${name}-hint`}
           onChange={read}
         />
+      </div>
+      <div className="controls js-only">
+        <StepButton text="−" label={`Less ${label}`} isIdle={isIdle} onClick={() => move(-1)} />
+        <input
+          type="range"
+          id={`${name}-slider`}
+          aria-label={`${label}, ${unit}`}
+          aria-valuetext={valueText}
+          min={0}
+          max={most}
+          step={step}
+          value={Math.min(value, most)}
+          disabled={isIdle}
+          onChange={read}
+        />
+        <StepButton text="+" label={`More ${label}`} isIdle={isIdle} onClick={() => move(1)} />
       </div>
       <p className="hint" id={`${name}-hint`}>
         {idleBecause ?? valueText}
@@ -75,7 +76,7 @@ function StepButton(props: {
   return (
     <button
       type="button"
-      className="step js-only"
+      className="step"
       aria-label={props.label}
       disabled={props.isIdle}
       onClick={props.onClick}
