@@ -13,7 +13,6 @@ const FLAGS: readonly Flag[] = [
   { name: 'draws', value: 'N', summary: `random futures (${DRAWS.usual})` },
   { name: 'seed', value: 'S', summary: `chooses the random futures (${SEED.usual})` },
   { name: 'years', value: 'Y', summary: `horizon (${HORIZON_YEARS.usual})` },
-  { name: 'threads', value: 'N', summary: "worker threads (the machine's cores)" },
   {
     name: 'stock',
     value: 'MINERAL=MASS',
