@@ -38,13 +38,22 @@ export interface OpenPlan {
 }
 
 const FIRST_RADIUS = 0.15; // of the trust region, as a share of a choice
-const LEAST_RADIUS = 1e-4;
+const LEAST_RADIUS = 1e-5;
+const GROWTH = 1.5;
+const SHRINKAGE = 0.8;
 const SEED_SHARES = [0, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 1] as const;
 
-/** The target gap is worth so many iterations; then one that serves any decision is enough. */
+/**
+ * The target gap is worth so many iterations; then one that serves any decision is enough. A
+ * question for the last digit (of few draws, so that an iteration is short) is given longer.
+ */
 const PATIENT_ITERATIONS = 80;
+const LAST_DIGIT_GAP = 1e-6;
 const SUFFICIENT_GAP = 1e-3;
-const MOST_ITERATIONS = 600;
+const MOST_ITERATIONS = 300;
+
+/** A bound now and then shows how far the search is, and lets it end early. */
+const ITERATIONS_PER_BOUND = 10;
 
 interface Search {
   readonly program: Program;
@@ -100,9 +109,10 @@ async function answer(search: Search, question: Question): Promise<Answer> {
     iterations++;
     step(search, question, progress, found);
     found = nextSolution(search, question, progress);
+    if (iterations % ITERATIONS_PER_BOUND === 0) bound(search, progress);
     const gap = gapOf(progress);
     question.onProgress?.(
-      iterations,
+      Math.min(iterations, PATIENT_ITERATIONS),
       PATIENT_ITERATIONS,
       Number.isFinite(gap) ? `proven within ${(gap * 100).toPrecision(2)} percent` : undefined,
     );
@@ -143,7 +153,8 @@ function isEnough({ targetGap }: Question, progress: Progress, iterations: numbe
   const gap = gapOf(progress);
   if (gap <= targetGap) return true;
   if (iterations >= MOST_ITERATIONS) return true;
-  return iterations >= PATIENT_ITERATIONS && gap <= Math.max(targetGap, SUFFICIENT_GAP);
+  const isPatient = targetGap >= LAST_DIGIT_GAP;
+  return isPatient && iterations >= PATIENT_ITERATIONS && gap <= SUFFICIENT_GAP;
 }
 
 const gapOf = ({ bestMusd, boundMusd }: Progress): number =>
@@ -183,7 +194,7 @@ function step(
   search: Search,
   { budgetMusd, riskWeight }: Question,
   progress: Progress,
-  { columnValue }: Solution,
+  { columnValue, objective: foretoldMusd }: Solution,
 ): void {
   const { layout, program } = search;
   const found = columnValue.slice(layout.share, layout.share + program.choices.length);
@@ -191,11 +202,12 @@ function step(
   const evaluation = tryShares(search, shares, columnValue);
   const valueMusd = objectiveOf(evaluation, riskWeight);
   if (valueMusd >= progress.bestMusd) {
-    progress.radius = Math.max(LEAST_RADIUS, progress.radius * 0.6);
+    progress.radius = Math.max(LEAST_RADIUS, progress.radius * SHRINKAGE);
     return;
   }
-  const gainShare = (progress.bestMusd - valueMusd) / progress.bestMusd;
-  if (gainShare > 0.001) progress.radius = Math.min(1, progress.radius * 1.5);
+  // The master foretold most of the gain: it may be trusted further out.
+  const isTrusted = progress.bestMusd - valueMusd >= (progress.bestMusd - foretoldMusd) / 2;
+  if (isTrusted) progress.radius = Math.min(1, progress.radius * GROWTH);
   progress.best = evaluation;
   progress.bestMusd = valueMusd;
 }
