@@ -13,7 +13,6 @@ export interface BarChartProps {
   readonly label: string;
   readonly source: string;
   readonly format: (value: number) => string;
-  readonly mostRows?: number; // twelve unless said
 }
 
 const ROW_PX = 24;
@@ -22,10 +21,10 @@ const MOST_ROWS = 12;
 
 /** Lengths from zero, longest first; the value stands at the end of each bar. */
 export function BarChart(props: BarChartProps) {
-  const { rows, widthPx, label, source, format, mostRows = MOST_ROWS } = props;
+  const { rows, widthPx, label, source, format } = props;
   const isWide = widthPx >= WIDE_PX;
   const labelPx = isWide ? 190 : 122;
-  const bars = longest(rows, mostRows);
+  const bars = longest(rows, MOST_ROWS);
   const x = scaleLinear()
     .domain([0, Math.max(...bars.map((row) => row.value), Number.MIN_VALUE)])
     .range([0, widthPx - labelPx - VALUE_PX]);

@@ -91,10 +91,11 @@ test('a fan chart draws both bands, the median, the baseline and the reference',
 });
 
 test('a frontier chart marks the budget on the curve of losses', async () => {
+  const solved = { marginalLossAvertedPerUsd: 1, objective: 1, lowerBound: 1, optimalityGap: 0 };
   const points = [
-    { budgetUsd: 0, expectedLossMusd: 900, cvar95LossMusd: 4000, marginalLossAvertedPerUsd: 9 },
-    { budgetUsd: 1e9, expectedLossMusd: 500, cvar95LossMusd: 2500, marginalLossAvertedPerUsd: 3 },
-    { budgetUsd: 2e9, expectedLossMusd: 400, cvar95LossMusd: 2000, marginalLossAvertedPerUsd: 1 },
+    { budgetUsd: 0, expectedLossMusd: 900, cvar95LossMusd: 4000, ...solved },
+    { budgetUsd: 1e9, expectedLossMusd: 500, cvar95LossMusd: 2500, ...solved },
+    { budgetUsd: 2e9, expectedLossMusd: 400, cvar95LossMusd: 2000, ...solved },
   ];
   const chart = (
     <FrontierChart

@@ -122,13 +122,15 @@ export function StressTotalFigure({ stress }: { readonly stress: StressRun }) {
 
 const byMeanLoss = (a: MineralStress, b: MineralStress) => b.lossMusd.mean - a.lossMusd.mean;
 
-/** What the plan buys first. */
+/** What the plan buys first: where the last dollar still averts most. */
 export function PurchasesFigure({ plan }: { readonly plan: Plan }) {
-  const items = [...plan.items].sort((a, b) => b.amountUsd - a.amountUsd);
-  const first = items[0];
+  const items = [...plan.items]
+    .sort((a, b) => b.lossAvertedPerUsd - a.lossAvertedPerUsd)
+    .slice(0, SHOWN_PURCHASES);
+  const [first, second] = items;
   const rows = items.map((item) => ({
     label: sentenceCase(itemLabel(item)),
-    value: item.amountUsd,
+    value: item.lossAvertedPerUsd,
     isProject: item.project !== null,
   }));
   return (
@@ -137,29 +139,32 @@ export function PurchasesFigure({ plan }: { readonly plan: Plan }) {
       title={
         first === undefined
           ? 'The plan buys nothing'
-          : `The largest purchase of the plan is ${itemLabel(first)}`
+          : `The first dollars go to ${[first, second].flatMap((each) => (each ? [mineralName(each.mineral)] : [])).join(' and ')}`
       }
-      measure={`Amount by purchase, million USD of today, of a budget of ${exactMusd(plan.budgetUsd)}`}
+      measure={`Weighted loss averted by the last dollar of each purchase, USD; first ${items.length} of ${plan.items.length} purchases for ${exactMusd(plan.budgetUsd)}`}
       evidence="model"
-      summary={items
-        .slice(0, 2)
-        .map((item) => item.sentence)
-        .join(' ')}
+      summary={first?.sentence ?? 'Nothing that is known would avert a loss.'}
       draw={(widthPx) => (
         <BarChart
           rows={rows}
           widthPx={widthPx}
-          label="Amounts by purchase"
-          mostRows={SHOWN_PURCHASES}
-          format={(usd) => grouped(usd / 1e6, 1)}
+          label="Loss averted by the last dollar, by purchase"
+          format={twoDigits}
           source={`Lodestock plan over ${grouped(plan.draws, 0)} draws, seed ${plan.seed}, data ${plan.dataVersion}`}
         />
       )}
       table={{
-        columns: [{ label: 'Purchase' }, { label: 'Amount, $M', isNumber: true }],
+        columns: [
+          { label: 'Purchase' },
+          { label: 'Averted by the last dollar, $', isNumber: true },
+          { label: 'Amount, $M', isNumber: true },
+          { label: 'Quantity, t', isNumber: true },
+        ],
         rows: items.map((item) => [
           sentenceCase(itemLabel(item)),
+          twoDigits(item.lossAvertedPerUsd),
           grouped(item.amountUsd / 1e6, 1),
+          twoDigits(item.quantityTonnes),
         ]),
       }}
     />

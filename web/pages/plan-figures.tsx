@@ -46,7 +46,7 @@ export function PortfolioFigure({ plan }: { readonly plan: Plan }) {
         columns: [
           { label: 'Purchase' },
           { label: 'Amount, $M', isNumber: true },
-          { label: 'Loss averted by the last dollar, $', isNumber: true },
+          { label: 'Weighted loss averted by the last dollar, $', isNumber: true },
         ],
         rows: items.map((item) => [
           sentenceCase(itemLabel(item)),
@@ -108,8 +108,8 @@ export function FrontierFigure(props: {
       id="frontier"
       title={
         worth >= 1
-          ? `At ${budgetText(plan.budgetUsd)} the next dollar still averts $${twoDigits(worth)} of loss`
-          : `Beyond ${budgetText(plan.budgetUsd)} a dollar averts less than a dollar of loss`
+          ? `At ${budgetText(plan.budgetUsd)} the next dollar still averts $${twoDigits(worth)} of weighted loss`
+          : `Beyond ${budgetText(plan.budgetUsd)} a dollar averts less than a dollar of weighted loss`
       }
       measure="GDP lost over the horizon by budget, million USD; expected, and mean of the worst 5 percent"
       evidence="model"

@@ -65,13 +65,37 @@ function NextDollar({ plan }: { readonly plan: Plan }) {
       {plan.nextDollar.length === 0 ? (
         <p>Nothing that is known would avert more.</p>
       ) : (
-        <ol className="sentences">
-          {plan.nextDollar.map(({ id, sentence }) => (
-            <li key={id}>{sentence}</li>
-          ))}
-        </ol>
+        <Sentences texts={plan.nextDollar.map(({ sentence }) => sentence)} />
       )}
     </section>
+  );
+}
+
+const SHOWN_SENTENCES = 6;
+
+/** The first sentences, and the rest on demand. */
+function Sentences({ texts }: { readonly texts: readonly string[] }) {
+  const rest = texts.slice(SHOWN_SENTENCES);
+  return (
+    <>
+      <SentenceList texts={texts.slice(0, SHOWN_SENTENCES)} />
+      {rest.length > 0 && (
+        <details>
+          <summary>{rest.length} more</summary>
+          <SentenceList texts={rest} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function SentenceList({ texts }: { readonly texts: readonly string[] }) {
+  return (
+    <ul className="sentences">
+      {texts.map((text) => (
+        <li key={text}>{text}</li>
+      ))}
+    </ul>
   );
 }
 
@@ -89,8 +113,9 @@ function Purchases({ plan }: { readonly plan: Plan }) {
             { label: 'Quantity, t or t a year', isNumber: true },
             { label: 'Mean price, $ per t', isNumber: true },
             { label: 'Premium for market impact, $M', isNumber: true },
+            { label: 'Storage, $M', isNumber: true },
             { label: 'Cover, days of use', isNumber: true },
-            { label: 'Loss averted by the last dollar, $', isNumber: true },
+            { label: 'Weighted loss averted by the last dollar, $', isNumber: true },
             { label: 'Years' },
           ],
           rows: items.map((item) => [
@@ -99,6 +124,7 @@ function Purchases({ plan }: { readonly plan: Plan }) {
             twoDigits(item.quantityTonnes),
             item.averagePriceUsdPerTonne === null ? '–' : twoDigits(item.averagePriceUsdPerTonne),
             grouped(item.premiumUsd / 1e6, 1),
+            grouped(item.storageUsd / 1e6, 1),
             item.coverDays === null ? '–' : twoDigits(item.coverDays),
             twoDigits(item.lossAvertedPerUsd),
             yearsText(item.years),
@@ -108,8 +134,11 @@ function Purchases({ plan }: { readonly plan: Plan }) {
       <details>
         <summary>The purchases in sentences</summary>
         <ul className="sentences">
-          {items.map(({ id, sentence }) => (
-            <li key={id}>{sentence}</li>
+          {items.map(({ id, sentence, assumed }) => (
+            <li key={id}>
+              {sentence}
+              {assumed.length > 0 && ` Assumed, for no source gives it: ${assumed.join('; ')}.`}
+            </li>
           ))}
         </ul>
       </details>
@@ -128,17 +157,9 @@ function Limits({ plan }: { readonly plan: Plan }) {
   return (
     <section aria-labelledby="limits">
       <h2 id="limits">Why this plan and no better one</h2>
-      <ul className="sentences">
-        {plan.binding.map(({ constraint, sentence }) => (
-          <li key={constraint}>{sentence}</li>
-        ))}
-      </ul>
+      <Sentences texts={plan.binding.map(({ sentence }) => sentence)} />
       <h2>What the model does not see</h2>
-      <ul className="sentences">
-        {plan.notSeen.map((each) => (
-          <li key={each}>{each}</li>
-        ))}
-      </ul>
+      <Sentences texts={plan.notSeen} />
     </section>
   );
 }
@@ -155,6 +176,7 @@ function Proof({ plan }: { readonly plan: Plan }) {
         {grouped(plan.draws, 0)} draws, seed {plan.seed}, scenario {plan.scenario.id}.
       </p>
       <p>{plan.method}</p>
+      <p>{plan.scaleCheck}</p>
       <p className="command">
         Digest of the plan: <code>{plan.digest}</code>
       </p>
