@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { access, mkdir, statfs } from 'node:fs/promises';
+import { access, statfs } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { Refusal } from '../base/refusal.ts';
 import { fileReason } from './atomic-file.ts';
+import { makeFolder } from './make-folder.ts';
 
 const LEAST_FREE_BYTES = 1e9;
 
@@ -26,7 +27,7 @@ const NETWORK_FILE_SYSTEMS: Readonly<Record<number, string>> = {
  */
 export async function prepareDataFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw refusalOf(error, folder);

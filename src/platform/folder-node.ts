@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
 import { Refusal } from '../base/refusal.ts';
 import type { Encoding, Folder, OutFolder, RawTable } from './folder.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * A folder of the file system.
@@ -120,7 +121,7 @@ export async function openOutFolder(path: string): Promise<OutFolder> {
 }
 
 async function writeAll(root: string, files: ReadonlyMap<string, string>): Promise<void> {
-  await mkdir(root, { recursive: true });
+  await makeFolder(root);
   const waiting = await mkdtemp(join(dirname(root), `.${basename(root)}-`));
   try {
     for (const [file, text] of files) {
@@ -139,6 +140,7 @@ async function writeAll(root: string, files: ReadonlyMap<string, string>): Promi
 function reason(code: string): string {
   const reasons: Readonly<Record<string, string>> = {
     EACCES: 'permission denied',
+    ENOENT: 'nothing can be made there',
     EPERM: 'the operation is not permitted',
     EROFS: 'the file system is read-only',
     ENOSPC: 'the disk is full',
