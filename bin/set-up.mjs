@@ -82,7 +82,14 @@ function modulesAreCurrent() {
 
 function installModules() {
   process.stderr.write('Installing packages (once, about half a minute) ...\n');
-  const install = ['ci', '--no-audit', '--no-fund', '--include=dev', '--loglevel=error'];
+  const install = [
+    'ci',
+    '--no-audit',
+    '--no-fund',
+    '--include=dev',
+    '--loglevel=error',
+    '--progress=false',
+  ];
   // The caller may have set `npm_config_*` for its own run (such as omit or loglevel): not for this.
   const npmSettings = Object.keys(process.env).filter((name) =>
     /^npm_config_(omit|only)/i.test(name),

@@ -61,6 +61,12 @@ test('a value keeps the equals signs after the first', () => {
   expect(input.flags('stock')).toEqual(['gallium=20t', 'tin=1t']);
 });
 
+test('a flag that may be repeated takes all words up to the next flag', () => {
+  const { input } = inputOf('stress run --stock gallium=20t tin=1t --draws 5');
+  expect(input.flags('stock')).toEqual(['gallium=20t', 'tin=1t']);
+  expect(input.flag('draws')).toBe('5');
+});
+
 test('one hyphen and a letter is the flag that begins with it', () => {
   expect(inputOf('plan solve -o plan.json').input.flag('output')).toBe('plan.json');
 });

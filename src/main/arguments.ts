@@ -133,7 +133,9 @@ function readInput(command: Command, words: readonly string[]): CommandInput {
     if (value === undefined) throw missingValue(flag);
     const known = values.get(flag.name) ?? [];
     if (known.length > 0 && !flag.many) throw repeated(flag);
-    values.set(flag.name, [...known, value]);
+    const more = flag.many && command.params === undefined ? plainWords(words, at + 1) : [];
+    at += more.length;
+    values.set(flag.name, [...known, value, ...more]);
   }
   checkParams(command, params);
   return {
@@ -142,6 +144,12 @@ function readInput(command: Command, words: readonly string[]): CommandInput {
     flags: (name) => values.get(name) ?? [],
     has: (name) => values.has(name),
   };
+}
+
+/** Words up to the next flag: `--stock gallium=20t tin=1t` gives two values. */
+function plainWords(words: readonly string[], from: number): readonly string[] {
+  const end = words.findIndex((word, at) => at >= from && word.startsWith('-'));
+  return words.slice(from, end === -1 ? undefined : end);
 }
 
 function splitAtEquals(word: string): readonly [string, string | undefined] {
