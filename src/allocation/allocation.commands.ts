@@ -47,7 +47,7 @@ const solve: Command = {
   name: 'plan solve',
   flags: [
     ...QUESTION_FLAGS,
-    { name: 'o', value: 'FILE', summary: 'also write the plan as JSON' },
+    { name: 'output', value: 'FILE', summary: 'also write the plan as JSON (short: -o)' },
     {
       name: 'export-lp',
       value: 'FILE',
@@ -74,7 +74,7 @@ const solve: Command = {
         : { onProgram: (program) => context.writeFile(programPath, chunks(mpsLines(program))) }),
     });
     if (db !== null) await keepPlan(db, context.act, context, plan);
-    const path = input.flag('o');
+    const path = input.flag('output');
     if (path !== undefined) await context.writeFile(path, `${JSON.stringify(plan, null, 2)}\n`);
     printPlan(context, plan);
     return plan.status === 'stopped' ? 8 : 0;
