@@ -5,6 +5,7 @@ export interface BarRow {
   readonly label: string;
   readonly value: number;
   readonly isProject?: boolean; // support for somebody's plant rather than metal in store
+  readonly isRest?: boolean; // many rows in one
 }
 
 export interface BarChartProps {
@@ -38,7 +39,7 @@ export function BarChart(props: BarChartProps) {
             {clipped(row.label, isWide ? 31 : 19)}
           </text>
           <rect
-            className={row.isProject ? 'bar project' : 'bar'}
+            className={barClass(row)}
             y={5}
             width={x(row.value).toFixed(1)}
             height={ROW_PX - 10}
@@ -53,11 +54,19 @@ export function BarChart(props: BarChartProps) {
   );
 }
 
+function barClass({ isProject, isRest }: BarRow): string {
+  if (isRest) return 'bar rest';
+  return isProject ? 'bar project' : 'bar';
+}
+
 /** Longest first, so many rows at most: what is beyond them is one row. */
 export function longest(rows: readonly BarRow[], mostRows: number): readonly BarRow[] {
   const sorted = [...rows].sort((a, b) => b.value - a.value);
   if (sorted.length <= mostRows) return sorted;
   const rest = sorted.slice(mostRows - 1);
   const value = rest.reduce((sum, row) => sum + row.value, 0);
-  return [...sorted.slice(0, mostRows - 1), { label: `Other (${rest.length})`, value }];
+  return [
+    ...sorted.slice(0, mostRows - 1),
+    { label: `Other (${rest.length})`, value, isRest: true },
+  ];
 }

@@ -63,7 +63,11 @@ test('a bar chart sorts by length and tells projects from stocks by more than co
 test('what is beyond the rows of a bar chart becomes one row', () => {
   const rows = [5, 4, 3, 2, 1].map((value) => ({ label: `row ${value}`, value }));
   // The three smallest make 3 + 2 + 1 = 6.
-  expect(longest(rows, 3)).toEqual([rows[0], rows[1], { label: 'Other (3)', value: 6 }]);
+  expect(longest(rows, 3)).toEqual([
+    rows[0],
+    rows[1],
+    { label: 'Other (3)', value: 6, isRest: true },
+  ]);
   expect(longest(rows, 5)).toEqual(rows);
 });
 

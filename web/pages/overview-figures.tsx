@@ -7,6 +7,7 @@ import { Figure } from '../parts/figure.tsx';
 import {
   exactMusd,
   grouped,
+  massText,
   mineralName,
   modelMusd,
   sentenceCase,
@@ -158,13 +159,13 @@ export function PurchasesFigure({ plan }: { readonly plan: Plan }) {
           { label: 'Purchase' },
           { label: 'Averted by the last dollar, $', isNumber: true },
           { label: 'Amount, $M', isNumber: true },
-          { label: 'Quantity, t', isNumber: true },
+          { label: 'Quantity, or output a year', isNumber: true },
         ],
         rows: items.map((item) => [
           sentenceCase(itemLabel(item)),
           twoDigits(item.lossAvertedPerUsd),
           grouped(item.amountUsd / 1e6, 1),
-          twoDigits(item.quantityTonnes),
+          massText(item.mineral, item.quantityTonnes),
         ]),
       }}
     />

@@ -1,6 +1,13 @@
 import type { FrontierPoint, Plan } from '../../src/allocation/allocation.ts';
 import { EvidenceKey } from '../parts/evidence.tsx';
-import { exactMusd, grouped, modelMusd, sentenceCase, twoDigits } from '../parts/format.ts';
+import {
+  exactMusd,
+  grouped,
+  massText,
+  modelMusd,
+  sentenceCase,
+  twoDigits,
+} from '../parts/format.ts';
 import { PlainTable } from '../parts/table.tsx';
 import { FrontierFigure, LossFigure, PortfolioFigure } from './plan-figures.tsx';
 import { budgetText, itemLabel } from './plan-text.ts';
@@ -110,7 +117,7 @@ function Purchases({ plan }: { readonly plan: Plan }) {
           columns: [
             { label: 'Purchase' },
             { label: 'Cost, $M', isNumber: true },
-            { label: 'Quantity, t or t a year', isNumber: true },
+            { label: 'Quantity, or output a year', isNumber: true },
             { label: 'Mean price, $ per t', isNumber: true },
             { label: 'Premium for market impact, $M', isNumber: true },
             { label: 'Storage, $M', isNumber: true },
@@ -121,7 +128,7 @@ function Purchases({ plan }: { readonly plan: Plan }) {
           rows: items.map((item) => [
             sentenceCase(itemLabel(item)),
             grouped(item.amountUsd / 1e6, 1),
-            twoDigits(item.quantityTonnes),
+            massText(item.mineral, item.quantityTonnes),
             item.averagePriceUsdPerTonne === null ? '–' : twoDigits(item.averagePriceUsdPerTonne),
             grouped(item.premiumUsd / 1e6, 1),
             grouped(item.storageUsd / 1e6, 1),

@@ -52,7 +52,9 @@ export function StressResult({ result, presetTitle, edition }: StressResultProps
           {state === 'error' ? '■' : '●'}
         </span>{' '}
         {STATE_WORD[state]}
-        {elapsedMs !== null && state === 'settled' && ` · ${grouped(elapsedMs, 0)} ms`}
+        {elapsedMs !== null && state === 'settled' && (
+          <span className="elapsed">{` · ${grouped(elapsedMs, 0)} ms`}</span>
+        )}
       </p>
       <Announcement isSettled={state === 'settled' && runId > 1} sentence={first ?? ''} />
       <h2>{first}</h2>

@@ -1,0 +1,271 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort, openBrowser } from '../support/browser.ts';
+import { lodestock, type Running, startLodestock } from '../support/command-line.ts';
+
+// The pages in a real browser, served by the real program: what a person can read and do.
+
+const PAGES = { overview: '/', stress: '/stress', plan: '/plan' } as const;
+const NAMES = Object.keys(PAGES) as (keyof typeof PAGES)[]; // the keys of the table above
+const THEMES = ['light', 'dark'] as const;
+const DESK = { width: 1280, height: 900 };
+const PHONE = { width: 320, height: 720 };
+const START_MS = 300_000; // installs nothing, but may build the pages and solves a plan
+
+let folder: string;
+let server: Running;
+let browser: Browser;
+let address: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'lodestock-browser-'));
+  const port = await freePort();
+  address = `http://127.0.0.1:${port}`;
+  server = startLodestock(['start', '--port', String(port), '--data-dir', folder]);
+  browser = await openBrowser();
+  await server.says('Ctrl-C stops');
+  await Promise.all(NAMES.map((name) => fetch(`${address}${PAGES[name]}`))); // plans ahead
+}, START_MS);
+
+afterAll(async () => {
+  await browser.close();
+  server.interrupt();
+  await server.ended;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Opens a page, does something there, and fails on any error that the browser met. */
+async function visit(
+  path: string,
+  options: BrowserContextOptions,
+  deed: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ viewport: DESK, ...options });
+  const errors: string[] = [];
+  try {
+    const page = await context.newPage();
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(address)) errors.push(`asked ${request.url()}`);
+    });
+    await page.goto(address + path);
+    await deed(page);
+  } finally {
+    await context.close();
+  }
+  expect(errors).toEqual([]);
+}
+
+const settled = '[data-testid=stress-result][data-state=settled]:not([data-run-id="0"])';
+const overflowPx = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+describe.each(NAMES)('the page %s', (name) => {
+  test('can be read without a script', async () => {
+    await visit(PAGES[name], { javaScriptEnabled: false }, async (page) => {
+      expect(await page.locator('h1').count()).toBe(1);
+      expect((await page.locator('h1').innerText()).length).toBeGreaterThan(10);
+      expect(await page.locator('figure svg:visible').count()).toBeGreaterThan(1);
+      expect(await page.locator('table').count()).toBeGreaterThan(1);
+      expect(await page.locator('.ribbon').innerText()).toContain('not a government website');
+    });
+  });
+
+  test('gives every figure a title, a source, a summary and a table', async () => {
+    await visit(PAGES[name], { javaScriptEnabled: false }, async (page) => {
+      for (const figure of await page.locator('figure').all()) {
+        expect(await figure.locator('h3').innerText()).not.toBe('');
+        expect(await figure.locator('svg:visible text.source').first().textContent()).toContain(
+          'Source: ',
+        );
+        expect(await figure.locator('.summary').innerText()).not.toBe('');
+        expect(await figure.locator('table').count()).toBe(1);
+      }
+    });
+  });
+
+  test.each(THEMES)('has no serious fault that axe finds, %s', async (colorScheme) => {
+    await visit(PAGES[name], { colorScheme }, async (page) => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const grave = violations.filter(
+        ({ impact }) => impact === 'serious' || impact === 'critical',
+      );
+      expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    });
+  });
+
+  test('fits a phone and a desk without scrolling sideways', async () => {
+    for (const viewport of [PHONE, DESK]) {
+      await visit(PAGES[name], { viewport }, async (page) => {
+        expect(await overflowPx(page)).toBeLessThanOrEqual(0);
+      });
+    }
+  });
+
+  test.each(THEMES)('is pictured in the documents, %s', async (colorScheme) => {
+    await visit(PAGES[name], { colorScheme, reducedMotion: 'reduce' }, async (page) => {
+      if (name === 'stress') await page.locator(settled).waitFor();
+      const style = '.elapsed { visibility: hidden; }'; // the only thing that differs from run to run
+      await page.screenshot({ path: `docs/screens/${name}-${colorScheme}.png`, style });
+    });
+  });
+});
+
+describe('the table of minerals', () => {
+  const ranks = (page: Page) =>
+    page.locator('.dependencies tbody tr:first-child td:first-child').allInnerTexts();
+  const byReliance = { name: /^Net import reliance/ };
+
+  test('shows all sixty, and sorts without a script', async () => {
+    await visit('/', { javaScriptEnabled: false }, async (page) => {
+      expect(await ranks(page)).toHaveLength(60);
+      await page.getByRole('link', byReliance).click();
+      expect(page.url()).toContain('?sort=reliance&dir=desc');
+      expect(await page.locator('th[aria-sort=descending]').innerText()).toContain('reliance');
+      expect((await ranks(page)).slice(0, 5)).not.toEqual(['1', '2', '3', '4', '5']);
+    });
+  });
+
+  test('sorts the same with a script, by keyboard, and says so', async () => {
+    await visit('/?sort=reliance&dir=desc', {}, async (page) => {
+      const fromServer = await ranks(page);
+      await page.goto(address);
+      await page.getByRole('link', byReliance).focus();
+      await page.keyboard.press('Enter');
+      expect(await ranks(page)).toEqual(fromServer);
+      expect(page.url()).toContain('?sort=reliance&dir=desc');
+      await expect
+        .poll(() => page.locator('.dependencies [role=status]').innerText())
+        .toContain('Sorted by Net import reliance, descending');
+    });
+  });
+
+  test('opens the evidence of a mineral by keyboard', async () => {
+    await visit('/', {}, async (page) => {
+      const first = page.locator('.dependencies tbody').first();
+      await first.locator('summary').focus();
+      await page.keyboard.press('Enter');
+      expect(await first.locator('.more').innerText()).toContain('Rows of the sources');
+    });
+  });
+});
+
+describe('the stress lab', () => {
+  const region = '[data-testid=stress-result]';
+  const digestIn = (page: Page) => page.locator(region).getAttribute('data-digest');
+
+  test('answers while the slider is still held', async () => {
+    await visit('/stress', {}, async (page) => {
+      await page.locator(settled).waitFor();
+      const before = Number(await page.locator(region).getAttribute('data-run-id'));
+      const slider = page.locator('#stock-slider');
+      const box = (await slider.boundingBox())!;
+      const y = box.y + box.height / 2;
+      await page.mouse.move(box.x + 4, y);
+      await page.mouse.down();
+      const answered = new Set<string>();
+      for (let step = 1; step <= 40; step++) {
+        await page.mouse.move(box.x + 4 + ((box.width - 8) * step) / 40, y);
+        answered.add((await digestIn(page)) ?? '');
+      }
+      expect(answered.size).toBeGreaterThan(2); // not only once the drag has ended
+      await page.mouse.up();
+      await page.locator(settled).waitFor();
+      const after = Number(await page.locator(region).getAttribute('data-run-id'));
+      expect(after).toBeGreaterThan(before);
+    });
+  });
+
+  test('is moved by keyboard alone; more stock never leaves more unmet', async () => {
+    await visit('/stress?preset=china-ban-ga-ge-sb&mineral=gallium', {}, async (page) => {
+      await page.locator(settled).waitFor();
+      const unmet = () => page.locator('#supply tbody td:nth-of-type(4)').allTextContents();
+      const sum = (texts: string[]) =>
+        texts.reduce((total, text) => total + Number(text.replaceAll(',', '')), 0);
+      const without = sum(await unmet());
+      const old = await digestIn(page);
+      await page.locator('#stock-slider').focus();
+      await page.keyboard.press('End');
+      await expect.poll(() => digestIn(page)).not.toBe(old);
+      await page.locator(settled).waitFor();
+      expect(sum(await unmet())).toBeLessThan(without);
+      expect(page.url()).toContain('stock=');
+      expect(await page.locator('.changed').innerText()).toContain('reserve stock');
+      expect(await page.locator('#stock-slider').getAttribute('aria-valuetext')).toContain('days');
+    });
+  });
+
+  test('comes back from its address with the same digest, and from the server with the same words', async () => {
+    const path = '/stress?preset=price-war&mineral=cobalt&stock=500&severity=60';
+    let digest: string | null = null;
+    let sentence = '';
+    await visit(path, {}, async (page) => {
+      await page.locator(settled).waitFor();
+      digest = await digestIn(page);
+      sentence = await page.locator(`${region} h2`).innerText();
+    });
+    expect(digest).toMatch(/^sha256-[0-9a-f]{64}$/);
+    await visit(path, {}, async (page) => {
+      await page.locator(settled).waitFor();
+      expect(await digestIn(page)).toBe(digest);
+    });
+    await visit(path, { javaScriptEnabled: false }, async (page) => {
+      expect(await page.locator(`${region} h2`).innerText()).toBe(sentence);
+      expect(await page.locator('#severity-box').inputValue()).toBe('60');
+      expect(await page.locator('form.levers button[type=submit]').isVisible()).toBe(true);
+    });
+  });
+
+  test('computes a whole run with the digest of the command line', async () => {
+    const [draws, seed] = [1500, 11];
+    const run = await lodestock([
+      ...['stress', 'run', '--preset', 'china-full-stop', '--draws', String(draws)],
+      ...['--seed', String(seed), '--years', '5', '--json'],
+    ]);
+    const expected: { digest: string } = JSON.parse(run.stdout);
+    await visit('/stress', {}, async (page) => {
+      const inBrowser = await page.evaluate(
+        ([drawCount, seedNumber]) =>
+          window.lodestock!.runInWorker('china-full-stop', drawCount!, seedNumber!),
+        [draws, seed],
+      );
+      expect(inBrowser.digest).toBe(expected.digest);
+    });
+  });
+});
+
+describe('the theme', () => {
+  test('is chosen with a button and remembered', async () => {
+    await visit('/', { colorScheme: 'light' }, async (page) => {
+      const ground = () =>
+        page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+      const light = await ground();
+      await page.getByRole('button', { name: 'Dark theme' }).click();
+      const dark = await ground();
+      expect(dark).not.toBe(light);
+      await page.goto(`${address}/stress`);
+      expect(await ground()).toBe(dark);
+    });
+  });
+});
+
+describe('the plan', () => {
+  test('follows the budget that is typed, without a script', async () => {
+    await visit('/plan', { javaScriptEnabled: false }, async (page) => {
+      await page.locator('#budget').fill('500M');
+      await page.getByRole('button', { name: 'Plan', exact: true }).click();
+      expect(page.url()).toContain('budget=500M');
+      expect(await page.locator('#portfolio .summary').innerText()).toContain('$500.0M');
+      expect(await page.locator('#proof ~ *').allInnerTexts()).toContainEqual(
+        expect.stringContaining('Digest of the plan'),
+      );
+    });
+  });
+});
