@@ -2,8 +2,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { lodestock, startLodestock } from '../../test/support/command-line.ts';
-import { Plan } from './allocation.ts';
+import { FrontierPoint, Plan, StoredPlanSummary } from '../../src/allocation/allocation.ts';
+import { createApi } from '../../src/main/http.ts';
+import { openWorkshop } from '../../src/main/workshop.ts';
+import { createJobs } from '../../src/platform/jobs-memory.ts';
+import { lodestock, startLodestock } from '../support/command-line.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -60,4 +63,40 @@ test('Ctrl-C during the search prints the best so far and ends with 8', async ()
   const plan = Plan.parse(JSON.parse(stdout));
   expect(plan.status).toBe('stopped');
   expect(plan.spentUsd).toBeLessThanOrEqual(2.5e9);
+});
+
+test('over HTTP a plan is asked for, watched, kept and read again', async () => {
+  const workshop = await openWorkshop({ dataFolder: folder, databaseUrl: undefined, threads: 2 });
+  const jobs = createJobs({ clockMs: workshop.tools.clockMs });
+  const app = createApi({
+    context: { ...workshop.tools, jobs, actOf: () => ({ by: 'test', on: '2026-01-02' }) },
+    answer: () => Promise.reject(new Error('nobody asks')),
+    onBug: (error) => {
+      throw error;
+    },
+  });
+  const headers = { host: '127.0.0.1:4317', 'content-type': 'application/json' };
+  const ask = (body: object) =>
+    app.request('/api/v1/plans', { method: 'POST', headers, body: JSON.stringify(body) });
+  const read = async (path: string) => (await app.request(path, { headers })).json();
+
+  const refused = await ask({ budgetUsd: -1 });
+  expect(refused.status).toBe(400);
+  const started = await ask({ budgetUsd: 1e9, draws: 300 });
+  expect(started.status).toBe(202);
+  const { id } = await started.json();
+  for await (const { state } of jobs.watch(id)) if (state !== 'running') break;
+  const plan = Plan.parse(jobs.get(id).result);
+
+  const [kept] = StoredPlanSummary.array().parse(await read('/api/v1/plans'));
+  expect(kept).toMatchObject({ digest: plan.digest, budgetUsd: 1e9 });
+  expect(await read(`/api/v1/plans/${kept!.id}`)).toEqual(plan);
+  const missing = await app.request('/api/v1/plans/plan-none', { headers });
+  expect(missing.status).toBe(404);
+
+  const query = 'budgetUsd=1000000000&draws=300&points=3';
+  const points = FrontierPoint.array().parse(await read(`/api/v1/frontier?${query}`));
+  expect(points.map(({ budgetUsd }) => budgetUsd)).toEqual([0, 1e9, 2e9]);
+  expect(points[1]!.objective).toBeCloseTo(plan.objective, -2);
+  await workshop.close();
 });
