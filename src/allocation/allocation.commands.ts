@@ -2,7 +2,7 @@ import { mpsLines } from '../base/mps.ts';
 import { parseUsd } from '../base/quantity.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { Command, CommandContext, CommandInput, Flag } from '../platform/command.ts';
-import { readScenario } from '../stress/stress.service.ts';
+import { checkStress, readScenario } from '../stress/stress.service.ts';
 import { HORIZON_YEARS } from '../stress/stress.ts';
 import { keepPlan, planFrontier, solvePlan } from './allocation.service.ts';
 import {
@@ -65,6 +65,7 @@ const solve: Command = {
     const request = await readRequest(context, input);
     const programPath = input.flag('export-lp');
     const isKept = !input.has('no-save');
+    await checkStress(context, request);
     // A database that cannot be opened is told before the work, not after it.
     const db = isKept ? await context.openDb() : null;
     const plan = await solvePlan(context, {

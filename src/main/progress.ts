@@ -58,7 +58,8 @@ export function createProgress(kind: ProgressKind, { write, nowMs }: ProgressIo)
       const isNewPhase = phase.total > 0 && (total !== phase.total || done < phase.done);
       phase = { startMs: isNewPhase ? nowMs() : phase.startMs, done, total };
       last = { done, total, note };
-      if (nowMs() - shownMs < INTERVAL_MS[kind]) return;
+      const isDue = nowMs() - shownMs >= INTERVAL_MS[kind];
+      if (!isDue && !(isNewPhase && kind === 'json')) return;
       shownMs = nowMs();
       show(last);
     },

@@ -3,7 +3,13 @@ import { Refusal } from '../base/refusal.ts';
 import type { Command, CommandContext, CommandInput, Flag } from '../platform/command.ts';
 import { readPlanText } from './plan-supply.ts';
 import { PRESETS } from './presets.ts';
-import { keepRun, readScenario, runStress, type StressRequest } from './stress.service.ts';
+import {
+  checkStress,
+  keepRun,
+  readScenario,
+  runStress,
+  type StressRequest,
+} from './stress.service.ts';
 import { DRAWS, HORIZON_YEARS, SEED } from './stress.ts';
 import { runLines } from './stress-text.ts';
 
@@ -36,6 +42,7 @@ export const stressCommands: readonly Command[] = [
     ],
     async run(context, input) {
       const request = await readRequest(context, input);
+      await checkStress(context, request);
       const isKept = !input.has('no-save');
       // A database that cannot be opened is told before the work, not after it.
       const db = isKept ? await context.openDb() : null;

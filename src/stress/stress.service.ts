@@ -79,6 +79,18 @@ async function inputsOf(workshop: Workshop, request: StressRequest): Promise<Ens
 }
 
 /**
+ * Refuses a request that cannot be run, in a moment and before anything is opened or computed.
+ *
+ * @throws Refusal `stress.unknown_mineral`, `stress.unknown_country`
+ */
+export async function checkStress(
+  workshop: Pick<Workshop, 'tables'>,
+  { scenario, stockTonnes = {} }: Pick<StressRequest, 'scenario' | 'stockTonnes'>,
+): Promise<void> {
+  refuseUnknown(await stressModel(workshop), scenario, Object.keys(stockTonnes));
+}
+
+/**
  * What a scenario does to every mineral, over many random futures.
  *
  * The same tables, scenario, draws and seed give the same digest with any number of threads.
