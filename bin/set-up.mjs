@@ -45,7 +45,8 @@ export function setUp({ web }) {
 /** Lets Node import TypeScript; possible only after the packages are there. */
 export async function readTypeScript() {
   const { register } = await import('tsx/esm/api');
-  register();
+  // Else it reads the settings of whatever folder the command is typed in, and JSX fails.
+  register({ tsconfig: join(ROOT, 'tsconfig.json') });
 }
 
 /** Runs a program of the project with its output on stderr; returns whether it went well. */
