@@ -44,7 +44,12 @@ async function realProgram(draws: number): Promise<Program> {
   const data = await loadReferenceData(opened.tools.tables);
   const gaps = await sampleGaps(opened.tools, terms);
   await opened.close();
-  const inputs = { ...gaps, projects: data.projects, listed: data.minerals };
+  const inputs = {
+    ...gaps,
+    projects: data.projects,
+    assumptions: data.assumptions,
+    listed: data.minerals,
+  };
   const question = { budgetUsd: BUDGET_MUSD * 1e6, tailShare: 0.95, riskWeight: RISK_WEIGHT };
   return openProblem(inputs, { ...terms, ...question }).program;
 }

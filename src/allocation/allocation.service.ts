@@ -1,5 +1,6 @@
 import type { Act } from '../base/act.ts';
 import { canonicalJson } from '../base/canonical.ts';
+import { Refusal } from '../base/refusal.ts';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { Workshop } from '../platform/command.ts';
 import type { Db } from '../platform/db.ts';
@@ -25,7 +26,7 @@ import type { PlanInputs } from './problem.ts';
  */
 export async function solvePlan(workshop: Workshop, request: PlanRequest): Promise<Plan> {
   const startedMs = workshop.clockMs();
-  const plan = await planFromGaps(workshop, await gatherInputs(workshop, request), request);
+  const plan = await planOrFirstPlan(workshop, request);
   return { ...plan, elapsedSeconds: (workshop.clockMs() - startedMs) / 1000 };
 }
 
@@ -80,6 +81,26 @@ export async function readPlan(db: Db, id: string): Promise<Plan> {
   return Plan.parse(JSON.parse((await findPlan(db, id)).result));
 }
 
+/** Draws that are sampled first, so that an interruption finds a plan from then on. */
+const FIRST_DRAWS = 1000;
+
+/** The plan asked for; or, when sampling is interrupted, the plan for its first draws. */
+async function planOrFirstPlan(workshop: Workshop, request: PlanRequest): Promise<Plan> {
+  const { draws } = request;
+  if (draws <= 2 * FIRST_DRAWS) {
+    return planFromGaps(workshop, await gatherInputs(workshop, request), request);
+  }
+  const { onProgress: _unseen, ...first } = { ...request, draws: FIRST_DRAWS };
+  const firstInputs = await gatherInputs(workshop, first);
+  try {
+    return await planFromGaps(workshop, await gatherInputs(workshop, request), request);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind !== 'interrupted') throw error;
+    const { signal: _over, ...rest } = first;
+    return planFromGaps(workshop, firstInputs, rest, 'stopped');
+  }
+}
+
 async function gatherInputs(workshop: Workshop, request: PlanRequest): Promise<PlanInputs> {
   const { scenario, draws, seed, years, threads, signal, onProgress } = request;
   const data = await loadReferenceData(workshop.tables);
@@ -92,5 +113,6 @@ async function gatherInputs(workshop: Workshop, request: PlanRequest): Promise<P
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
-  return { ...gaps, projects: data.projects, listed: data.minerals };
+  const { projects, assumptions, minerals: listed } = data;
+  return { ...gaps, projects, assumptions, listed };
 }

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { makeGapSample } from '../../test/support/gap-sample.ts';
+import { referenceData } from '../../test/support/reference.ts';
 import { canonicalJson } from '../base/canonical.ts';
 import type { LinearProgram } from '../base/linear-program.ts';
 import type { ProjectFact } from '../minerals/reference-data.ts';
@@ -27,10 +28,15 @@ const projects: readonly ProjectFact[] = [
   },
 ];
 
+let assumptions: PlanInputs['assumptions'];
+beforeAll(async () => {
+  ({ assumptions } = await referenceData());
+});
+
 function inputsOf(draws: number): PlanInputs {
   const made = makeGapSample({ draws, minerals: 20, quarters: 20, seed: 7 });
   const version = { dataVersion: '2026.1', dataDigest: 'sha256-0', modelVersion: 'stress-1' };
-  return { ...made, ...version, projects, listed: [] };
+  return { ...made, ...version, projects, assumptions, listed: [] };
 }
 
 const requestOf = (budgetUsd: number, draws: number) => ({

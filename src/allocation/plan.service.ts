@@ -31,11 +31,16 @@ const FRONTIER_GAP = 1e-4; // finer than any chart
 const EXACT_GAP = 1e-9;
 const EXPORT_GAP = 1e-7; // another solver's optimum must agree to 1e-6
 
-/** The plan for gaps that are already at hand. */
+/**
+ * The plan for gaps that are already at hand.
+ *
+ * @param ended - how the plan came about, where that is not for the search to say
+ */
 export async function planFromGaps(
   workshop: Pick<Workshop, 'solver' | 'digestOf' | 'clockMs'>,
   inputs: PlanInputs,
   request: PlanRequest,
+  ended?: Plan['status'],
 ): Promise<Plan> {
   const startedMs = workshop.clockMs();
   const problem = openProblem(inputs, request);
@@ -49,7 +54,8 @@ export async function planFromGaps(
       ? await solveWhole(workshop.solver, whole, problem.program, request, answer)
       : answer;
     const method = isLoose ? `${workshop.solver.name}, whole program` : methodOf(workshop, answer);
-    const draft = draftPlan(problem, inputs, request, final, method);
+    const status = ended ?? final.status;
+    const draft = draftPlan(problem, inputs, request, { ...final, status }, method);
     const digest = workshop.digestOf(canonicalJson(draft));
     const elapsedSeconds = (workshop.clockMs() - startedMs) / 1000;
     return { ...draft, digest, elapsedSeconds };

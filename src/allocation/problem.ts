@@ -1,4 +1,4 @@
-import type { Mineral, ProjectFact } from '../minerals/reference-data.ts';
+import type { Assumption, Mineral, ProjectFact } from '../minerals/reference-data.ts';
 import type { GapMineral, GapSample } from '../stress/gaps.ts';
 import type { Scenario } from '../stress/stress.ts';
 import type { Candidate, Plan, ProjectOption } from './allocation.ts';
@@ -6,7 +6,7 @@ import { choicesOf, withoutIdleStock } from './choice.ts';
 import { bindingConstraints, nextDollars, planItems, type SolvedPlan } from './explain.ts';
 import { type Evaluation, openEvaluator, type Program } from './program.ts';
 import { drawFirstQuarters, type LeftOut, projectOptions } from './projects.ts';
-import { candidateOf } from './purchase.ts';
+import { candidateOf, purchaseRules } from './purchase.ts';
 import { packRecourse } from './recourse.ts';
 import { notSeen, planSummary, scaleCheck } from './report.ts';
 
@@ -30,6 +30,7 @@ export interface PlanInputs {
   readonly sample: GapSample;
   readonly minerals: readonly GapMineral[];
   readonly projects: readonly ProjectFact[];
+  readonly assumptions: readonly Assumption[];
   readonly listed: readonly Mineral[];
   readonly dataVersion: string;
   readonly dataDigest: string;
@@ -59,12 +60,13 @@ interface Solved {
 }
 
 export function openProblem(
-  { sample, minerals, projects, dataVersion }: PlanInputs,
+  { sample, minerals, projects, assumptions, dataVersion }: PlanInputs,
   { tailShare, seed, years }: PlanTerms,
 ): OpenProblem {
   const firstYear = firstYearOf(dataVersion);
-  const candidates = minerals.map((mineral) => candidateOf(mineral, years));
-  const { options, leftOut } = projectOptions(projects, minerals, firstYear);
+  const rules = purchaseRules(assumptions);
+  const candidates = minerals.map((mineral) => candidateOf(mineral, years, rules));
+  const { options, leftOut } = projectOptions(projects, minerals, firstYear, assumptions);
   const firstQuarter = drawFirstQuarters(options, sample.draws, seed);
   const recourse = packRecourse(sample, minerals, options, firstQuarter);
   const choices = choicesOf(candidates, options);

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import type { ProjectFact } from '../minerals/reference-data.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { referenceData } from '../../test/support/reference.ts';
+import type { Assumption, ProjectFact } from '../minerals/reference-data.ts';
 import type { GapMineral } from '../stress/gaps.ts';
 import { drawFirstQuarters, NEVER, projectOptions } from './projects.ts';
 
@@ -28,9 +29,14 @@ const factOf = (given: Partial<ProjectFact>): ProjectFact => ({
   ...given,
 });
 
+let assumptions: readonly Assumption[];
+beforeAll(async () => {
+  ({ assumptions } = await referenceData());
+});
+
 const FIRST_YEAR = 2027;
 const only = (fact: Partial<ProjectFact>, mineral = mineralOf(fact.mineral ?? 'antimony')) =>
-  projectOptions([factOf(fact)], [mineral], FIRST_YEAR);
+  projectOptions([factOf(fact)], [mineral], FIRST_YEAR, assumptions);
 
 test('a project in the data becomes an option with its source’s figures', () => {
   const [option] = only({}).options;

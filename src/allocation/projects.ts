@@ -1,6 +1,7 @@
 import { log } from '../base/elementary.ts';
 import { threefry, uniform, variable } from '../base/random.ts';
-import type { ProjectFact } from '../minerals/reference-data.ts';
+import { assume, isAssumed } from '../dependency/assumptions.ts';
+import type { Assumption, ProjectFact } from '../minerals/reference-data.ts';
 import type { GapMineral } from '../stress/gaps.ts';
 import type { ProjectOption } from './allocation.ts';
 
@@ -17,90 +18,81 @@ export interface LeftOut {
   readonly reason: string;
 }
 
+const MAGNETS = 'magnet_content';
+
 /** Members of the Minerals Security Partnership beside the United States, as of 2024. */
 const PARTNERS: ReadonlySet<string> = new Set('AU CA EE FI FR DE IN IT JP KR NO SE GB'.split(' '));
 
 /** How a kind of project is taken to go on. No source gives these figures: all are assumed. */
 interface StageRule {
-  readonly words: RegExp; // in the stage, the name or the unit
-  readonly instrument: ProjectOption['instrument'];
   readonly startQuarter: number; // where the source gives no year
   readonly delayQuarters: number; // mean, beyond the start
   readonly failureProbability: number;
   readonly costYears: number; // of output at the present price, where the source gives no cost
 }
 
-const STAGE_RULES: readonly StageRule[] = [
-  {
-    words: /idle|restart/,
-    instrument: 'offtake',
-    startQuarter: 6,
-    delayQuarters: 2,
-    failureProbability: 0.2,
-    costYears: 0.5, // the plant stands; an advance on its output brings it back
-  },
-  {
-    words: /ramp-up|construction/,
-    instrument: 'project-loan',
-    startQuarter: 8,
-    delayQuarters: 4,
-    failureProbability: 0.15,
-    costYears: 3,
-  },
-  {
-    words: /loan|planned|announced/,
-    instrument: 'project-loan',
-    startQuarter: 12,
-    delayQuarters: 4,
-    failureProbability: 0.3,
-    costYears: 3,
-  },
-  {
-    words: /feasibility/,
-    instrument: 'project-loan',
-    startQuarter: 16,
-    delayQuarters: 6,
-    failureProbability: 0.4,
-    costYears: 3,
-  },
+interface Stage {
+  readonly stage: string; // as data/assumption.csv calls it
+  readonly words: RegExp; // in the stage, the name or the unit
+  readonly instrument: ProjectOption['instrument'];
+}
+
+const STAGES: readonly Stage[] = [
+  { stage: 'restart', words: /idle|restart/, instrument: 'offtake' }, // an advance on its output
+  { stage: 'construction', words: /ramp-up|construction/, instrument: 'project-loan' },
+  { stage: 'planned', words: /loan|planned|announced/, instrument: 'project-loan' },
+  { stage: 'feasibility', words: /feasibility/, instrument: 'project-loan' },
 ];
+
+function stageRule(assumptions: readonly Assumption[], { stage }: Stage): StageRule {
+  const middle = (id: string) => assume(assumptions, id, [`stage:${stage}`]).mid;
+  return {
+    startQuarter: middle('project_start_quarters'),
+    delayQuarters: middle('project_delay_quarters'),
+    failureProbability: middle('project_failure'),
+    costYears: middle('project_cost_years'),
+  };
+}
 
 /** Tonnes of the mineral, as its statistics count them, in a tonne of what the source counts. */
 interface UnitRule {
   readonly words: RegExp;
-  readonly share: (mineral: string) => number | null;
+  readonly share: number | string; // a number, or the assumption that holds it by mineral
   readonly assumed: string | null;
 }
-
-// Nd and Pr are near 30 percent of a magnet, three quarters of it Nd; statistics count oxides,
-// which are 1.17 times the metal.
-const MAGNET_SHARES: Readonly<Record<string, number>> = {
-  neodymium: 0.3 * 0.75 * 1.17,
-  praseodymium: 0.3 * 0.25 * 1.17,
-};
 
 const UNIT_RULES: readonly UnitRule[] = [
   {
     words: /^t MOP per year/,
-    share: () => 0.6, // muriate of potash is sold with at least 60 percent K2O
-    assumed: 'muriate counted as 60 percent K2O',
+    share: 'muriate_content',
+    assumed: 'content of muriate',
   },
   {
     words: /^t boric acid per year/,
-    share: () => 0.563, // B2O3 in H3BO3, from atomic weights
+    share: 0.563, // B2O3 in H3BO3, from atomic weights
     assumed: null,
   },
   {
     words: /^t NdFeB magnets per year/,
-    share: (mineral) => MAGNET_SHARES[mineral] ?? null,
-    assumed: 'magnets counted as 30 percent neodymium and praseodymium',
+    share: MAGNETS,
+    assumed: 'neodymium and praseodymium in magnets',
   },
   {
     words: /^t (concentrate |sponge )?per year/,
-    share: () => 1,
+    share: 1,
     assumed: null,
   },
 ];
+
+function shareOf(
+  assumptions: readonly Assumption[],
+  { share }: UnitRule,
+  mineral: string,
+): number | null {
+  if (typeof share === 'number') return share;
+  const scope = `mineral:${mineral}`;
+  return isAssumed(assumptions, share, scope) ? assume(assumptions, share, [scope]).mid : null;
+}
 
 /**
  * The projects that can be supported, and those left out.
@@ -111,11 +103,12 @@ export function projectOptions(
   facts: readonly ProjectFact[],
   minerals: readonly GapMineral[],
   firstYear: number,
+  assumptions: readonly Assumption[],
 ): { readonly options: readonly ProjectOption[]; readonly leftOut: readonly LeftOut[] } {
   const options: ProjectOption[] = [];
   const leftOut: LeftOut[] = [];
   for (const fact of facts) {
-    const found = optionOf(fact, minerals, firstYear);
+    const found = optionOf(fact, minerals, firstYear, assumptions);
     if ('reason' in found) leftOut.push({ project: fact.project, reason: found.reason });
     else options.push(found);
   }
@@ -126,30 +119,35 @@ function optionOf(
   fact: ProjectFact,
   minerals: readonly GapMineral[],
   firstYear: number,
+  assumptions: readonly Assumption[],
 ): ProjectOption | { readonly reason: string } {
   const country = fact.place.slice(0, 2);
   if (country !== 'US' && !PARTNERS.has(country)) return { reason: 'not in a partner country' };
   if (fact.capacityAdded === null) return { reason: 'its source gives no capacity' };
   const unit = UNIT_RULES.find(({ words }) => words.test(fact.capacityUnit ?? ''));
-  const share = unit?.share(fact.mineral) ?? null;
+  const share = unit === undefined ? null : shareOf(assumptions, unit, fact.mineral);
   if (unit === undefined || share === null) return { reason: 'its capacity is not in tonnes' };
   const text = `${fact.stage} ${fact.project} ${fact.capacityUnit}`.toLowerCase();
-  const rule = STAGE_RULES.find(({ words }) => words.test(text));
-  if (rule === undefined) return { reason: `its stage '${fact.stage}' has no rule` };
+  const stage = STAGES.find(({ words }) => words.test(text));
+  if (stage === undefined) return { reason: `its stage '${fact.stage}' has no rule` };
   const index = minerals.findIndex((each) => each.mineral === fact.mineral);
   const mineral = minerals[index];
   if (mineral === undefined || mineral.meanGapTonnes === 0) {
     return { reason: `no gaps of ${fact.mineral} are modelled` };
   }
+  const rule = stageRule(assumptions, stage);
   const tonnesPerYear = fact.capacityAdded * share;
-  const cost = costOf(fact, rule, mineral, tonnesPerYear, share);
+  const cost = costOf(fact, rule, mineral, {
+    tonnesPerYear,
+    part: partOf(assumptions, fact, share),
+  });
   if (cost === null) return { reason: 'neither its cost nor a price to estimate it is known' };
   const start = startQuarterOf(fact.start, firstYear);
   return {
     id: fact.id,
     title: fact.project,
     mineral: index,
-    instrument: rule.instrument,
+    instrument: stage.instrument,
     tonnesPerYear,
     costUsd: cost.usd,
     startQuarter: start ?? rule.startQuarter,
@@ -164,21 +162,14 @@ function optionOf(
   };
 }
 
-/**
- * What the whole support costs. A published cost of a project with several products is shared
- * among them by tonnes.
- */
+/** What the whole support costs; of a published cost, the part that is for this product. */
 function costOf(
   fact: ProjectFact,
   rule: StageRule,
   mineral: GapMineral,
-  tonnesPerYear: number,
-  share: number,
+  { tonnesPerYear, part }: { tonnesPerYear: number; part: number },
 ): { readonly usd: number; readonly assumed: string | null } | null {
-  if (fact.capexMusd !== null) {
-    const part = fact.mineral in MAGNET_SHARES ? share / sumOf(Object.values(MAGNET_SHARES)) : 1;
-    return { usd: fact.capexMusd * 1e6 * part, assumed: null };
-  }
+  if (fact.capexMusd !== null) return { usd: fact.capexMusd * 1e6 * part, assumed: null };
   if (mineral.priceUsdPerTonne === null) return null;
   const years = rule.costYears === 0.5 ? 'half a year' : `${rule.costYears} years`;
   return {
@@ -187,10 +178,12 @@ function costOf(
   };
 }
 
-function sumOf(values: readonly number[]): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum;
+/** Magnets hold two minerals, one row each: they share the cost by tonnes. */
+function partOf(assumptions: readonly Assumption[], { mineral }: ProjectFact, share: number) {
+  if (!isAssumed(assumptions, MAGNETS, `mineral:${mineral}`)) return 1;
+  let together = 0;
+  for (const { id, mid } of assumptions) if (id === MAGNETS) together += mid;
+  return share / together;
 }
 
 const QUARTER_OF_WORD: Readonly<Record<string, number>> = { early: 0, mid: 2, late: 3 };

@@ -1,5 +1,7 @@
 import { assert } from '../base/assert.ts';
 import { exp } from '../base/elementary.ts';
+import { assume } from '../dependency/assumptions.ts';
+import type { Assumption } from '../minerals/reference-data.ts';
 import type { GapMineral } from '../stress/gaps.ts';
 import type { Candidate, PurchaseLimit, PurchaseStep } from './allocation.ts';
 
@@ -9,14 +11,23 @@ import type { Candidate, PurchaseLimit, PurchaseStep } from './allocation.ts';
  * output raises the price by the factor exp(q / (demand elasticity + supply elasticity)).
  */
 
-/** Ends of the price steps, as shares of a year of world output. An assumption: no source. */
-const STEP_ENDS = [0.02, 0.05, 0.1, 0.2] as const;
+/** What is assumed about buying and storing. */
+export interface PurchaseRules {
+  readonly stepEnds: readonly number[]; // shares of a year of world output, rising
+  readonly storageSharePerYear: number; // of the present price
+  readonly mostYearsOfConsumption: number;
+}
 
-/** Storage, insurance and handling of a year, as a share of the value. An assumption. */
-const STORAGE_SHARE_PER_YEAR = 0.015;
+const STEPS = ['step:1', 'step:2', 'step:3', 'step:4'];
 
-/** Nobody stores more than this many years of what the country uses. */
-const MOST_YEARS_OF_CONSUMPTION = 3;
+/** The rules of data/assumption.csv, at their middle values. */
+export function purchaseRules(assumptions: readonly Assumption[]): PurchaseRules {
+  return {
+    stepEnds: STEPS.map((step) => assume(assumptions, 'purchase_step_end', [step]).mid),
+    storageSharePerYear: assume(assumptions, 'storage_cost_share').mid,
+    mostYearsOfConsumption: assume(assumptions, 'stock_limit_years').mid,
+  };
+}
 
 /**
  * The purchase steps of a mineral, each at the price at its end: the plan never counts on a
@@ -27,15 +38,15 @@ const MOST_YEARS_OF_CONSUMPTION = 3;
  *
  * @param years - for which the stock is kept
  */
-export function candidateOf(mineral: GapMineral, years: number): Candidate {
+export function candidateOf(mineral: GapMineral, years: number, rules: PurchaseRules): Candidate {
   const { name, consumptionTonnesPerYear, lossUsdPerTonne } = mineral;
-  const steps = purchaseSteps(mineral, years);
+  const steps = purchaseSteps(mineral, years, rules);
   const boughtTonnes = steps.reduce((sum, { tonnes }) => sum + tonnes, 0);
   return {
     mineral: mineral.mineral,
     name,
     steps,
-    limit: limitOf(mineral, boughtTonnes),
+    limit: limitOf(mineral, boughtTonnes, rules),
     consumptionTonnesPerYear,
     lossUsdPerTonne,
   };
@@ -44,21 +55,29 @@ export function candidateOf(mineral: GapMineral, years: number): Candidate {
 const marketTonnesOf = ({ worldTonnesPerYear, consumptionTonnesPerYear }: GapMineral): number =>
   worldTonnesPerYear ?? consumptionTonnesPerYear;
 
-function limitOf(mineral: GapMineral, boughtTonnes: number): PurchaseLimit {
-  const mostTonnes = STEP_ENDS.at(-1)! * marketTonnesOf(mineral);
+function limitOf(
+  mineral: GapMineral,
+  boughtTonnes: number,
+  { stepEnds }: PurchaseRules,
+): PurchaseLimit {
+  const mostTonnes = stepEnds.at(-1)! * marketTonnesOf(mineral);
   if (boughtTonnes < mostTonnes * (1 - 1e-9)) return 'years of consumption';
   return mineral.worldTonnesPerYear === null ? 'one consumption' : 'world output';
 }
 
-function purchaseSteps(mineral: GapMineral, years: number): readonly PurchaseStep[] {
+function purchaseSteps(
+  mineral: GapMineral,
+  years: number,
+  { stepEnds, storageSharePerYear, mostYearsOfConsumption }: PurchaseRules,
+): readonly PurchaseStep[] {
   const { priceUsdPerTonne, elasticitySum, consumptionTonnesPerYear } = mineral;
   if (priceUsdPerTonne === null || mineral.meanGapTonnes === 0) return [];
   assert(elasticitySum > 0, 'a market gives way to a price');
   const marketTonnes = marketTonnesOf(mineral);
-  const mostTonnes = MOST_YEARS_OF_CONSUMPTION * consumptionTonnesPerYear;
+  const mostTonnes = mostYearsOfConsumption * consumptionTonnesPerYear;
   const steps: PurchaseStep[] = [];
   let reachedTonnes = 0;
-  for (const end of STEP_ENDS) {
+  for (const end of stepEnds) {
     const endTonnes = Math.min(end * marketTonnes, mostTonnes);
     if (endTonnes <= reachedTonnes) break;
     const impact = exp(endTonnes / marketTonnes / elasticitySum);
@@ -66,7 +85,7 @@ function purchaseSteps(mineral: GapMineral, years: number): readonly PurchaseSte
       tonnes: endTonnes - reachedTonnes,
       usdPerTonne: priceUsdPerTonne * impact,
       baseUsdPerTonne: priceUsdPerTonne,
-      storageUsdPerTonne: priceUsdPerTonne * STORAGE_SHARE_PER_YEAR * years,
+      storageUsdPerTonne: priceUsdPerTonne * storageSharePerYear * years,
     });
     reachedTonnes = endTonnes;
   }

@@ -65,8 +65,7 @@ const ALWAYS_UNSEEN = [
   'A tonne missing is worth the same in every quarter and however deep the gap.',
   'Grades and forms are not told apart, nor the time and loss of rotating a stock.',
   'The stock is released as soon as it is needed, without a limit to its rate.',
-  'Price steps (2, 5, 10 and 20 percent of world output) and storage at 1.5 percent of the price ' +
-    'a year are assumptions.',
+  'Price steps, storage cost and the course of projects are assumptions: see data/assumption.csv.',
 ] as const;
 
 /** What the model does not see, this plan's own blind spots first. */

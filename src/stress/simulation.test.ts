@@ -9,7 +9,7 @@ import { PRESETS } from './presets.ts';
 import { simulateDraw } from './simulation.ts';
 import type { StressModel } from './supply-chain.ts';
 
-const half = { kind: 'restriction', country: 'XXX', quarters: 2, startQuarter: 1, depth: 0.5 };
+const half = { kind: 'restriction', country: 'AAA', quarters: 2, startQuarter: 1, depth: 0.5 };
 
 function inputsOf(overrides: Partial<EnsembleInputs> = {}): EnsembleInputs {
   return {
@@ -125,14 +125,14 @@ test('a hazard is active for the share of time that its two-state chain says', (
 });
 
 test('correlated hazards strike as often as uncorrelated ones, but more often together', () => {
-  const hazards = ['XXX', 'YYY'].map((iso3) => ({
+  const hazards = ['AAA', 'BBB'].map((iso3) => ({
     ...plainModel().hazards[0]!,
     id: `${iso3}:general`,
     iso3,
     onsetPerQuarter: 0.1,
     recoveryPerQuarter: 1,
   }));
-  const links = ['XXX', 'YYY'].map((iso3, h) => ({
+  const links = ['AAA', 'BBB'].map((iso3, h) => ({
     mineral: 0,
     iso3,
     share: 0.5,

@@ -8,12 +8,17 @@ import type { GapMineral } from '../../src/stress/gaps.ts';
 import { makeGapSample, type SampleSize } from './gap-sample.ts';
 
 const YEARS = 5;
+const RULES = {
+  stepEnds: [0.02, 0.05, 0.1, 0.2],
+  storageSharePerYear: 0.015,
+  mostYearsOfConsumption: 3,
+};
 
 /** A program on made-up gaps: stocks of every mineral, and projects of a few. */
 export function makeProgram(size: SampleSize, projectCount: number, tailShare = 0.95): Program {
   const { sample, minerals } = makeGapSample(size);
   const projects = Array.from({ length: projectCount }, (_, p) => projectOf(p, minerals));
-  const candidates = minerals.map((mineral) => candidateOf(mineral, YEARS));
+  const candidates = minerals.map((mineral) => candidateOf(mineral, YEARS, RULES));
   const firstQuarter = drawFirstQuarters(projects, size.draws, size.seed);
   return {
     choices: choicesOf(candidates, projects),

@@ -30,8 +30,8 @@ export function plainModel(overrides: Partial<StressModel> = {}): StressModel {
     minerals: [plainMineral()],
     hazards: [
       {
-        id: 'XXX:general',
-        iso3: 'XXX',
+        id: 'AAA:general',
+        iso3: 'AAA',
         bloc: 0,
         onsetPerQuarter: 0,
         recoveryPerQuarter: 0.25,
@@ -39,7 +39,7 @@ export function plainModel(overrides: Partial<StressModel> = {}): StressModel {
         depthHigh: 0.5,
       },
     ],
-    links: [{ mineral: 0, iso3: 'XXX', share: 1, general: 0, control: -1 }],
+    links: [{ mineral: 0, iso3: 'AAA', share: 1, general: 0, control: -1 }],
     settings: {
       blocs: 1,
       blocCorrelation: 0,
@@ -54,7 +54,7 @@ export function plainModel(overrides: Partial<StressModel> = {}): StressModel {
       exposureDeviation: 0,
       dumpingExitShare: 0.5,
     },
-    countries: ['XXX', 'YYY', 'USA'],
+    countries: ['AAA', 'BBB', 'USA'],
     notModelled: [{ mineral: 'uranium', reason: 'no data' }],
     ...overrides,
   };
