@@ -8,6 +8,8 @@ import { Problem } from '../../src/main/problem.ts';
 import { type OpenWorkshop, openWorkshop } from '../../src/main/workshop.ts';
 import type { Jobs } from '../../src/platform/jobs.ts';
 import { createJobs } from '../../src/platform/jobs-memory.ts';
+import { StressRun } from '../../src/stress/stress.ts';
+import { lodestock } from '../support/command-line.ts';
 
 const HOST = { host: '127.0.0.1:4317' };
 const bugs: unknown[] = [];
@@ -131,4 +133,50 @@ test('an unknown job is a problem, also where a stream was asked for', async () 
   for (const path of ['/api/v1/jobs/none', '/api/v1/jobs/none/events']) {
     expect(await problemAt(path)).toMatchObject({ status: 404, code: 'job.not_found' });
   }
+});
+
+const post = (body: string): RequestInit => ({
+  method: 'POST',
+  body,
+  headers: { 'content-type': 'application/json' },
+});
+const RUNS = '/api/v1/stress/runs';
+
+test('a misspelt lever is a problem that points to it', async () => {
+  const scenario = { id: 'mine', title: 'Mine', levers: { severty: 0.5 } };
+  const problem = await problemAt(RUNS, post(JSON.stringify({ scenario })));
+  expect(problem).toMatchObject({ status: 400, code: 'request.invalid' });
+  expect(problem.errors).toEqual([
+    { pointer: '/scenario/levers', detail: expect.stringContaining('severty') },
+  ]);
+});
+
+test.each([
+  ['a body that is no JSON', '{', 400, 'request.malformed'],
+  ['a body of two megabytes', JSON.stringify('x'.repeat(2e6)), 413, 'request.malformed'],
+  ['a preset that is unknown', '{"preset":"bann"}', 404, 'stress.unknown_preset'],
+  ['a trillion draws', '{"draws":1e12}', 400, 'request.invalid'],
+])('%s is a problem', async (_, body, status, code) => {
+  expect(await problemAt(RUNS, post(body))).toMatchObject({ status, code });
+});
+
+test('a run is a job whose result is kept and is the one of the command line', async () => {
+  const question = post('{"preset":"base","draws":500,"seed":7}');
+  const started = await app.request(RUNS, {
+    ...question,
+    headers: { ...HOST, ...question.headers },
+  });
+  expect(started.status).toBe(202);
+  const { id } = z.object({ id: z.string() }).parse(await started.json());
+  expect(started.headers.get('location')).toBe(`/api/v1/jobs/${id}`);
+  for await (const job of jobs.watch(id)) expect(job.error).toBeNull();
+  const { digest } = StressRun.parse(jobs.get(id).result);
+
+  const kept = z.array(z.object({ id: z.string(), digest: z.string() }));
+  const [run] = kept.parse(await (await get(RUNS)).json());
+  expect(run!.digest).toBe(digest);
+  const again = StressRun.parse(await (await get(`${RUNS}/${run!.id}`)).json());
+  const args = ['--draws', '500', '--seed', '7', '--no-save', '--json'];
+  const { stdout } = await lodestock(['stress', 'run', ...args]);
+  expect([again.digest, JSON.parse(stdout).digest]).toEqual([digest, digest]);
 });
