@@ -17,7 +17,7 @@ const row = (rank: number, changes: Partial<Dependency>): Dependency => ({
   topImportSource: null,
   dependenceRate: { low: 0, high: 1 },
   productionRate: { low: 0, high: 1 },
-  soleDomesticProducer: null,
+  soleDomesticProducer: false,
   exportControls: [],
   gdpAtRiskMusd: null,
   figuresAreOf: null,
