@@ -9,11 +9,13 @@ import { dirname, resolve } from 'node:path';
  */
 export async function makeFolder(path: string): Promise<void> {
   const folder = resolve(path);
-  const status = await stat(folder).catch(() => undefined);
-  if (status?.isDirectory()) return;
-  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
+  if ((await statusOf(folder))?.isDirectory()) return;
+  const above = dirname(folder);
+  if (above !== folder && (await statusOf(above)) === undefined) await makeFolder(above);
   await mkdir(folder).catch(async (error: NodeJS.ErrnoException) => {
-    const isThereNow = (await stat(folder).catch(() => undefined))?.isDirectory();
+    const isThereNow = (await statusOf(folder))?.isDirectory(); // somebody else was quicker
     if (!isThereNow) throw error;
   });
 }
+
+const statusOf = (path: string) => stat(path).catch(() => undefined);
