@@ -36,6 +36,8 @@ export default async function setup(project: TestProject) {
   let prepared: Promise<TestDatabases> | undefined;
   const desk = createServer(async (_, response) => {
     prepared ??= prepare();
+    // A kept connection may close at the very moment that the next question goes out on it.
+    response.setHeader('connection', 'close');
     try {
       response.end(JSON.stringify(await prepared));
     } catch (error) {
