@@ -33,7 +33,7 @@ export const secureHeaders: MiddlewareHandler = async (c, next) => {
 export const onlyLocalNames: MiddlewareHandler = async (c, next) => {
   const host = c.req.header('host') ?? '';
   const origin = c.req.header('origin');
-  const isForeign = origin !== undefined && !LOOPBACK.test(origin.replace(/^https?:[/][/]/, ''));
+  const isForeign = origin !== undefined && origin.replace(/^https?:[/][/]/, '') !== host;
   if (!LOOPBACK.test(host) || isForeign) {
     throw new Refusal(
       'not_allowed',
