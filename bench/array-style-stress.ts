@@ -199,10 +199,11 @@ function lossOf(run: Run, m: number, quarter: number): Vector {
     scale(state.noise, settings.demandPersistence),
     scale(random.normals(n), settings.demandDeviation),
   );
-  const demand = scale(shift(state.noise, 1), growth ** (quarter + 1) * schedule.demand[at]!);
+  const level = shift(state.noise, 1);
+  const demand = scale(level, growth ** (quarter + 1) * schedule.demand[at]!);
   const home = scale(oneLess(state.importShare), schedule.domestic[at]!);
   const arriving = multiply(oneLess(home), positive(oneLess(lostShare(run, m, quarter))));
-  const supply = add(scale(home, schedule.homeRunning[at]!), arriving);
+  const supply = multiply(level, add(scale(home, schedule.homeRunning[at]!), arriving));
   const missing = positive(subtract(demand, supply));
   const surplus = positive(subtract(supply, demand));
   const wanted = minimum(missing, state.spareLimit);

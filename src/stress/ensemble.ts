@@ -87,28 +87,16 @@ export function simulateBlock(kernel: Kernel, { from, count }: DrawBlock): Block
   return outcome;
 }
 
-function keepOutcome(kernel: Kernel, outcome: BlockOutcome, i: number): void {
-  const { minerals, quarters, unmet, lossMusd, logPrice } = kernel;
-  const cells = minerals * quarters;
+function keepOutcome({ minerals, draw }: Kernel, outcome: BlockOutcome, i: number): void {
+  const { unmetSum, lossSumMusd, peakLogPrice, worstUnmet } = draw;
   let total = 0;
   for (let m = 0; m < minerals; m++) {
-    let unmetSum = 0;
-    let lossSum = 0;
-    let peak = 0;
-    let worst = 0;
-    for (let at = m; at < cells; at += minerals) {
-      const short = unmet[at]!;
-      unmetSum += short;
-      lossSum += lossMusd[at]!;
-      if (short > worst) worst = short;
-      if (logPrice[at]! > peak) peak = logPrice[at]!;
-    }
     const cell = m * outcome.count + i;
-    outcome.unmet[cell] = unmetSum;
-    outcome.lossMusd[cell] = lossSum;
-    outcome.peakLogPrice[cell] = peak;
-    if (worst > SHORT_SHARE) outcome.shortDraws[m]! += 1;
-    total += lossSum;
+    outcome.unmet[cell] = unmetSum[m]!;
+    outcome.lossMusd[cell] = lossSumMusd[m]!;
+    outcome.peakLogPrice[cell] = peakLogPrice[m]!;
+    if (worstUnmet[m]! > SHORT_SHARE) outcome.shortDraws[m]! += 1;
+    total += lossSumMusd[m]!;
   }
   outcome.totalLossMusd[i] = total;
 }

@@ -33,6 +33,7 @@ interface Constants {
   readonly schedule: Schedule;
   readonly openingStock: Float64Array; // of the reserve, by mineral [quarters of demand]
   readonly added: Float64Array; // new supply, shape (quarter, mineral) [quarters of demand]
+  readonly busy: Uint8Array; // quarters in which more than imports is out of the ordinary
   readonly releaseShare: number;
   readonly growth: Float64Array; // demand over demand at the start, by quarter
   readonly mineralVariable: Int32Array;
@@ -69,7 +70,13 @@ interface DrawState {
   readonly reserve: Float64Array;
   readonly demandNoise: Float64Array;
   readonly logPriceNow: Float64Array;
-  readonly normals: Float64Array; // shape (quarter, mineral, 2): of demand and of price
+  readonly noiseStart: Int32Array; // key of each mineral's noise
+  readonly noiseStep: Int32Array;
+  readonly stirred: Uint8Array; // whether spare capacity runs or a stock is to be refilled
+  readonly unmetSum: Float64Array; // over the horizon, by mineral [quarters of demand]
+  readonly lossSumMusd: Float64Array;
+  readonly worstUnmet: Float64Array; // of one quarter [quarters of demand]
+  readonly peakLogPrice: Float64Array;
 }
 
 export interface KernelSettings {
@@ -115,7 +122,13 @@ export function openKernel(
       reserve: floats(),
       demandNoise: floats(),
       logPriceNow: floats(),
-      normals: new Float64Array(2 * size),
+      noiseStart: new Int32Array(minerals),
+      noiseStep: new Int32Array(minerals),
+      stirred: new Uint8Array(minerals),
+      unmetSum: floats(),
+      lossSumMusd: floats(),
+      worstUnmet: floats(),
+      peakLogPrice: floats(),
     },
     gap: new Float64Array(size),
     unmet: new Float64Array(size),
@@ -135,6 +148,10 @@ function constantsOf(model: StressModel, schedule: Schedule, settings: KernelSet
     hazardLinkStart[h + 1] = hazardLinkStart[h]! + own.length;
   });
   const logGrowth = log(1 + settings.demandGrowthPerYear) / 4;
+  const growth = Float64Array.from({ length: settings.quarters }, (_, q) =>
+    exp(logGrowth * (q + 1)),
+  );
+  const added = addedShares(model, settings);
   return {
     model,
     schedule,
@@ -143,9 +160,10 @@ function constantsOf(model: StressModel, schedule: Schedule, settings: KernelSet
       ({ mineral, demandTonnesPerYear }) =>
         (4 * (settings.openingStockTonnes.get(mineral) ?? 0)) / demandTonnesPerYear,
     ),
-    added: addedShares(model, settings),
+    added,
+    busy: busyQuarters(schedule, added, growth, minerals.length),
     releaseShare: settings.releaseShare,
-    growth: Float64Array.from({ length: settings.quarters }, (_, q) => exp(logGrowth * (q + 1))),
+    growth,
     mineralVariable: Int32Array.from(minerals, ({ mineral }) => variable(`mineral:${mineral}`)),
     hazardVariable: Int32Array.from(hazards, ({ id }) => variable(`hazard:${id}`)),
     hazardThreshold: Float64Array.from(hazards, ({ onsetPerQuarter }) =>
@@ -162,6 +180,24 @@ function constantsOf(model: StressModel, schedule: Schedule, settings: KernelSet
     blocLoading: Math.sqrt(model.settings.blocCorrelation),
     ownLoading: Math.sqrt(1 - model.settings.blocCorrelation),
   };
+}
+
+/** Quarters in which demand grows or surges, mines are closed or still, or new supply comes. */
+function busyQuarters(
+  { demand, domestic, homeRunning }: Schedule,
+  added: Float64Array,
+  growth: Float64Array,
+  minerals: number,
+): Uint8Array {
+  return Uint8Array.from(growth, (factor, quarter) => {
+    const row = (values: Float64Array) =>
+      values.subarray(quarter * minerals, (quarter + 1) * minerals);
+    const isUsual =
+      factor === 1 &&
+      [demand, domestic, homeRunning].every((values) => row(values).every((each) => each === 1)) &&
+      row(added).every((each) => each === 0);
+    return isUsual ? 0 : 1;
+  });
 }
 
 function addedShares(model: StressModel, settings: KernelSettings): Float64Array {

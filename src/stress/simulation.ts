@@ -1,5 +1,5 @@
 import { exp, log } from '../base/elementary.ts';
-import { normal } from '../base/normal.ts';
+import { LEVEL_BITS, LEVEL_MASK, NORMAL_LEVELS, normal } from '../base/normal.ts';
 import { scramble, threefry, uniform, variable } from '../base/random.ts';
 import { drawFrom, type Range } from '../dependency/assumptions.ts';
 import type { Kernel } from './kernel.ts';
@@ -13,6 +13,10 @@ import type { Kernel } from './kernel.ts';
  */
 
 const BLOC = Int32Array.from({ length: 16 }, (_, i) => variable(`bloc:${i}`));
+// Nine in ten words are above this one, and their normal above −1.2816; few hazards need so little.
+const UNLIKELY = -1.2816;
+const UNLIKELY_WORD = Math.floor(0.1 * 2 ** 32) - 2 ** 31;
+
 const LASTING = 1_000_000; // counters from here on are of what lasts the whole horizon
 
 /**
@@ -27,22 +31,22 @@ export function simulateDraw(kernel: Kernel, draw: number): void {
   beginHazards(kernel, draw);
   for (let quarter = 0; quarter < kernel.quarters; quarter++) {
     strike(kernel, quarter);
-    cover(kernel, quarter);
-    settle(kernel, quarter);
+    advance(kernel, quarter);
   }
 }
 
-/** Draws each mineral's elasticities, shares and stake, and the noise of all its quarters. */
+/** Draws each mineral's elasticities, shares and stake, and the key of its noise. */
 function beginMinerals(kernel: Kernel, draw: number): void {
-  const { quarters, seed, constants, draw: state } = kernel;
+  const { seed, constants, draw: state } = kernel;
   const { settings, minerals } = constants.model;
-  const { key, normals } = state;
-  const stride = 2 * minerals.length;
+  const { key } = state;
   for (let m = 0; m < minerals.length; m++) {
     const mineral = minerals[m]!;
     threefry(key, seed, draw, constants.mineralVariable[m]!, 0);
     const start = key[0]!;
     const step = key[1]!;
+    state.noiseStart[m] = start;
+    state.noiseStep[m] = step;
     state.demandElasticity[m] = lasting(mineral.demandElasticity, start, step, 0);
     state.supplyElasticity[m] = lasting(mineral.supplyElasticity, start, step, 1);
     state.importShare[m] = lasting(mineral.importShare, start, step, 2);
@@ -50,18 +54,17 @@ function beginMinerals(kernel: Kernel, draw: number): void {
     state.stake[m] = lasting(mineral.stakeMusdPerYear, start, step, 4) / 4;
     const error = normal(scramble(start, step, LASTING + 5));
     state.exposure[m] = exp(settings.exposureDeviation * error);
-    state.spare[m] = 0;
-    state.industryStock[m] = settings.industryStockQuarters;
-    state.reserve[m] = constants.openingStock[m]!;
-    state.demandNoise[m] = 0;
-    state.logPriceNow[m] = 0;
-    let at = 2 * m;
-    for (let quarter = 0; quarter < quarters; quarter++) {
-      normals[at] = normal(scramble(start, step, 2 * quarter));
-      normals[at + 1] = normal(scramble(start, step, 2 * quarter + 1));
-      at += stride;
-    }
   }
+  state.spare.fill(0);
+  state.stirred.fill(0);
+  state.industryStock.fill(settings.industryStockQuarters);
+  state.reserve.set(constants.openingStock);
+  state.demandNoise.fill(0);
+  state.logPriceNow.fill(0);
+  state.unmetSum.fill(0);
+  state.lossSumMusd.fill(0);
+  state.worstUnmet.fill(0);
+  state.peakLogPrice.fill(0);
 }
 
 /** A draw from a range that holds for the whole horizon. */
@@ -109,7 +112,7 @@ function beginHazards(kernel: Kernel, draw: number): void {
         if (uniform(word) < hazardRecovery[h]!) depth = 0;
       } else {
         const left = threshold - bloc[row + quarter]!;
-        if (left < 0 && word >= 0) continue; // the normal of this word is not negative
+        if (word > UNLIKELY_WORD && left < ownLoading * UNLIKELY) continue; // spares the look-up
         if (ownLoading * normal(word) >= left) continue;
         const second = scramble(start, step, 2 * quarter + 1);
         depth = hazardDepthLow[h]! + hazardDepthSpan[h]! * uniform(second);
@@ -162,81 +165,119 @@ function cutLinks(kernel: Kernel, hazard: number, depth: number): void {
   }
 }
 
-/** Sets supply against demand: spare capacity, industry's stocks, the reserve (5 to 10). */
-function cover(kernel: Kernel, quarter: number): void {
-  const { minerals, constants, draw: state, gap, unmet, supplied } = kernel;
-  const { importShare, lost, exposure, spare, spareLimit, industryStock, reserve } = state;
-  const { demandNoise, normals } = state;
-  const { added, growth, releaseShare, schedule } = constants;
-  const { domestic, homeRunning, demand: surge } = schedule;
-  const { spareRamp, industryStockQuarters, demandPersistence, demandDeviation } =
+/**
+ * Takes every mineral through a quarter: demand moves, supply answers, the price follows.
+ *
+ * Most minerals are calm in most quarters: orders follow demand, nothing is missing. Only the
+ * others are worked out in full.
+ */
+function advance(kernel: Kernel, quarter: number): void {
+  const { minerals, constants, draw: state, gap, unmet, supplied, logPrice, lossMusd } = kernel;
+  const { noiseStart, noiseStep, demandNoise, logPriceNow, lost, stirred, peakLogPrice } = state;
+  const { demandPersistence, demandDeviation, priceAdjustment, priceDeviation } =
     constants.model.settings;
+  const { logDump } = constants.schedule;
+  const isBusy = constants.busy[quarter]! > 0;
   const row = quarter * minerals;
   for (let m = 0; m < minerals; m++) {
     const at = row + m;
-    const noise = demandPersistence * demandNoise[m]! + demandDeviation * normals[2 * at]!;
-    demandNoise[m] = noise;
-    const demand = (1 + Math.max(noise, LEAST_NOISE)) * growth[quarter]! * surge[at]!;
-    const home = (1 - importShare[m]!) * domestic[at]!;
-    const arriving = (1 - home) * Math.max(0, 1 - lost[m]! * exposure[m]!);
-    const supply = home * homeRunning[at]! + arriving + added[at]!;
-
-    const missing = Math.max(0, demand - supply);
-    const surplus = Math.max(0, supply - demand);
-    const wanted = Math.min(missing, spareLimit[m]!);
-    const nowSpare = spare[m]! + spareRamp * (wanted - spare[m]!);
-    spare[m] = nowSpare;
-    const extra = Math.min(nowSpare, missing);
-    const drawn = Math.min(industryStock[m]!, missing - extra);
-    const refilled = Math.min(industryStockQuarters - industryStock[m]!, surplus);
-    industryStock[m]! += refilled - drawn;
-    const open = missing - extra - drawn;
-    const released = Math.min(reserve[m]!, open * releaseShare);
-    reserve[m]! -= released;
-
-    gap[at] = open;
-    supplied[at] = supply + extra + drawn + released;
-    unmet[at] = demand; // settle() takes from it what is met
-  }
-}
-
-/** Finds the price that clears what is left, the demand that stays unmet, and the loss (11-15). */
-function settle(kernel: Kernel, quarter: number): void {
-  const { minerals, constants, draw: state, unmet, supplied, logPrice, lossMusd } = kernel;
-  const { normals, logPriceNow, importShare, demandElasticity, supplyElasticity, stake } = state;
-  const { schedule } = constants;
-  const { logDump, logPriceCap, spendMusdPerQuarter } = schedule;
-  const { priceAdjustment, priceDeviation } = constants.model.settings;
-  const row = quarter * minerals;
-  for (let m = 0; m < minerals; m++) {
-    const at = row + m;
-    const wish = unmet[at]!;
-    const supply = supplied[at]!;
+    const word = scramble(noiseStart[m]!, noiseStep[m]!, quarter);
+    const shaken =
+      demandPersistence * demandNoise[m]! + demandDeviation * NORMAL_LEVELS[word & LEVEL_MASK]!;
+    demandNoise[m] = shaken;
+    const level = shaken > LEAST_NOISE ? 1 + shaken : 1 + LEAST_NOISE;
     let rise = 0;
-    unmet[at] = 0;
-    lossMusd[at] = 0;
-    if (wish > supply * (1 + TOLERANCE)) {
-      const elasticity = demandElasticity[m]! + supplyElasticity[m]!;
-      rise = supply > 0 ? log(wish / supply) / elasticity : logPriceCap;
-      if (rise > logPriceCap) rise = logPriceCap; // buyers do without: supply is what there is
-      const met =
-        rise < logPriceCap
-          ? wish * exp(-demandElasticity[m]! * rise)
-          : supply * exp(supplyElasticity[m]! * rise);
-      const bill = (exp(rise) - 1) * importShare[m]! * met * spendMusdPerQuarter[m]!;
-      unmet[at] = wish - met;
-      lossMusd[at] = stake[m]! * (wish - met) + bill;
-      supplied[at] = met;
+    if (lost[m]! > 0 || stirred[m]! > 0 || isBusy) {
+      rise = strain(kernel, quarter, m, level);
+    } else {
+      gap[at] = 0;
+      unmet[at] = 0;
+      lossMusd[at] = 0;
+      supplied[at] = level;
     }
     const before = logPriceNow[m]!;
     const price =
       before +
       priceAdjustment * (rise + logDump[at]! - before) +
-      priceDeviation * normals[2 * at + 1]!;
+      priceDeviation * NORMAL_LEVELS[(word >>> LEVEL_BITS) & LEVEL_MASK]!;
     logPriceNow[m] = price;
     logPrice[at] = price;
+    if (price > peakLogPrice[m]!) peakLogPrice[m] = price;
   }
+}
+
+/**
+ * Sets the supply of a mineral against its demand: spare capacity, industry's stock, the reserve
+ * (equations 6 to 10); then what stays unmet is shared out by price (11 to 14).
+ *
+ * @param level - demand without trend and surge [quarters of demand]
+ * @returns logarithm of the price ratio that clears the market
+ */
+function strain(kernel: Kernel, quarter: number, m: number, level: number): number {
+  const { constants, draw: state, gap, unmet, supplied, lossMusd } = kernel;
+  const { spare, industryStock, reserve } = state;
+  const { growth, added, releaseShare, schedule } = constants;
+  const { spareRamp, industryStockQuarters } = constants.model.settings;
+  const at = quarter * kernel.minerals + m;
+  const demand = level * growth[quarter]! * schedule.demand[at]!;
+  const home = (1 - state.importShare[m]!) * schedule.domestic[at]!;
+  const cut = state.lost[m]! * state.exposure[m]!;
+  const arriving = cut < 1 ? (1 - home) * (1 - cut) : 0;
+  const supply = level * (home * schedule.homeRunning[at]! + arriving) + added[at]!;
+  const missing = demand > supply ? demand - supply : 0;
+
+  const limit = state.spareLimit[m]!;
+  const wanted = missing < limit ? missing : limit;
+  let nowSpare = spare[m]! + spareRamp * (wanted - spare[m]!);
+  if (nowSpare < LEAST_SPARE) nowSpare = 0;
+  spare[m] = nowSpare;
+  const extra = nowSpare < missing ? nowSpare : missing;
+  const afterSpare = missing - extra;
+  const held = industryStock[m]!;
+  const drawn = held < afterSpare ? held : afterSpare;
+  const surplus = supply > demand ? supply - demand : 0;
+  const room = industryStockQuarters - held;
+  industryStock[m] = held - drawn + (room < surplus ? room : surplus);
+  state.stirred[m] = nowSpare > 0 || industryStock[m]! < industryStockQuarters ? 1 : 0;
+
+  const open = afterSpare - drawn;
+  const wish = open * releaseShare;
+  const released = reserve[m]! < wish ? reserve[m]! : wish;
+  reserve[m]! -= released;
+  gap[at] = open;
+  unmet[at] = 0;
+  lossMusd[at] = 0;
+  supplied[at] = supply + extra + drawn + released;
+  return open > released ? ration(kernel, m, at, demand) : 0;
+}
+
+/** Shares out a shortage by price; leaves what is unmet, what reaches users, and the loss. */
+function ration(kernel: Kernel, m: number, at: number, demand: number): number {
+  const { constants, draw: state, unmet, supplied, lossMusd } = kernel;
+  const { logPriceCap, spendMusdPerQuarter } = constants.schedule;
+  const supply = supplied[at]!;
+  if (demand <= supply * (1 + TOLERANCE)) return 0;
+  const demandElasticity = state.demandElasticity[m]!;
+  const supplyElasticity = state.supplyElasticity[m]!;
+  let rise =
+    supply > 0 ? log(demand / supply) / (demandElasticity + supplyElasticity) : logPriceCap;
+  if (rise > logPriceCap) rise = logPriceCap; // buyers do without: supply is what there is
+  const met =
+    rise < logPriceCap
+      ? demand * exp(-demandElasticity * rise)
+      : supply * exp(supplyElasticity * rise);
+  const short = demand - met;
+  const bill = (exp(rise) - 1) * state.importShare[m]! * met * spendMusdPerQuarter[m]!;
+  const loss = state.stake[m]! * short + bill;
+  unmet[at] = short;
+  supplied[at] = met;
+  lossMusd[at] = loss;
+  state.unmetSum[m]! += short;
+  state.lossSumMusd[m]! += loss;
+  if (short > state.worstUnmet[m]!) state.worstUnmet[m] = short;
+  return rise;
 }
 
 const TOLERANCE = 1e-12; // rounding of a gap that was covered to the last gram
 const LEAST_NOISE = -0.8; // keeps demand positive; noise of this size has no meaning
+const LEAST_SPARE = 1e-6; // of supply: what is left of spare capacity counts as gone
