@@ -30,21 +30,21 @@ interface State {
 /**
  * Shows how far long work is: a bar with the time left on a terminal, else lines.
  *
- * The time left is the time of this phase so far, scaled by the work left in it; it assumes that
- * all parts are alike.
+ * The time left is the time since the phase's first report, scaled by the work left; it assumes
+ * that all parts are alike. What was opened and read before the first part does not count.
  */
 export function createProgress(kind: ProgressKind, { write, nowMs }: ProgressIo): Progress {
   const startMs = nowMs();
-  let phase = { startMs, done: 0, total: 0 };
+  let phase = { startMs, first: 0, done: 0, total: 0 };
   let shownMs = kind === 'json' ? startMs : startMs + QUIET_MS - INTERVAL_MS[kind];
   let last: State | undefined;
   let isBarShown = false;
 
   const show = (state: State) => {
-    const elapsedMs = nowMs() - phase.startMs;
-    if (kind === 'json') write(`${JSON.stringify(progressOf(state, elapsedMs))}\n`);
-    if (kind === 'lines') write(`${lineOf(state, elapsedMs)}\n`);
-    if (kind === 'bar') write(`${CLEAR_LINE}${barOf(state, elapsedMs)}`);
+    const pace = { elapsedMs: nowMs() - phase.startMs, parts: state.done - phase.first };
+    if (kind === 'json') write(`${JSON.stringify(progressOf(state, pace))}\n`);
+    if (kind === 'lines') write(`${lineOf(state, pace)}\n`);
+    if (kind === 'bar') write(`${CLEAR_LINE}${barOf(state, pace)}`);
     isBarShown = kind === 'bar';
     last = undefined;
   };
@@ -56,7 +56,8 @@ export function createProgress(kind: ProgressKind, { write, nowMs }: ProgressIo)
     onProgress(done, total, note) {
       // Work may come in several phases, each of which counts anew.
       const isNewPhase = phase.total > 0 && (total !== phase.total || done < phase.done);
-      phase = { startMs: isNewPhase ? nowMs() : phase.startMs, done, total };
+      const isFirst = isNewPhase || phase.total === 0;
+      phase = isFirst ? { startMs: nowMs(), first: done, done, total } : { ...phase, done, total };
       last = { done, total, note };
       const isDue = nowMs() - shownMs >= INTERVAL_MS[kind];
       if (!isDue && !(isNewPhase && kind === 'json')) return;
@@ -71,31 +72,37 @@ export function createProgress(kind: ProgressKind, { write, nowMs }: ProgressIo)
   };
 }
 
-function progressOf({ done, total, note }: State, elapsedMs: number) {
+/** How long the parts took that were done since the first report. */
+interface Pace {
+  readonly elapsedMs: number;
+  readonly parts: number;
+}
+
+function progressOf({ done, total, note }: State, pace: Pace) {
   return {
     done,
     total,
     share: total > 0 ? done / total : 0,
-    etaSeconds: etaSeconds(done, total, elapsedMs),
+    etaSeconds: etaSeconds(done, total, pace),
     note: note ?? null,
   };
 }
 
-function etaSeconds(done: number, total: number, elapsedMs: number): number | null {
-  return done > 0 ? Math.round((elapsedMs * (total - done)) / done / 1000) : null;
+function etaSeconds(done: number, total: number, { elapsedMs, parts }: Pace): number | null {
+  return parts > 0 ? Math.round((elapsedMs * (total - done)) / parts / 1000) : null;
 }
 
-function lineOf(state: State, elapsedMs: number): string {
-  const { share, etaSeconds: eta, note } = progressOf(state, elapsedMs);
+function lineOf(state: State, pace: Pace): string {
+  const { share, etaSeconds: eta, note } = progressOf(state, pace);
   const left = eta === null ? '' : `, ${minutes(eta)} left`;
   return `${Math.floor(share * 100)} %${left}${note === null ? '' : `, ${note}`}`;
 }
 
-function barOf(state: State, elapsedMs: number): string {
-  const { share } = progressOf(state, elapsedMs);
+function barOf(state: State, pace: Pace): string {
+  const { share } = progressOf(state, pace);
   const full = Math.round(share * BAR_CELLS);
   const bar = '▓'.repeat(full) + '░'.repeat(BAR_CELLS - full);
-  return `${bar} ${lineOf(state, elapsedMs)}  Ctrl-C stops`;
+  return `${bar} ${lineOf(state, pace)}  Ctrl-C stops`;
 }
 
 function minutes(seconds: number): string {
