@@ -1,6 +1,7 @@
 import { mpsLines } from '../base/mps.ts';
 import { parseUsd } from '../base/quantity.ts';
 import { Refusal } from '../base/refusal.ts';
+import { parseWholeNumber } from '../base/whole-number.ts';
 import type { Command, CommandContext, CommandInput, Flag } from '../platform/command.ts';
 import { checkStress, readScenario } from '../stress/stress.service.ts';
 import { HORIZON_YEARS } from '../stress/stress.ts';
@@ -98,11 +99,13 @@ const frontier: Command = {
     const request = await readRequest(context, input);
     const points = await planFrontier(context, {
       ...request,
-      points: integer(input, 'points', FRONTIER_POINTS),
+      points: parseWholeNumber(input.flag('points'), '--points', FRONTIER_POINTS),
     });
     if (context.json) context.print(JSON.stringify(points));
     else for (const line of frontierLines(points)) context.print(line);
-    return points.length < integer(input, 'points', FRONTIER_POINTS) ? 8 : 0;
+    return points.length < parseWholeNumber(input.flag('points'), '--points', FRONTIER_POINTS)
+      ? 8
+      : 0;
   },
 };
 
@@ -150,9 +153,11 @@ async function readRequest(context: CommandContext, input: CommandInput): Promis
     budgetUsd: budgetOf(input.flag('budget') ?? DEFAULT_BUDGET),
     tailShare: share(input, 'tail', TAIL_SHARE, false),
     riskWeight: share(input, 'risk-weight', RISK_WEIGHT, true),
-    draws: exports ? exportedDraws(input) : integer(input, 'draws', PLAN_DRAWS),
-    seed: integer(input, 'seed', SEED),
-    years: integer(input, 'years', HORIZON_YEARS),
+    draws: exports
+      ? exportedDraws(input)
+      : parseWholeNumber(input.flag('draws'), '--draws', PLAN_DRAWS),
+    seed: parseWholeNumber(input.flag('seed'), '--seed', SEED),
+    years: parseWholeNumber(input.flag('years'), '--years', HORIZON_YEARS),
     scenario: await readScenario(context, input.flag('preset'), input.flag('scenario')),
     threads: context.threads,
     signal: context.signal,
@@ -186,29 +191,11 @@ function share(input: CommandInput, name: string, usual: number, withEnds: boole
   );
 }
 
-interface Limits {
-  readonly least: number;
-  readonly most: number;
-  readonly usual: number;
-}
-
-/** @throws Refusal `plan.bad_number` */
-function integer(input: CommandInput, name: string, { least, most, usual }: Limits): number {
-  const text = input.flag(name);
-  if (text === undefined) return usual;
-  const value = text.trim() === '' ? Number.NaN : Number(text);
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new Refusal(
-    'invalid',
-    'plan.bad_number',
-    `--${name} ${text} is not a whole number from ${least} to ${most}`,
-    `write a number such as --${name} ${usual}`,
-  );
-}
-
 /** @throws Refusal `plan.too_large_to_export` */
 function exportedDraws(input: CommandInput): number {
-  const draws = input.has('draws') ? integer(input, 'draws', PLAN_DRAWS) : EXACT_DRAWS.usual;
+  const draws = input.has('draws')
+    ? parseWholeNumber(input.flag('draws'), '--draws', PLAN_DRAWS)
+    : EXACT_DRAWS.usual;
   if (draws <= EXACT_DRAWS.most) return draws;
   throw new Refusal(
     'invalid',

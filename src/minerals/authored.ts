@@ -1,5 +1,5 @@
+import type { RawTable } from '../base/raw-table.ts';
 import { type MapEntry, normalForm } from './mineral-map.ts';
-import type { RawTable } from './raw-table.ts';
 import type { EndUse, ExportControl, Mineral, ProjectFact } from './reference-data.ts';
 import {
   badCell,

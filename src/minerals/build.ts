@@ -1,3 +1,4 @@
+import type { RawTable } from '../base/raw-table.ts';
 import { Refusal } from '../base/refusal.ts';
 import {
   readEndUses,
@@ -21,7 +22,6 @@ import {
 import { MCS_2026, readMcs2026 } from './mcs-2026.ts';
 import { type MapEntry, normalForm, readMineralMap } from './mineral-map.ts';
 import { readPinkSheet } from './pink-sheet.ts';
-import type { RawTable } from './raw-table.ts';
 import type { ImportSource, Observation, Price, Source } from './reference-data.ts';
 import { SOURCES } from './sources.ts';
 import { readSupplement } from './supplement.ts';

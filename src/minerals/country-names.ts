@@ -1,4 +1,4 @@
-import type { RawTable } from './raw-table.ts';
+import type { RawTable } from '../base/raw-table.ts';
 import type { Country } from './reference-data.ts';
 import { requiredText, rowsOf, tidy } from './source-table.ts';
 

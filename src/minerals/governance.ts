@@ -1,4 +1,4 @@
-import type { RawTable } from './raw-table.ts';
+import type { RawTable } from '../base/raw-table.ts';
 import type { Country, CountryScore } from './reference-data.ts';
 import { badCell, numberOf, requiredNumber, rowsOf } from './source-table.ts';
 

@@ -1,8 +1,8 @@
+import type { RawTable } from '../base/raw-table.ts';
 import { Refusal } from '../base/refusal.ts';
 import { SALIENT_CHOICES, WORLD_SERIES } from './mcs-2025-columns.ts';
 import { times } from './mcs-2026.ts';
 import { type MapEntry, mineralOf, normalForm } from './mineral-map.ts';
-import type { RawTable } from './raw-table.ts';
 import type { Observation } from './reference-data.ts';
 import { badCell, rowsOf, rowsWith, type SourceRow, tokenOf } from './source-table.ts';
 import { knownUnit, tonnesPerUnit } from './unit.ts';

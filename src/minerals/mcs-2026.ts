@@ -1,3 +1,4 @@
+import type { RawTable } from '../base/raw-table.ts';
 import { Refusal } from '../base/refusal.ts';
 import {
   cleanLabel,
@@ -6,7 +7,6 @@ import {
   normalForm,
   type SeriesChoice,
 } from './mineral-map.ts';
-import type { RawTable } from './raw-table.ts';
 import type { ImportSource, Observation } from './reference-data.ts';
 import { badCell, rowsOf, type SourceRow, tokenOf } from './source-table.ts';
 import { knownUnit, tonnesPerUnit, usdPerTonnePerUnit } from './unit.ts';

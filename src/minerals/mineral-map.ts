@@ -1,4 +1,4 @@
-import type { RawTable } from './raw-table.ts';
+import type { RawTable } from '../base/raw-table.ts';
 import type { Mineral } from './reference-data.ts';
 import { badCell, numberOf, requiredText, rowsOf, type SourceRow, tidy } from './source-table.ts';
 

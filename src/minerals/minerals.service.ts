@@ -1,11 +1,11 @@
 import type { Act } from '../base/act.ts';
+import type { RawTable } from '../base/raw-table.ts';
 import { asRefusal, Refusal } from '../base/refusal.ts';
 import type { Db } from '../platform/db.ts';
 import type { Folder, OutFolder } from '../platform/folder.ts';
 import { buildTables, RAW_FILES, type RawTables, SALIENT_FOLDER } from './build.ts';
 import { isCounted, Manifest, manifestOf, manifestText } from './manifest.ts';
 import { saveDataVersion } from './minerals.store.ts';
-import type { RawTable } from './raw-table.ts';
 import type { ReferenceData } from './reference-data.ts';
 import { sourcesPage } from './sources.ts';
 import {

@@ -1,3 +1,4 @@
+import { nearest } from '../base/nearest.ts';
 import { Refusal } from '../base/refusal.ts';
 import type {
   Country,
@@ -323,25 +324,4 @@ function scaled(row: Observation, factor: number, group: string | null): Figure 
 function qualifierOf(row: Observation): Qualifier | null {
   if (row.flag !== null && row.flag !== 'zero') return row.flag;
   return row.bound === '=' ? null : row.bound;
-}
-
-/** The three names with the fewest letters to change. */
-function nearest(wanted: string, names: readonly string[]): readonly string[] {
-  const distance = new Map(names.map((name) => [name, editDistance(wanted, name)]));
-  return [...names].sort((a, b) => distance.get(a)! - distance.get(b)!).slice(0, 3);
-}
-
-function editDistance(a: string, b: string): number {
-  const from = a.toLowerCase();
-  const to = b.toLowerCase();
-  let row = Array.from({ length: to.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j++) {
-      const same = from[i - 1] === to[j - 1] ? 0 : 1;
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + same));
-    }
-    row = next;
-  }
-  return row[to.length]!;
 }

@@ -1,5 +1,5 @@
+import type { RawTable } from '../base/raw-table.ts';
 import { times } from './mcs-2026.ts';
-import type { RawTable } from './raw-table.ts';
 import type { Price } from './reference-data.ts';
 import { badCell, numberOf, rowsOf } from './source-table.ts';
 import { usdPerTonnePerUnit } from './unit.ts';

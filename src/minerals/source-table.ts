@@ -1,5 +1,5 @@
+import type { RawRow, RawTable } from '../base/raw-table.ts';
 import { Refusal } from '../base/refusal.ts';
-import type { RawRow, RawTable } from './raw-table.ts';
 import { parseToken, type Token } from './value-token.ts';
 
 /** A row of a source table, its cells by the name of their column, spaces tidied. */

@@ -1,4 +1,4 @@
-import type { RawTable } from './raw-table.ts';
+import type { RawTable } from '../base/raw-table.ts';
 import type { Observation } from './reference-data.ts';
 import { badCell, requiredText, rowsOf, tokenOf } from './source-table.ts';
 import { SUPPLEMENT_TABLE } from './tables.ts';

@@ -1,7 +1,7 @@
+import type { RawTable } from '../base/raw-table.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { Hts, InstrumentPrecedent, Program, StockpilePlan } from './authored.ts';
 import { csvText } from './csv-text.ts';
-import type { RawTable } from './raw-table.ts';
 import {
   type Assumption,
   BOUNDS,

@@ -1,8 +1,9 @@
 import { lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
+import type { RawTable } from '../base/raw-table.ts';
 import { Refusal } from '../base/refusal.ts';
-import type { Encoding, Folder, OutFolder, RawTable } from './folder.ts';
+import type { Encoding, Folder, OutFolder } from './folder.ts';
 import { makeFolder } from './make-folder.ts';
 
 /**

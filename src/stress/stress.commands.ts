@@ -1,5 +1,6 @@
 import { parseTonnes } from '../base/quantity.ts';
 import { Refusal } from '../base/refusal.ts';
+import { parseWholeNumber } from '../base/whole-number.ts';
 import type { Command, CommandContext, CommandInput, Flag } from '../platform/command.ts';
 import { readPlanText } from './plan-supply.ts';
 import { PRESETS } from './presets.ts';
@@ -80,33 +81,15 @@ async function readRequest(context: CommandContext, input: CommandInput): Promis
   }
   return {
     scenario: await readScenario(context, input.flag('preset'), input.flag('scenario')),
-    draws: wholeNumber(input, 'draws', DRAWS),
-    seed: wholeNumber(input, 'seed', SEED),
-    years: wholeNumber(input, 'years', HORIZON_YEARS),
+    draws: parseWholeNumber(input.flag('draws'), '--draws', DRAWS),
+    seed: parseWholeNumber(input.flag('seed'), '--seed', SEED),
+    years: parseWholeNumber(input.flag('years'), '--years', HORIZON_YEARS),
     stockTonnes,
     addedSupply: plan?.addedSupply ?? [],
     threads: context.threads,
     signal: context.signal,
     onProgress: context.onProgress,
   };
-}
-
-/** A whole number between bounds. @throws Refusal `stress.bad_number` */
-function wholeNumber(
-  input: CommandInput,
-  name: string,
-  bounds: { readonly least: number; readonly most: number; readonly usual: number },
-): number {
-  const text = input.flag(name);
-  if (text === undefined) return bounds.usual;
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= bounds.least && value <= bounds.most) return value;
-  throw new Refusal(
-    'invalid',
-    'stress.bad_number',
-    `--${name} cannot be '${text}'`,
-    `give a whole number from ${bounds.least} to ${bounds.most}`,
-  );
 }
 
 /** Masses by mineral, as in `gallium=20t`. @throws Refusal `stress.bad_stock`, `quantity.invalid` */

@@ -52,7 +52,7 @@ const REFUSED: readonly (readonly [string, string[], number, string, string])[] 
     "'20'",
   ],
   ['a stock of nothing', ['stress', 'run', '--stock', '-5t'], 3, 'stress.bad_stock', '-5t'],
-  ['too many draws', ['stress', 'run', '--draws', '1e12'], 3, 'stress.bad_number', '1e12'],
+  ['too many draws', ['stress', 'run', '--draws', '1e12'], 3, 'number.out_of_limits', '1e12'],
   [
     'a misspelt lever',
     ['stress', 'run', '--scenario', misspeltLever],

@@ -22,7 +22,7 @@ test.each([
   ['--budget plenty', 'quantity.invalid_money'],
   ['--tail 1', 'plan.bad_share'],
   ['--risk-weight 1.5', 'plan.bad_share'],
-  ['--draws 1e12', 'plan.bad_number'],
+  ['--draws 1e12', 'number.out_of_limits'],
   ['--draws 20000 --export-lp x.mps', 'plan.too_large_to_export'],
 ])('plan solve %s is refused with one sentence and a hint', async (words, code) => {
   const ended = await lodestock(['plan', 'solve', ...words.split(' '), '--no-save', '--json']);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { RAW_FILES } from '../../src/minerals/build.ts';
 import { MAP_HEADER } from '../../src/minerals/mineral-map.ts';
-import type { RawTable } from '../../src/minerals/raw-table.ts';
+import type { RawTable } from '../../src/base/raw-table.ts';
 import { parseTable } from '../../src/platform/folder-node.ts';
 
 /*
