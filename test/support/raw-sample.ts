@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { RawTable } from '../../src/base/raw-table.ts';
 import { RAW_FILES } from '../../src/minerals/build.ts';
 import { MAP_HEADER } from '../../src/minerals/mineral-map.ts';
-import type { RawTable } from '../../src/base/raw-table.ts';
 import { parseTable } from '../../src/platform/folder-node.ts';
 
 /*
