@@ -25,6 +25,7 @@ import { readPinkSheet } from './pink-sheet.ts';
 import type { ImportSource, Observation, Price, Source } from './reference-data.ts';
 import { SOURCES } from './sources.ts';
 import { readSupplement } from './supplement.ts';
+import { writeTable } from './table-spec.ts';
 import {
   COUNTRY_SCORE_TABLE,
   COUNTRY_TABLE,
@@ -40,7 +41,6 @@ import {
   PROJECT_TABLE,
   SOURCE_TABLE,
   STOCKPILE_PLAN_TABLE,
-  writeTable,
 } from './tables.ts';
 
 /** Raw files by the name the importer knows them by; all UTF-8 but the main table. */

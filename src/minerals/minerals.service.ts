@@ -8,6 +8,7 @@ import { isCounted, Manifest, manifestOf, manifestText } from './manifest.ts';
 import { saveDataVersion } from './minerals.store.ts';
 import type { ReferenceData } from './reference-data.ts';
 import { sourcesPage } from './sources.ts';
+import { readTable, type TableSpec, writeTable } from './table-spec.ts';
 import {
   ASSUMPTION_TABLE,
   COUNTRY_SCORE_TABLE,
@@ -15,15 +16,15 @@ import {
   dictionary,
   END_USE_TABLE,
   EXPORT_CONTROL_TABLE,
+  HAND_WRITTEN,
   IMPORT_SOURCE_TABLE,
   MINERAL_TABLE,
   OBSERVATION_TABLE,
   PRICE_TABLE,
   PROJECT_TABLE,
-  readTable,
+  PUBLISHED_RANK_TABLE,
+  SHOCK_EVENT_TABLE,
   SOURCE_TABLE,
-  type TableSpec,
-  writeTable,
 } from './tables.ts';
 
 type DigestOf = (text: string) => string;
@@ -63,6 +64,8 @@ async function readReferenceData(tables: Folder): Promise<ReferenceData> {
     exportControls: await read(EXPORT_CONTROL_TABLE),
     projects: await read(PROJECT_TABLE),
     assumptions: await read(ASSUMPTION_TABLE),
+    shockEvents: await read(SHOCK_EVENT_TABLE),
+    publishedRanks: await read(PUBLISHED_RANK_TABLE),
   };
 }
 
@@ -84,7 +87,7 @@ export interface Built {
 /**
  * Reads the raw tables and writes ours: all of them, or none when one cell cannot be read.
  *
- * The supplement and the assumptions are written by hand; those of `tables` are kept.
+ * Some tables are written by hand; those of `tables` are kept.
  *
  * @param from - folder of the raw tables
  * @param tables - folder of our tables as they are
@@ -211,16 +214,12 @@ async function derive(
 ): Promise<ReadonlyMap<string, string>> {
   const present = new Set(await tables.list());
   const built = buildTables(await readRaw(from, tables, digestOf));
-  const assumptions = present.has('assumption.csv')
-    ? await tables.readText('assumption.csv')
-    : writeTable(ASSUMPTION_TABLE, []);
-  return new Map([
-    ...built,
-    ['supplement.csv', await tables.readText('supplement.csv')],
-    ['assumption.csv', assumptions],
-    ['columns.csv', dictionary()],
-    ['SOURCES.md', sourcesPage()],
-  ]);
+  const kept = new Map<string, string>();
+  for (const spec of HAND_WRITTEN) {
+    const name = `${spec.name}.csv`;
+    kept.set(name, present.has(name) ? await tables.readText(name) : writeTable(spec, []));
+  }
+  return new Map([...built, ...kept, ['columns.csv', dictionary()], ['SOURCES.md', sourcesPage()]]);
 }
 
 async function readRaw(from: Folder, tables: Folder, digestOf: DigestOf): Promise<RawTables> {

@@ -179,6 +179,32 @@ export const Assumption = z.object({
 });
 export type Assumption = z.infer<typeof Assumption>;
 
+/** What a price did around a dated event; a model that is fitted to it is not tested by it. */
+export const ShockEvent = z.object({
+  mineral: text,
+  event: text,
+  control: optionalText, // null where no control was imposed
+  country: optionalText,
+  series: text,
+  unit: text,
+  beforeMonth: optionalText, // '2024-08'; null where the source does not say
+  before: number,
+  afterMonth: optionalText,
+  after: number,
+  note: optionalText,
+  source: text,
+});
+export type ShockEvent = z.infer<typeof ShockEvent>;
+
+/** A place in a published ranking of the minerals. */
+export const PublishedRank = z.object({
+  mineral: text,
+  rank: z.int(),
+  basis: text,
+  source: text,
+});
+export type PublishedRank = z.infer<typeof PublishedRank>;
+
 /** Everything a model may know, loaded once and never changed. */
 export interface ReferenceData {
   readonly version: string; // '2026.1'
@@ -194,4 +220,6 @@ export interface ReferenceData {
   readonly exportControls: readonly ExportControl[];
   readonly projects: readonly ProjectFact[];
   readonly assumptions: readonly Assumption[];
+  readonly shockEvents: readonly ShockEvent[];
+  readonly publishedRanks: readonly PublishedRank[];
 }

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { tableOf } from '../../test/support/raw-sample.ts';
 import * as schemas from './reference-data.ts';
+import { readTable, type TableSpec, writeTable } from './table-spec.ts';
 import * as tables from './tables.ts';
 
-const PAIRS: readonly (readonly [tables.TableSpec<unknown>, z.ZodObject])[] = [
+const PAIRS: readonly (readonly [TableSpec<unknown>, z.ZodObject])[] = [
   [tables.SOURCE_TABLE, schemas.Source],
   [tables.MINERAL_TABLE, schemas.Mineral],
   [tables.COUNTRY_TABLE, schemas.Country],
@@ -16,6 +17,8 @@ const PAIRS: readonly (readonly [tables.TableSpec<unknown>, z.ZodObject])[] = [
   [tables.EXPORT_CONTROL_TABLE, schemas.ExportControl],
   [tables.PROJECT_TABLE, schemas.ProjectFact],
   [tables.ASSUMPTION_TABLE, schemas.Assumption],
+  [tables.SHOCK_EVENT_TABLE, schemas.ShockEvent],
+  [tables.PUBLISHED_RANK_TABLE, schemas.PublishedRank],
 ];
 
 test.each(PAIRS)('the columns of $name are the fields of its schema', ({ columns }, schema) => {
@@ -37,8 +40,8 @@ test('a table that is written is read back the same', () => {
     basis: null,
     source: 'x',
   };
-  const text = tables.writeTable(tables.PRICE_TABLE, [price]);
-  expect(tables.readTable(tables.PRICE_TABLE, tableOf('price.csv', text))).toEqual([price]);
+  const text = writeTable(tables.PRICE_TABLE, [price]);
+  expect(readTable(tables.PRICE_TABLE, tableOf('price.csv', text))).toEqual([price]);
 });
 
 test.each([
@@ -47,7 +50,7 @@ test.each([
   [',wgi-pv,2022,1,,s', "line 2, column 'iso3'"],
 ])('%s is refused', (line, sentence) => {
   const lines = ['iso3,index,year,value,stderr,source', line];
-  expect(() => tables.readTable(tables.COUNTRY_SCORE_TABLE, tableOf('score.csv', lines))).toThrow(
+  expect(() => readTable(tables.COUNTRY_SCORE_TABLE, tableOf('score.csv', lines))).toThrow(
     sentence,
   );
 });

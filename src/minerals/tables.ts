@@ -1,5 +1,3 @@
-import type { RawTable } from '../base/raw-table.ts';
-import { Refusal } from '../base/refusal.ts';
 import type { Hts, InstrumentPrecedent, Program, StockpilePlan } from './authored.ts';
 import { csvText } from './csv-text.ts';
 import {
@@ -15,59 +13,17 @@ import {
   type Observation,
   type Price,
   type ProjectFact,
+  type PublishedRank,
+  type ShockEvent,
   type Source,
   STATS,
 } from './reference-data.ts';
-import { badCell } from './source-table.ts';
+import { type TableSpec, table } from './table-spec.ts';
 
 /*
- * Our own tables: their files, columns, types, units and meanings. The writer, the reader and the
- * dictionary data/columns.csv all come from here.
+ * Our own tables: their files, columns, types, units and meanings. The dictionary data/columns.csv
+ * comes from here.
  */
-
-type CellType = 'text' | 'number' | 'integer' | 'boolean';
-
-export interface ColumnSpec {
-  readonly column: string; // 'usd_per_tonne', the field is usdPerTonne
-  readonly field: string;
-  readonly type: CellType;
-  readonly isOptional: boolean; // an empty cell is null
-  readonly mayBeEmpty: boolean; // an empty cell is an empty text
-  readonly values: ReadonlySet<string> | null; // the only ones allowed
-  readonly unit: string;
-  readonly meaning: string;
-}
-
-/** A table of ours. `Row` is what a row is in the code. */
-export interface TableSpec<Row> {
-  readonly name: string;
-  readonly columns: readonly ColumnSpec[];
-  readonly row?: Row; // never set; carries the type
-}
-
-/** 'column: type? | meaning | unit', as in 'year: integer? | year in force | year'. */
-function table<Row>(
-  name: string,
-  lines: readonly string[],
-  values: Readonly<Record<string, readonly string[]>> = {},
-): TableSpec<Row> {
-  const columns = lines.map((line) => {
-    const [head, meaning, unit] = line.split(' | ');
-    const [column, type] = head!.split(': ');
-    return {
-      column: column!,
-      field: column!.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
-      // The lines below are ours and name only these types.
-      type: type!.replace(/[?~]/, '') as CellType,
-      isOptional: type!.endsWith('?'),
-      mayBeEmpty: type!.endsWith('~'),
-      values: values[column!] === undefined ? null : new Set(values[column!]),
-      unit: unit ?? '',
-      meaning: meaning!,
-    };
-  });
-  return { name, columns };
-}
 
 const MINERAL = 'mineral: text | id of a mineral in mineral.csv';
 const SOURCE = 'source: text | id of a source in source.csv';
@@ -271,6 +227,30 @@ export const SUPPLEMENT_TABLE = table<never>('supplement', [
   SOURCE,
 ]);
 
+/** Written by hand: what prices did around dated events, for the backtest. */
+export const SHOCK_EVENT_TABLE = table<ShockEvent>('shock_event', [
+  MINERAL,
+  'event: text | what happened',
+  'control: text? | kind of export control, where there was one',
+  'country: text? | alpha-3 code of who imposed it',
+  'series: text | price that is followed',
+  'unit: text | unit of the price',
+  'before_month: text? | month of the first price; empty where the source does not say | month',
+  'before: number | price before the event moved it | see unit',
+  'after_month: text? | month of the second price; empty where the source does not say | month',
+  'after: number | price then | see unit',
+  'note: text? | what to know of the two prices',
+  CITED,
+]);
+
+/** Written by hand: a published ranking, which ours is compared with. */
+export const PUBLISHED_RANK_TABLE = table<PublishedRank>('published_rank', [
+  MINERAL,
+  'rank: integer | place in the published order; places of minerals that are not listed are left out',
+  'basis: text | criterion that put it there',
+  CITED,
+]);
+
 const DICTIONARY_TABLE = table<never>('columns', [
   'table: text | name of the table: data/<table>.csv',
   'column: text | name of the column',
@@ -298,68 +278,18 @@ export const TABLES: readonly TableSpec<unknown>[] = [
   HTS_TABLE,
   ASSUMPTION_TABLE,
   SUPPLEMENT_TABLE,
+  SHOCK_EVENT_TABLE,
+  PUBLISHED_RANK_TABLE,
   DICTIONARY_TABLE,
 ];
 
-/** A table of ours as CSV text. */
-export function writeTable<Row extends object>(spec: TableSpec<Row>, rows: readonly Row[]): string {
-  const fields = spec.columns.map(({ field }) => field);
-  return csvText(
-    spec.columns.map(({ column }) => column),
-    rows.map((row) => {
-      const cells = new Map(Object.entries(row));
-      return fields.map((field) => String(cells.get(field) ?? ''));
-    }),
-  );
-}
-
-/**
- * Rows of a table of ours. Types and allowed values are checked column by column.
- *
- * @throws Refusal `data.bad_header`, `data.bad_cell`
- */
-export function readTable<Row>(spec: TableSpec<Row>, raw: RawTable): readonly Row[] {
-  const at = spec.columns.findIndex(({ column }, i) => column !== raw.header[i]);
-  if (at >= 0 || raw.header.length !== spec.columns.length) {
-    const wrong = at >= 0 ? at : spec.columns.length;
-    throw new Refusal(
-      'invalid',
-      'data.bad_header',
-      `cannot read ${raw.path}, line 1: column ${wrong + 1} is '${raw.header[wrong] ?? ''}', not '${spec.columns[wrong]?.column ?? ''}'`,
-      'run `lodestock data build` again, or correct the header',
-    );
-  }
-  return raw.rows.map(({ line, cells }) => {
-    const row: Record<string, unknown> = {};
-    for (let i = 0; i < spec.columns.length; i++) {
-      const column = spec.columns[i]!;
-      const value = cellValue(column, cells[i] ?? '');
-      if (value === undefined) {
-        throw badCell(
-          raw,
-          line,
-          column.column,
-          `'${cells[i] ?? ''}' is not ${expectation(column)}`,
-        );
-      }
-      row[column.field] = value;
-    }
-    return row as Row; // a test holds the columns against the schema of the row
-  });
-}
-
-function cellValue(spec: ColumnSpec, text: string): string | number | boolean | null | undefined {
-  if (text === '') return spec.isOptional ? null : spec.mayBeEmpty ? '' : undefined;
-  if (spec.type === 'text') return spec.values === null || spec.values.has(text) ? text : undefined;
-  if (spec.type === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined;
-  const value = Number(text);
-  if (!Number.isFinite(value)) return undefined;
-  return spec.type === 'number' || Number.isInteger(value) ? value : undefined;
-}
-
-function expectation({ type, values }: ColumnSpec): string {
-  return values === null ? `a ${type}` : `one of ${[...values].join(', ')}`;
-}
+/** Tables that no importer writes: they are kept as they are. */
+export const HAND_WRITTEN: readonly TableSpec<unknown>[] = [
+  ASSUMPTION_TABLE,
+  SUPPLEMENT_TABLE,
+  SHOCK_EVENT_TABLE,
+  PUBLISHED_RANK_TABLE,
+];
 
 /** The dictionary of all columns. */
 export function dictionary(): string {
@@ -395,5 +325,7 @@ const ORIGIN: Readonly<Record<string, string>> = {
   hts: 'see the rows',
   assumption: 'this project; no source',
   supplement: 'see the rows',
+  shock_event: 'see the rows',
+  published_rank: 'see the rows',
   columns: 'this project',
 };
