@@ -26,6 +26,7 @@ test('docs/http.md is what the routes say of themselves', async () => {
       actOf: () => ({ by: 'test', on: '2026-01-02' }),
     },
     answer: () => Promise.reject(new Error('nobody asks')),
+    planPages: () => Promise.reject(new Error('nobody asks')),
     onBug: () => {},
   });
   await expect(routesAsMarkdown(openApiOf(api))).toMatchFileSnapshot('../docs/http.md');

@@ -11,6 +11,8 @@ import { stressRoutes } from '../stress/stress.routes.ts';
 import { Answer } from './answer.ts';
 import { onlyLocalNames, secureHeaders } from './guard.ts';
 import { jobRoutes } from './jobs.routes.ts';
+import { planPageRoutes } from './plan-pages.routes.ts';
+import type { PlanPages } from './plan-pages.ts';
 import { Problem, problem, problemOf } from './problem.ts';
 import { CODE_VERSION } from './workshop.ts';
 
@@ -21,6 +23,7 @@ export interface HttpOptions {
   readonly context: RouteContext;
   /** The answer to the main question, computed once. */
   readonly answer: () => Promise<Answer>;
+  readonly planPages: PlanPages;
   /** Hears of bugs: the client is told only that there was one. */
   readonly onBug: (error: unknown) => void;
 }
@@ -30,7 +33,7 @@ export interface HttpOptions {
  *
  * Every error leaves by `onError` as a problem of RFC 9457; routes never catch their own.
  */
-export function createApi({ context, answer, onBug }: HttpOptions): OpenAPIHono {
+export function createApi({ context, answer, planPages, onBug }: HttpOptions): OpenAPIHono {
   const app = createRoutes();
   app.use(secureHeaders, onlyLocalNames);
   app.use('/api/*', bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: refuseBody }));
@@ -49,6 +52,7 @@ export function createApi({ context, answer, onBug }: HttpOptions): OpenAPIHono 
   app.route('/api/v1/dependency', dependencyRoutes(context));
   app.route('/api/v1/stress', stressRoutes(context));
   app.route('/api/v1', allocationRoutes(context));
+  app.route('/api/v1/plan-pages', planPageRoutes(context, planPages));
   app.route('/api/v1/jobs', jobRoutes(context));
   app.openapi(answerRoute, async (c) => c.json(await answer(), 200));
   for (const path of ['/api/openapi.json', '/api/v1/openapi.json']) {

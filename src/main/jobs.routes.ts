@@ -1,24 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
+import { Job } from '../base/job.ts';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
 import { Problem } from './problem.ts';
 
-const JobState = z
-  .object({
-    id: z.string(),
-    kind: z.string(),
-    state: z.enum(['running', 'done', 'stopped', 'failed']),
-    done: z.number(),
-    total: z.number(),
-    note: z.string().nullable(),
-    etaSeconds: z.number().nullable(),
-    result: z.unknown().describe('null until there is one'),
-    error: z.object({ code: z.string(), message: z.string() }).nullable(),
-  })
-  .meta({ id: 'Job' });
-
 const params = z.object({ id: z.string() });
-const json = (description: string, schema: z.ZodType = JobState) => ({
+const json = (description: string, schema: z.ZodType = Job) => ({
   description,
   content: { 'application/json': { schema } },
 });

@@ -1,8 +1,12 @@
 import { planFrontier, solvePlan } from '../allocation/allocation.service.ts';
 import type { FrontierPoint, Plan } from '../allocation/allocation.ts';
+import { parseUsd } from '../base/quantity.ts';
+import { Refusal } from '../base/refusal.ts';
 import type { Workshop } from '../platform/command.ts';
 import { type Answer, MAIN_QUESTION } from './answer.ts';
 import { planRequest } from './main-question.ts';
+import { inPhases } from './phases.ts';
+import { refuseWhenStopped, shareWork, type Waiting } from './shared-work.ts';
 
 /** What the page of the plan shows. */
 export interface PlanPage {
@@ -10,46 +14,60 @@ export interface PlanPage {
   readonly frontier: readonly FrontierPoint[];
 }
 
+/** Prepares the page of a budget [USD], once, for everybody who waits for it. */
+export type PlanPages = (budgetUsd: number, waiting?: Waiting) => Promise<PlanPage>;
+
 const FRONTIER_POINTS = 11; // from nothing to twice the budget of the main question
 const KEPT = 20; // budgets; the oldest is forgotten
+
+// Seconds of sampling and search, measured on two cores: only their proportion matters.
+const PLAN_PHASES = [1.3, 1];
+const FRONTIER_PHASES = [1.3, 5];
 
 /**
  * Plans by budget, each worked out once, one after the other.
  *
  * What other budgets achieve does not depend on the budget asked for, so it is worked out once.
  */
-export function createPlanPages(
-  workshop: Workshop,
-  answer: () => Promise<Answer>,
-): (budgetUsd: number) => Promise<PlanPage> {
-  const solve = once((budgetUsd: number) =>
-    budgetUsd === MAIN_QUESTION.budgetUsd
-      ? answer().then(({ plan }) => plan)
-      : solvePlan(workshop, planRequest(budgetUsd)),
-  );
-  const explore = once((budgetUsd: number) =>
-    planFrontier(workshop, { ...planRequest(budgetUsd), points: FRONTIER_POINTS }),
-  );
-  let queue: Promise<unknown> = Promise.resolve();
-  return (budgetUsd) => {
-    const page = queue.then(async () => ({
-      plan: await solve(budgetUsd),
-      frontier: await explore(Math.max(MAIN_QUESTION.budgetUsd, budgetUsd / 2)),
-    }));
-    queue = page.catch(() => undefined); // whoever asked hears of it
-    return page;
-  };
+export function createPlanPages(workshop: Workshop, answer: () => Promise<Answer>): PlanPages {
+  const frontiers = new Map<number, readonly FrontierPoint[]>();
+  return shareWork(async (budgetUsd, { signal, onProgress }) => {
+    const isMain = budgetUsd === MAIN_QUESTION.budgetUsd;
+    const middleUsd = Math.max(MAIN_QUESTION.budgetUsd, budgetUsd / 2);
+    const explored = frontiers.get(middleUsd);
+    const phases = [...(isMain ? [] : PLAN_PHASES), ...(explored ? [] : FRONTIER_PHASES)];
+    const watching = { signal, onProgress: inPhases(phases, onProgress) };
+
+    const plan = isMain
+      ? (await answer()).plan
+      : await solvePlan(workshop, { ...planRequest(budgetUsd), ...watching });
+    refuseWhenStopped(signal); // the best so far is not what the page would show tomorrow
+    if (explored) return { plan, frontier: explored };
+    const question = { ...planRequest(middleUsd), points: FRONTIER_POINTS, ...watching };
+    const frontier = await planFrontier(workshop, question);
+    refuseWhenStopped(signal);
+    frontiers.set(middleUsd, frontier);
+    const [oldest] = frontiers.keys();
+    if (frontiers.size > KEPT && oldest !== undefined) frontiers.delete(oldest);
+    return { plan, frontier };
+  }, KEPT);
 }
 
-/** Remembers the value of each argument; what failed is tried again. */
-function once<Value>(work: (key: number) => Promise<Value>): (key: number) => Promise<Value> {
-  const known = new Map<number, Promise<Value>>();
-  return async (key) => {
-    const value = known.get(key) ?? work(key);
-    known.set(key, value);
-    value.catch(() => known.delete(key));
-    const [oldest] = known.keys();
-    if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
-    return value;
-  };
+const MOST_USD = 1e12;
+
+/**
+ * Reads the budget that somebody typed; nothing means that of the main question.
+ *
+ * @throws Refusal `quantity.invalid_money`, `plan.budget_out_of_range`
+ */
+export function readBudget(text: string | undefined): number {
+  if (text === undefined || text.trim() === '') return MAIN_QUESTION.budgetUsd;
+  const budgetUsd = parseUsd(text);
+  if (budgetUsd >= 0 && budgetUsd <= MOST_USD) return budgetUsd;
+  throw new Refusal(
+    'invalid',
+    'plan.budget_out_of_range',
+    `cannot plan with '${text}'`,
+    'write an amount from 0 to 1000B, such as 750M or 2.5B',
+  );
 }

@@ -26,14 +26,15 @@ export async function answerOnce(context: CommandContext): Promise<ExitCode> {
 /** Serves until the signal comes. The port is taken first; requests wait for the answer. */
 export async function serve(context: CommandContext, port: number): Promise<void> {
   const answering = once(() => answerMainQuestion(context));
-  const { fetch, planFor } = await application(context, answering);
+  const { fetch, planPages } = await application(context, answering);
   const server = await openServer(fetch, port);
   try {
     context.note(`Serving on ${server.url}`);
     printAnswer(context, await answering());
     context.note(`\nOpen ${server.url} - Ctrl-C stops`);
     // The page of the plan also shows what other budgets achieve: begin before anybody asks.
-    planFor(MAIN_QUESTION.budgetUsd).catch(() => undefined);
+    const { signal } = context;
+    planPages(MAIN_QUESTION.budgetUsd, { signal }).catch(() => undefined); // who asks hears of it
     await aborted(context.signal);
   } finally {
     await server.close();
@@ -50,12 +51,12 @@ async function application(context: CommandContext, answer: () => Promise<Answer
     jobs: createJobs({ clockMs: context.clockMs, onBug }),
   };
   const web = readBuiltWeb(BUILT_WEB);
-  const app = createApi({ context: routeContext, answer, onBug });
+  const planPages = createPlanPages(routeContext, answer);
+  const app = createApi({ context: routeContext, answer, planPages, onBug });
   const data = await loadReferenceData(context.tables);
-  const planFor = createPlanPages(routeContext, answer);
   app.route('/', assetRoutes(web));
-  app.route('/', pageRoutes({ data, answer, planFor, web }));
-  return { fetch: app.fetch, planFor };
+  app.route('/', pageRoutes({ data, answer, planPages, web }));
+  return { fetch: app.fetch, planPages };
 }
 
 function printAnswer({ json, print }: CommandContext, answer: Answer): void {

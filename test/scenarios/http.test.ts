@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { createApi } from '../../src/main/http.ts';
+import { createPlanPages } from '../../src/main/plan-pages.ts';
 import { Problem } from '../../src/main/problem.ts';
 import { type OpenWorkshop, openWorkshop } from '../../src/main/workshop.ts';
 import type { Jobs } from '../../src/platform/jobs.ts';
@@ -13,6 +14,7 @@ import { lodestock } from '../support/command-line.ts';
 
 const HOST = { host: '127.0.0.1:4317' };
 const bugs: unknown[] = [];
+const answer = () => Promise.reject(new Error('the answer of this test is a bug'));
 
 let folder: string;
 let workshop: OpenWorkshop;
@@ -25,7 +27,8 @@ beforeAll(async () => {
   jobs = createJobs({ clockMs: workshop.tools.clockMs });
   app = createApi({
     context: { ...workshop.tools, jobs, actOf: () => ({ by: 'test', on: '2026-01-02' }) },
-    answer: () => Promise.reject(new Error('the answer of this test is a bug')),
+    answer,
+    planPages: createPlanPages(workshop.tools, answer),
     onBug: (error) => bugs.push(error),
   });
 });
@@ -179,4 +182,28 @@ test('a run is a job whose result is kept and is the one of the command line', a
   const args = ['--draws', '500', '--seed', '7', '--no-save', '--json'];
   const { stdout } = await lodestock(['stress', 'run', ...args]);
   expect([again.digest, JSON.parse(stdout).digest]).toEqual([digest, digest]);
+});
+
+const PAGES = '/api/v1/plan-pages';
+
+test.each([
+  ['lots', 'quantity.invalid_money'],
+  ['-5', 'plan.budget_out_of_range'],
+])('a page for a budget of %s is refused before any work', async (budget, code) => {
+  const problem = await problemAt(PAGES, post(JSON.stringify({ budget })));
+  expect(problem).toMatchObject({ status: 400, code });
+  expect(problem.hint).toContain('750M');
+});
+
+test('the preparation of a page is a job that can be stopped', async () => {
+  const question = post('{"budget":"750M"}');
+  const started = await app.request(PAGES, {
+    ...question,
+    headers: { ...HOST, ...question.headers },
+  });
+  expect(started.status).toBe(202);
+  const { id } = z.object({ id: z.string() }).parse(await started.json());
+  expect(started.headers.get('location')).toBe(`/api/v1/jobs/${id}`);
+  for await (const { done } of jobs.watch(id)) if (done > 0) jobs.cancel(id);
+  expect(jobs.get(id)).toMatchObject({ state: 'stopped', error: { code: 'work.interrupted' } });
 });

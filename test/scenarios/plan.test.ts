@@ -71,6 +71,7 @@ test('over HTTP a plan is asked for, watched, kept and read again', async () => 
   const app = createApi({
     context: { ...workshop.tools, jobs, actOf: () => ({ by: 'test', on: '2026-01-02' }) },
     answer: () => Promise.reject(new Error('nobody asks')),
+    planPages: () => Promise.reject(new Error('nobody asks')),
     onBug: (error) => {
       throw error;
     },

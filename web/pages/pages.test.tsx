@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { MineralPath, Scenario } from '../../src/stress/stress.ts';
 import { scriptJson } from './document.tsx';
 import { PlanPage } from './plan-page.tsx';
-import { budgetText, itemLabel } from './plan-text.ts';
+import { budgetText, itemLabel, progressText } from './plan-text.ts';
 import {
   labAddress,
   readLabQuery,
@@ -104,6 +104,15 @@ test('a purchase is named by mineral, instrument and project', () => {
 
 test('a budget is written as it is typed', () => {
   expect([2.5e9, 750e6, 0, 999].map(budgetText)).toEqual(['2.5B', '750M', '0', '999']);
+});
+
+test('progress is told in percent, seconds and what is being done', () => {
+  const job = { done: 450, total: 1000, note: 'frontier', etaSeconds: 5.2 };
+  expect(progressText(job)).toBe('45 percent, 6 seconds left – frontier');
+  expect(progressText({ ...job, etaSeconds: 0.1, note: null })).toBe('45 percent, 1 second left');
+  const waiting = { done: 0, total: 0, note: 'waiting for its turn', etaSeconds: null };
+  expect(progressText(waiting)).toBe('waiting for its turn');
+  expect(progressText({ ...waiting, note: null })).toBe('beginning');
 });
 
 test('what a page was made from cannot end its script', () => {

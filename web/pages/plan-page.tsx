@@ -9,6 +9,7 @@ import {
   twoDigits,
 } from '../parts/format.ts';
 import { PlainTable } from '../parts/table.tsx';
+import { BudgetForm } from './budget-form.tsx';
 import { FrontierFigure, LossFigure, PortfolioFigure } from './plan-figures.tsx';
 import { budgetText, itemLabel } from './plan-text.ts';
 
@@ -32,20 +33,7 @@ export function PlanPage({ plan, frontier }: PlanProps) {
           loss falls from {modelMusd(plan.cvar95LossMusd.without)} to{' '}
           {modelMusd(plan.cvar95LossMusd.with)}.
         </p>
-        <form className="budget-form" method="get" action="/plan">
-          <label htmlFor="budget">Budget, USD</label>
-          <input
-            id="budget"
-            name="budget"
-            defaultValue={budgetText(plan.budgetUsd)}
-            aria-describedby="budget-hint"
-            autoComplete="off"
-          />
-          <button type="submit">Plan</button>
-          <span className="hint" id="budget-hint">
-            such as 750M or 2.5B
-          </span>
-        </form>
+        <BudgetForm budgetUsd={plan.budgetUsd} />
         <EvidenceKey />
       </section>
       <div className="figures even">

@@ -1,4 +1,5 @@
 import type { PlanItem } from '../../src/allocation/allocation.ts';
+import type { Job } from '../../src/base/job.ts';
 import { mineralName } from '../parts/format.ts';
 
 const INSTRUMENT_WORD: Readonly<Record<PlanItem['instrument'], string>> = {
@@ -25,4 +26,18 @@ export function budgetText(usd: number): string {
   if (usd >= 1e9) return `${Number((usd / 1e9).toFixed(6))}B`;
   if (usd >= 1e6) return `${Number((usd / 1e6).toFixed(6))}M`;
   return String(usd);
+}
+
+/** How far work is: '45 percent, 6 seconds left – frontier'; only the note while it waits. */
+export function progressText({
+  done,
+  total,
+  note,
+  etaSeconds,
+}: Pick<Job, 'done' | 'total' | 'note' | 'etaSeconds'>): string {
+  const percent = total > 0 ? `${Math.floor((100 * done) / total)} percent` : null;
+  const seconds = etaSeconds === null ? null : Math.max(1, Math.ceil(etaSeconds));
+  const left = seconds === null ? null : `${seconds} ${seconds === 1 ? 'second' : 'seconds'} left`;
+  const counts = [percent, left].filter((each) => each !== null).join(', ');
+  return [counts, note ?? ''].filter((each) => each !== '').join(' – ') || 'beginning';
 }

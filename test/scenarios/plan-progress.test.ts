@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort, openBrowser } from '../support/browser.ts';
+import { type Running, startLodestock } from '../support/command-line.ts';
+
+// The form that asks for the plan of another budget, in a real browser.
+
+const START_MS = 300_000; // may build the pages, and solves a plan
+const PLAN_MS = 60_000;
+
+let folder: string;
+let server: Running;
+let browser: Browser;
+let address: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'lodestock-plan-progress-'));
+  const port = await freePort();
+  address = `http://127.0.0.1:${port}`;
+  server = startLodestock(['start', '--port', String(port), '--data-dir', folder]);
+  browser = await openBrowser();
+  await server.says('Ctrl-C stops');
+  await fetch(`${address}/plan`); // shares what the server prepares by itself
+}, START_MS);
+
+afterAll(async () => {
+  await browser.close();
+  server.interrupt();
+  await server.ended;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function onPlanPage(
+  deed: (page: Page) => Promise<void>,
+  options: BrowserContextOptions = {},
+): Promise<void> {
+  const context = await browser.newContext(options);
+  try {
+    const page = await context.newPage();
+    await page.goto(`${address}/plan`);
+    await deed(page);
+  } finally {
+    await context.close();
+  }
+}
+
+async function ask(page: Page, budget: string): Promise<void> {
+  await page.locator('#budget').fill(budget);
+  await page.keyboard.press('Enter');
+}
+
+async function graveFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include('.budget-form').analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+const bar = (page: Page) => page.locator('.budget-form progress');
+const status = (page: Page) => page.locator('.budget-form [role=status]');
+
+test('a bar tells how far the plan is and leads to its page', async () => {
+  await onPlanPage(async (page) => {
+    await ask(page, '750M');
+    await bar(page).waitFor();
+    expect(await graveFaults(page)).toEqual([]);
+    await expect.poll(() => status(page).innerText()).toMatch(/\d+ percent, \d+ seconds? left/);
+    await page.waitForURL('**/plan?budget=750M', { timeout: PLAN_MS });
+    expect(await page.locator('#portfolio .summary').innerText()).toMatch(/of [$]750/);
+    expect(await page.locator('#budget').inputValue()).toBe('750M');
+  });
+});
+
+test('a preparation can be cancelled, by keyboard, and asked for again', async () => {
+  await onPlanPage(async (page) => {
+    await ask(page, '333M');
+    const cancel = page.getByRole('button', { name: 'Cancel' });
+    await cancel.focus();
+    await expect.poll(() => status(page).innerText()).toMatch(/\d+ percent/);
+    const sent = page.waitForResponse(/[/]api[/]v1[/]jobs[/].+[/]cancel$/);
+    await page.keyboard.press('Enter');
+    const job = (await sent).url().replace(/[/]cancel$/, '');
+    expect(await bar(page).count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('budget');
+    expect(new URL(page.url()).search).toBe('');
+    await expect
+      .poll(async () => (await (await fetch(job)).json()).state, { timeout: 10_000 })
+      .toBe('stopped');
+    await ask(page, '333M');
+    await bar(page).waitFor();
+    await cancel.click();
+  });
+});
+
+test.each(['lots', '-5'])('an amount of %s is refused beside the form', async (amount) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await onPlanPage(
+      async (page) => {
+        await ask(page, amount);
+        await expect
+          .poll(() => page.locator('.budget-form [role=alert]').innerText())
+          .toMatch(new RegExp(`'${amount}'.* – write .*750M`));
+        expect(await page.locator('#budget').getAttribute('aria-invalid')).toBe('true');
+        expect(await bar(page).count()).toBe(0);
+        expect(await graveFaults(page)).toEqual([]);
+      },
+      { colorScheme },
+    );
+  }
+});
+
+test('without a script the same form waits for the page', async () => {
+  await onPlanPage(
+    async (page) => {
+      await page.locator('#budget').fill('750M');
+      await page.locator('.budget-form button').click({ timeout: PLAN_MS });
+      expect(page.url()).toContain('/plan?budget=750M');
+    },
+    { javaScriptEnabled: false },
+  );
+});
