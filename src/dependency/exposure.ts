@@ -1,11 +1,11 @@
 import {
   consumptionTonnes,
   exportControlsOn,
-  importReliance,
   importShares,
   priceUsdPerTonne,
   productionByCountry,
   type Reliance,
+  relianceInYear,
 } from '../minerals/minerals.ts';
 import type { ExportControl, Mineral, ReferenceData } from '../minerals/reference-data.ts';
 import { assume, exactly, isAssumed, mapRange, type Range } from './assumptions.ts';
@@ -41,26 +41,32 @@ export interface NoExposure {
   readonly reason: string;
 }
 
-const RELIANCE_EDITION = 2026;
+/** The last year that the tables cover. */
+export const LATEST_YEAR = 2025;
 
 /**
  * The exposure of a mineral, or the reason why the data do not allow one.
  *
+ * @param year - of the figures; shares of imports are an average of 2021 to 2024 whichever it is
  * @source docs/models/dependency.md, section 3
  */
-export function exposureOf(data: ReferenceData, mineral: Mineral): Exposure | NoExposure {
+export function exposureOf(
+  data: ReferenceData,
+  mineral: Mineral,
+  year: number = LATEST_YEAR,
+): Exposure | NoExposure {
   const no = (reason: string): NoExposure => ({ mineral, reason });
   if (mineral.dataLevel === 'none') return no('USGS does not collect data on it');
-  const price = priceUsdPerTonne(data, mineral.id);
+  const price = priceUsdPerTonne(data, mineral.id, year);
   if (price?.value == null) return no('no price is published');
   const hasBulkPrice = !(price.basis ?? '').includes('retail');
   if (!hasBulkPrice) return no('only the price of a few grams is published');
-  const reliance = importReliance(data, mineral.id, RELIANCE_EDITION);
+  const reliance = relianceInYear(data, mineral.id, year);
   const imports = importShareOf(data, mineral, reliance);
   if (imports === null) return no('no net import reliance is published');
-  const consumption = consumptionOf(data, mineral);
+  const consumption = consumptionOf(data, mineral, year);
   if (consumption === null) return no('no consumption is published');
-  const supply = suppliersOf(data, mineral);
+  const supply = suppliersOf(data, mineral, year);
   if (supply.shares.length === 0) return no('no source says where it comes from');
   const scopes = isAssumed(data.assumptions, 'byproduct_of_share', `mineral:${mineral.id}`)
     ? ['byproduct', 'all']
@@ -69,12 +75,14 @@ export function exposureOf(data: ReferenceData, mineral: Mineral): Exposure | No
   return {
     mineral,
     consumptionTonnes: consumption.tonnes,
-    worldTonnes: worldTonnesOf(data, mineral),
+    worldTonnes: worldTonnesOf(data, mineral, year),
     priceUsdPerTonne: price.value,
     hasBulkPrice,
     importShare: imports.share,
     suppliers: supply.shares,
-    controls: exportControlsOn(data, mineral.id),
+    controls: exportControlsOn(data, mineral.id).filter(
+      ({ yearInForce }) => yearInForce === null || yearInForce <= year + 1,
+    ),
     demandElasticity: assume(data.assumptions, 'demand_elasticity'),
     supplyElasticity: assume(data.assumptions, 'supply_elasticity', scopes),
     spareShare: assume(data.assumptions, 'spare_share', scopes),
@@ -118,13 +126,14 @@ const clampShare = (share: number) => Math.min(1, Math.max(0, share));
 function consumptionOf(
   data: ReferenceData,
   mineral: Mineral,
+  year: number,
 ): { tonnes: Range; assumed: string[]; evidence: readonly string[] } | null {
   const scope = `mineral:${mineral.id}`;
   if (isAssumed(data.assumptions, 'consumption_tonnes', scope)) {
     const tonnes = assume(data.assumptions, 'consumption_tonnes', [scope]);
     return { tonnes, assumed: ['consumption'], evidence: [] };
   }
-  const found = consumptionTonnes(data, mineral.id);
+  const found = consumptionTonnes(data, mineral.id, year);
   if (found?.value == null || found.value <= 0) return null;
   const { value, evidence } = found;
   if (found.group === null) return { tonnes: exactly(value), assumed: [], evidence };
@@ -141,8 +150,8 @@ function elementShare(data: ReferenceData, mineral: Mineral): Range | null {
 }
 
 /** World output of a year [t], of the element where figures are of its group, or null. */
-function worldTonnesOf(data: ReferenceData, mineral: Mineral): number | null {
-  const rows = productionByCountry(data, mineral.id);
+function worldTonnesOf(data: ReferenceData, mineral: Mineral, year: number): number | null {
+  const rows = productionByCountry(data, mineral.id, year);
   const world = rows.find(({ country }) => country === 'world');
   const sum = rows
     .filter(({ country }) => country !== 'world')
@@ -158,8 +167,9 @@ function worldTonnesOf(data: ReferenceData, mineral: Mineral): number | null {
 export function productionShares(
   data: ReferenceData,
   mineral: Mineral,
+  year: number = LATEST_YEAR,
 ): { shares: NamedShare[]; evidence: string[] } {
-  const rows = productionByCountry(data, mineral.id).filter(
+  const rows = productionByCountry(data, mineral.id, year).filter(
     ({ country, tonnes }) => country !== 'world' && tonnes !== null,
   );
   return {
@@ -183,11 +193,12 @@ export function productionShares(
 function suppliersOf(
   data: ReferenceData,
   mineral: Mineral,
+  year: number,
 ): { shares: NamedShare[]; assumed: string[]; evidence: string[] } {
   const direct = importShares(data, mineral.id);
   const proxied = isAssumed(data.assumptions, 'production_proxy', `mineral:${mineral.id}`);
   const producer = proxied ? data.minerals.find(({ id }) => id === 'platinum')! : mineral;
-  const production = productionShares(data, producer);
+  const production = productionShares(data, producer, year);
   const traded = sharesOf(
     production.shares
       .filter(({ country }) => country !== 'USA')

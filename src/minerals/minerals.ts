@@ -125,6 +125,17 @@ export function importReliance(
   return found.rows[0] === undefined ? null : relianceOf(found.rows[0], found.group);
 }
 
+/** Net import reliance of a mineral for a year [percent], from the newest edition that has it. */
+export function relianceInYear(
+  data: ReferenceData,
+  mineralId: string,
+  year: number,
+): Reliance | null {
+  const { rows, group } = primaryRows(data, mineralId, 'nir', year);
+  const [newest] = [...rows].sort((a, b) => (a.source < b.source ? 1 : -1));
+  return newest === undefined ? null : relianceOf(newest, group);
+}
+
 /**
  * Net import reliance of every commodity that USGS counts by itself, listed minerals and others.
  *

@@ -1,6 +1,6 @@
 import { exp, log } from '../base/elementary.ts';
 import { assume, type Range } from '../dependency/assumptions.ts';
-import { type Exposure, exposureOf, isExposure } from '../dependency/exposure.ts';
+import { type Exposure, exposureOf, isExposure, LATEST_YEAR } from '../dependency/exposure.ts';
 import {
   BLOCS,
   blocOf,
@@ -23,12 +23,13 @@ export const MODEL_VERSION = 'stress-1';
 /**
  * The simulation's model of all listed minerals that the data allow, from the reference tables.
  *
+ * @param year - of the figures; a backtest takes one from before the event
  * @source docs/models/stress.md, section 2
  */
-export function buildStressModel(data: ReferenceData): StressModel {
+export function buildStressModel(data: ReferenceData, year: number = LATEST_YEAR): StressModel {
   const found = data.minerals
     .filter(({ onList2025 }) => onList2025)
-    .map((mineral) => exposureOf(data, mineral));
+    .map((mineral) => exposureOf(data, mineral, year));
   const exposures = found.filter(isExposure);
   const hazards: Hazard[] = [];
   const links = exposures.flatMap((exposure, m) => linksOf(data, exposure, m, hazards));

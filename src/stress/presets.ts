@@ -121,7 +121,21 @@ export function findPreset(id: string): Scenario {
   );
 }
 
-/** The scenario of a request: a preset's id, a scenario, or neither for the base ensemble. */
-export function chooseScenario(preset: string | undefined, scenario: unknown): Scenario {
-  return scenario === undefined ? findPreset(preset ?? 'base') : Scenario.parse(scenario);
+/**
+ * The scenario that a request names or brings; base when it does neither.
+ *
+ * @throws Refusal `stress.two_scenarios`, `stress.unknown_preset`
+ */
+export function chooseScenario(preset?: string, scenario?: Scenario): Scenario {
+  if (preset !== undefined && scenario !== undefined) throw twoScenarios();
+  return scenario ?? findPreset(preset ?? 'base');
 }
+
+/** A preset and a scenario at once: nobody can say which of them was meant. */
+export const twoScenarios = () =>
+  new Refusal(
+    'invalid',
+    'stress.two_scenarios',
+    'one scenario can be run, and a preset and a scenario were given',
+    'leave one of them out',
+  );
