@@ -1,9 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
+import { chooseScenario } from '../stress/presets.ts';
 import { keepPlan, planFrontier, readPlan, solvePlan } from './allocation.service.ts';
 import { listPlans, type StoredPlan } from './allocation.store.ts';
 import {
-  chooseScenario,
   FRONTIER_POINTS,
   FrontierPoint,
   Plan,

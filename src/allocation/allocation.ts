@@ -1,6 +1,4 @@
 import * as z from 'zod';
-import { Refusal } from '../base/refusal.ts';
-import { findPreset } from '../stress/presets.ts';
 import { HORIZON_YEARS, Scenario } from '../stress/stress.ts';
 
 /** How many draws a plan may rest on; a few hundred give a plan with double-digit regret. */
@@ -65,23 +63,6 @@ export const PlanItem = z
   })
   .meta({ id: 'PlanItem' });
 export type PlanItem = z.infer<typeof PlanItem>;
-
-/**
- * The scenario that a question names or brings; base when it does neither.
- *
- * @throws Refusal `plan.two_scenarios`, and the preset's when it is unknown
- */
-export function chooseScenario(preset?: string, scenario?: Scenario): Scenario {
-  if (preset !== undefined && scenario !== undefined) {
-    throw new Refusal(
-      'invalid',
-      'plan.two_scenarios',
-      'a plan has one scenario: a preset and a scenario were given',
-      'leave one of them out',
-    );
-  }
-  return scenario ?? findPreset(preset ?? 'base');
-}
 
 const LossPair = z.object({ without: z.number(), with: z.number() });
 

@@ -127,15 +127,13 @@ export function findPreset(id: string): Scenario {
  * @throws Refusal `stress.two_scenarios`, `stress.unknown_preset`
  */
 export function chooseScenario(preset?: string, scenario?: Scenario): Scenario {
-  if (preset !== undefined && scenario !== undefined) throw twoScenarios();
-  return scenario ?? findPreset(preset ?? 'base');
-}
-
-/** A preset and a scenario at once: nobody can say which of them was meant. */
-export const twoScenarios = () =>
-  new Refusal(
-    'invalid',
+  if (preset === undefined || scenario === undefined) {
+    return scenario ?? findPreset(preset ?? 'base');
+  }
+  throw new Refusal(
+    'usage',
     'stress.two_scenarios',
-    'one scenario can be run, and a preset and a scenario were given',
+    `there is one scenario at a time, and both the preset '${preset}' and a scenario were given`,
     'leave one of them out',
   );
+}

@@ -21,7 +21,7 @@ import {
 import type { GapMineral, GapSample } from './gaps.ts';
 import { type PathOptions, simulatePath } from './laboratory.ts';
 import { buildStressModel } from './model.ts';
-import { findPreset } from './presets.ts';
+import { chooseScenario } from './presets.ts';
 import { readScenarioText } from './scenario-text.ts';
 import { requireMineral } from './schedule.ts';
 import { findRun, type StoredRun, saveRun } from './stress.store.ts';
@@ -205,14 +205,9 @@ export async function readScenario(
   preset: string | undefined,
   path: string | undefined,
 ): Promise<Scenario> {
-  if (path === undefined) return findPreset(preset ?? 'base');
-  if (preset === undefined) return readScenarioText(await context.readFile(path), path);
-  throw new Refusal(
-    'usage',
-    'stress.two_scenarios',
-    '--preset and --scenario both name a scenario',
-    'give one of them',
-  );
+  const scenario =
+    path === undefined ? undefined : readScenarioText(await context.readFile(path), path);
+  return chooseScenario(preset, scenario);
 }
 
 function optionsOf({ threads, signal, onProgress }: StressRequest) {
