@@ -86,7 +86,7 @@ export function assetRoutes({ files, hashed }: BuiltWeb): Hono {
       ETag: tag,
     };
     app.get(name, (c) =>
-      c.req.header('if-none-match') === tag
+      c.req.header('if-none-match')?.replace(/^W[/]/, '') === tag // weak when it was packed
         ? c.body(null, 304, headers)
         : c.body(new Uint8Array(text), 200, headers),
     );

@@ -9,6 +9,7 @@ import { dataRoutes, mineralRoutes } from '../minerals/minerals.routes.ts';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
 import { stressRoutes } from '../stress/stress.routes.ts';
 import { Answer } from './answer.ts';
+import { compressed, measured } from './compression.ts';
 import { onlyLocalNames, secureHeaders } from './guard.ts';
 import { jobRoutes } from './jobs.routes.ts';
 import { planPageRoutes } from './plan-pages.routes.ts';
@@ -35,7 +36,7 @@ export interface HttpOptions {
  */
 export function createApi({ context, answer, planPages, onBug }: HttpOptions): OpenAPIHono {
   const app = createRoutes();
-  app.use(secureHeaders, onlyLocalNames);
+  app.use(secureHeaders, onlyLocalNames, compressed, measured);
   app.use('/api/*', bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: refuseBody }));
   const addTag = etag();
   app.use('/api/*', (c, next) => (c.req.path.endsWith('/events') ? next() : addTag(c, next)));

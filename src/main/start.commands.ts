@@ -16,6 +16,7 @@ export const startCommands: readonly Command[] = [
     summary: 'Answer the main question, then serve the web application',
     examples: ['lodestock start', 'lodestock start --once --json', 'lodestock start --port 8080'],
     async run(context, input) {
+      process.env.NODE_ENV ??= 'production'; // React then renders without its checks
       // The server and the pages are half of all code: other commands do not load them.
       const { answerOnce, serve } = await import('./start.ts');
       if (input.has('once')) return answerOnce(context);

@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
+import { assetRoutes } from '../../src/main/assets.ts';
 import { createApi } from '../../src/main/http.ts';
 import { createPlanPages } from '../../src/main/plan-pages.ts';
 import { Problem } from '../../src/main/problem.ts';
@@ -31,6 +33,10 @@ beforeAll(async () => {
     planPages: createPlanPages(workshop.tools, answer),
     onBug: (error) => bugs.push(error),
   });
+  const style = join(folder, 'main.css');
+  writeFileSync(style, 'p { margin: 0; }'.repeat(200));
+  const files = new Map([['/assets/main.css', style]]);
+  app.route('/', assetRoutes({ js: '', css: [], files, hashed: new Set() }));
 });
 afterAll(async () => {
   await workshop.close();
@@ -90,6 +96,37 @@ test('what did not change is not sent again', async () => {
   const first = await get('/api/v1/data');
   const again = await get('/api/v1/data', { 'if-none-match': first.headers.get('etag')! });
   expect([first.status, again.status, await again.text()]).toEqual([200, 304, '']);
+});
+
+test('long texts are packed for who can unpack them, and are the same text', async () => {
+  const packed = await get('/api/v1/minerals', { 'accept-encoding': 'gzip, br' });
+  expect(packed.headers.get('content-encoding')).toBe('gzip');
+  expect(packed.headers.get('vary')).toContain('Accept-Encoding');
+  const bytes = Buffer.from(await packed.arrayBuffer());
+  const plain = await get('/api/v1/minerals');
+  expect(plain.headers.get('content-encoding')).toBeNull();
+  const text = await plain.text();
+  expect(gunzipSync(bytes).toString()).toBe(text);
+  expect(bytes.length).toBeLessThan(text.length / 2);
+  const tag = packed.headers.get('etag')!;
+  const again = await get('/api/v1/minerals', { 'if-none-match': tag, 'accept-encoding': 'gzip' });
+  expect(again.status).toBe(304);
+});
+
+test('short texts and streams of events are sent as they are', async () => {
+  const job = jobs.start('nothing', async () => 'x'.repeat(5000));
+  for (const path of ['/api/v1/nothing', `/api/v1/jobs/${job.id}/events`]) {
+    const response = await get(path, { 'accept-encoding': 'gzip' });
+    expect(response.headers.get('content-encoding')).toBeNull();
+    await response.text();
+  }
+});
+
+test('a packed file of the pages is known again by its tag', async () => {
+  const packed = await get('/assets/main.css', { 'accept-encoding': 'gzip' });
+  expect(packed.headers.get('content-encoding')).toBe('gzip');
+  const again = await get('/assets/main.css', { 'if-none-match': packed.headers.get('etag')! });
+  expect(again.status).toBe(304);
 });
 
 test('the description is OpenAPI 3.1 and names every route that is served', async () => {
@@ -161,6 +198,15 @@ test.each([
   ['a trillion draws', '{"draws":1e12}', 400, 'request.invalid'],
 ])('%s is a problem', async (_, body, status, code) => {
   expect(await problemAt(RUNS, post(body))).toMatchObject({ status, code });
+});
+
+test('a preset and a scenario at once are refused', async () => {
+  const both = { preset: 'base', scenario: { id: 'mine', title: 'Mine' } };
+  for (const path of [RUNS, '/api/v1/plans']) {
+    const question = path === RUNS ? both : { ...both, budgetUsd: 1e9 };
+    const problem = await problemAt(path, post(JSON.stringify(question)));
+    expect(problem).toMatchObject({ status: 400, code: 'stress.two_scenarios' });
+  }
 });
 
 test('a run is a job whose result is kept and is the one of the command line', async () => {
