@@ -1,3 +1,4 @@
+import { usdText } from '../base/money-text.ts';
 import type { GapMineral } from '../stress/gaps.ts';
 import type {
   Candidate,
@@ -9,7 +10,7 @@ import type {
 } from './allocation.ts';
 import { type Choice, choiceCostMusd, fillSteps, lastCostMusd, nextCostMusd } from './choice.ts';
 import type { Evaluation } from './program.ts';
-import { tailText, tonnesText, usdText } from './wording.ts';
+import { tailText, tonnesText } from './wording.ts';
 
 /*
  * A solved program in words and figures: what is bought and why, what holds the plan back, what

@@ -1,5 +1,6 @@
+import { usdText } from '../base/money-text.ts';
 import type { FrontierPoint, Plan } from './allocation.ts';
-import { percentText, tonnesText, usdText } from './wording.ts';
+import { percentText, tonnesText } from './wording.ts';
 
 /*
  * A plan and a frontier as lines for a terminal: a table a person can scan, then sentences.

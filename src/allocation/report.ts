@@ -1,8 +1,9 @@
+import { usdText } from '../base/money-text.ts';
 import type { Mineral } from '../minerals/reference-data.ts';
 import type { GapMineral } from '../stress/gaps.ts';
 import type { Candidate, Plan, PlanItem } from './allocation.ts';
 import type { LeftOut } from './projects.ts';
-import { listText, percentText, tailText, usdText } from './wording.ts';
+import { listText, percentText, tailText } from './wording.ts';
 
 /*
  * The sentences around a plan: what it does, how it compares with published needs, and what the

@@ -1,16 +1,3 @@
-/** An amount of money to three digits, as in `$2.5 billion`. @param usd - [USD] */
-export function usdText(usd: number): string {
-  const [scaled, word] =
-    usd >= 999.5e9
-      ? [usd / 1e12, ' trillion']
-      : usd >= 999.5e6
-        ? [usd / 1e9, ' billion']
-        : usd >= 999.5e3
-          ? [usd / 1e6, ' million']
-          : [usd, ''];
-  return `$${scaled.toLocaleString('en-US', { maximumSignificantDigits: 3 })}${word}`;
-}
-
 /** A mass to three digits. */
 export function tonnesText(tonnes: number): string {
   return `${tonnes.toLocaleString('en-US', { maximumSignificantDigits: 3 })} t`;

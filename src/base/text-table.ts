@@ -13,11 +13,3 @@ export function tableLines(
       .trimEnd();
   return [line(heads), ...rows.map(line)];
 }
-
-/** A model's number for people: two significant digits, thousands apart. */
-export function roundedText(value: number): string {
-  if (value === 0) return '0';
-  if (Number.isInteger(value) && Math.abs(value) >= 1000) return value.toLocaleString('en-US');
-  const rounded = Number(value.toPrecision(2));
-  return Math.abs(rounded) >= 1000 ? rounded.toLocaleString('en-US') : String(rounded);
-}

@@ -1,4 +1,5 @@
-import { roundedText } from '../base/text-table.ts';
+import { musdText } from '../base/money-text.ts';
+import { twoDigits } from '../base/number-text.ts';
 import type { Dependency, NetImportReliance, ShareInterval } from './dependency.ts';
 
 /** Net import reliance as a person writes it: 100, >75, E, W. */
@@ -46,8 +47,8 @@ export function dependencyCells(dependency: Dependency): string[] {
     intervalText(dependency.dependenceRate),
     gdpAtRiskMusd === null
       ? 'NA'
-      : `${roundedText(gdpAtRiskMusd.expected)} (${roundedText(gdpAtRiskMusd.low)}-${roundedText(gdpAtRiskMusd.high)})`,
-    gdpAtRiskMusd === null ? 'NA' : roundedText(gdpAtRiskMusd.worstYear),
+      : `${twoDigits(gdpAtRiskMusd.expected)} (${twoDigits(gdpAtRiskMusd.low)}-${twoDigits(gdpAtRiskMusd.high)})`,
+    gdpAtRiskMusd === null ? 'NA' : twoDigits(gdpAtRiskMusd.worstYear),
   ];
 }
 
@@ -58,16 +59,16 @@ export function dependencyLines(dependency: Dependency): string[] {
     gdpAtRiskMusd === null
       ? []
       : [
-          `GDP at risk: $${roundedText(gdpAtRiskMusd.expected)}M expected a year ` +
-            `(${roundedText(gdpAtRiskMusd.low)}-${roundedText(gdpAtRiskMusd.high)}), ` +
-            `$${roundedText(gdpAtRiskMusd.worstYear)}M if the worst exporter stops. Its terms:`,
+          `GDP at risk: ${musdText(gdpAtRiskMusd.expected)} expected a year ` +
+            `(${musdText(gdpAtRiskMusd.low)} to ${musdText(gdpAtRiskMusd.high)}), ` +
+            `${musdText(gdpAtRiskMusd.worstYear)} if the worst exporter stops. Its terms:`,
           ...gdpAtRiskMusd.terms
             .slice(0, 5)
             .map(
               (term) =>
                 `  ${term.iso3}: ${percentText(term.supplyShare)} of imports, stops with ` +
-                `${roundedText(100 * term.annualProbability)}% a year, price x${term.priceRatio.toFixed(1)}, ` +
-                `${percentText(term.unmetShare)} of demand unmet, $${roundedText(term.lossMusd)}M lost`,
+                `${twoDigits(100 * term.annualProbability)}% a year, price x${term.priceRatio.toFixed(1)}, ` +
+                `${percentText(term.unmetShare)} of demand unmet, ${musdText(term.lossMusd)} lost`,
             ),
         ];
   return [

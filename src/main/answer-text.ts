@@ -1,6 +1,8 @@
 import type { PlanItem } from '../allocation/allocation.ts';
+import { musdText } from '../base/money-text.ts';
+import { twoDigits } from '../base/number-text.ts';
 import type { Dependency, NetImportReliance } from '../dependency/dependency.ts';
-import { type Answer, usd } from './answer.ts';
+import type { Answer } from './answer.ts';
 
 const TOP = 10; // minerals in the table, and purchases below it
 
@@ -20,9 +22,9 @@ export function answerAsText(answer: Answer): string {
     ),
     '',
     `Stress: ${stress.draws.toLocaleString('en-US')} futures of ${stress.horizonMonths} months, seed ${stress.seed}. ` +
-      `Loss of output: mean ${usd(mean)}, one in 20 above ${usd(p95)}, mean of those ${usd(cvar95)}.`,
+      `Loss of output: mean ${musdText(mean)}, one in 20 above ${musdText(p95)}, mean of those ${musdText(cvar95)}.`,
     '',
-    `What ${usd(plan.budgetUsd / 1e6)} buys first, by loss averted per dollar`,
+    `What ${musdText(plan.budgetUsd / 1e6)} buys first, by loss averted per dollar`,
     ...table(
       ['', 'mineral', 'instrument', 'amount', 'quantity', 'averts'],
       ['', '', '', 'M USD', 't (or t/year)', 'USD per last USD'],
@@ -74,10 +76,6 @@ function relianceText({ value, low, high, qualifier }: NetImportReliance): strin
   if (qualifier === '<') return `<${high}`;
   if (qualifier === 'range') return `${low}-${high}`;
   return qualifier ?? '-';
-}
-
-function twoDigits(value: number): string {
-  return value.toLocaleString('en-US', { maximumSignificantDigits: 2 });
 }
 
 /** Columns under two lines of heading, the second of units; numbers stand to the right. */

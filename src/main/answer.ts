@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { Plan } from '../allocation/allocation.ts';
 import { assert } from '../base/assert.ts';
+import { musdText } from '../base/money-text.ts';
 import { type Dependency, DependencyList } from '../dependency/dependency.ts';
 import { StressRun } from '../stress/stress.ts';
+
+export { musdText as usd } from '../base/money-text.ts';
 
 /** The main question is asked with this budget, these draws and this seed. */
 export const MAIN_QUESTION = { budgetUsd: 2.5e9, draws: 20_000, seed: 7 } as const;
@@ -35,8 +38,8 @@ function dangerSentence(dependency: readonly Dependency[]): string {
   const atRisk =
     risk === null
       ? ''
-      : `; ${first.name.toLowerCase()} alone puts ${usd(risk.expected)} of output a year at risk` +
-        `, and ${usd(risk.worstYear)} if its worst exporter stops`;
+      : `; ${first.name.toLowerCase()} alone puts ${musdText(risk.expected)} of output a year at risk` +
+        `, and ${musdText(risk.worstYear)} if its worst exporter stops`;
   return `The most dangerous dependencies are ${names}${atRisk}.`;
 }
 
@@ -50,8 +53,8 @@ function stressSentence({ stress, dependency }: Pick<Answer, 'stress' | 'depende
   const names = list(worst.map(({ mineral }) => nameOf(dependency, mineral)));
   const most = worst.length > 0 ? `; ${names} weigh most` : '';
   return (
-    `Over ${years} years supply shocks cost ${usd(mean)} of output on average and ` +
-    `${usd(cvar95)} in the worst 5 percent of ${stress.draws.toLocaleString('en-US')} futures${most}.`
+    `Over ${years} years supply shocks cost ${musdText(mean)} of output on average and ` +
+    `${musdText(cvar95)} in the worst 5 percent of ${stress.draws.toLocaleString('en-US')} futures${most}.`
   );
 }
 
@@ -61,17 +64,17 @@ function planSentence({ plan, dependency }: Pick<Answer, 'plan' | 'dependency'>)
     .filter(({ amountUsd }) => amountUsd > 0)
     .sort((a, b) => b.lossAvertedPerUsd - a.lossAvertedPerUsd || b.amountUsd - a.amountUsd)
     .slice(0, NAMED);
-  const budget = usd(plan.budgetUsd / 1e6);
+  const budget = musdText(plan.budgetUsd / 1e6);
   if (first.length === 0) return `With ${budget} there is nothing worth buying.`;
   const items = list(
     first.map(
       ({ mineral, instrument, amountUsd }) =>
-        `${nameOf(dependency, mineral)} (${instrument}, ${usd(amountUsd / 1e6)})`,
+        `${nameOf(dependency, mineral)} (${instrument}, ${musdText(amountUsd / 1e6)})`,
     ),
   );
   return (
-    `With ${budget}, begin with ${items}: the whole plan spends ${usd(plan.spentUsd / 1e6)} and ` +
-    `lowers the expected loss from ${usd(without)} to ${usd(after)}.`
+    `With ${budget}, begin with ${items}: the whole plan spends ${musdText(plan.spentUsd / 1e6)} and ` +
+    `lowers the expected loss from ${musdText(without)} to ${musdText(after)}.`
   );
 }
 
@@ -83,20 +86,4 @@ function nameOf(dependency: readonly Dependency[], mineral: string): string {
 function list(words: readonly string[]): string {
   const [last, ...before] = [...words].reverse();
   return before.length === 0 ? (last ?? '') : `${before.reverse().join(', ')} and ${last}`;
-}
-
-/**
- * An amount of money with its size in words. Two digits: more would promise what no model holds.
- *
- * @param musd - amount [million USD]
- */
-export function usd(musd: number): string {
-  const [scaled, word] =
-    musd >= 995_000
-      ? [musd / 1e6, 'trillion']
-      : musd >= 995
-        ? [musd / 1000, 'billion']
-        : [musd, 'million'];
-  const text = scaled.toLocaleString('en-US', { maximumSignificantDigits: 2 });
-  return `$${text} ${word}`;
 }

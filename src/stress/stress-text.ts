@@ -1,4 +1,7 @@
-import { roundedText, tableLines } from '../base/text-table.ts';
+import { musdText } from '../base/money-text.ts';
+import { grouped, twoDigits } from '../base/number-text.ts';
+import { tableLines } from '../base/text-table.ts';
+import type { BacktestEvent } from './backtest.ts';
 import type { StressRun } from './stress.ts';
 
 const ROWS = 15;
@@ -7,11 +10,11 @@ const ROWS = 15;
 export function runLines(run: StressRun): string[] {
   const { draws, seed, horizonMonths, scenario, total, elapsedSeconds } = run;
   const worst = [...run.minerals].sort((a, b) => b.lossMusd.mean - a.lossMusd.mean).slice(0, ROWS);
-  const n = roundedText;
+  const n = twoDigits;
   return [
-    `${scenario.title} · ${n(draws)} futures of ${horizonMonths} months · seed ${seed} · data ${run.dataVersion}`,
-    `GDP lost over the horizon: mean $${n(total.lossMusd.mean)}M ± ${n(total.lossMusd.standardError)}M, ` +
-      `worst 5 percent of futures $${n(total.lossMusd.cvar95)}M`,
+    `${scenario.title} · ${grouped(draws, 0)} futures of ${horizonMonths} months · seed ${seed} · data ${run.dataVersion}`,
+    `GDP lost over the horizon: mean ${musdText(total.lossMusd.mean)} ± ${musdText(total.lossMusd.standardError)}, ` +
+      `worst 5 percent of futures ${musdText(total.lossMusd.cvar95)}`,
     '',
     ...tableLines(
       [
@@ -39,5 +42,44 @@ export function runLines(run: StressRun): string[] {
     `Not modelled: ${run.notModelled.map(({ mineral, reason }) => `${mineral} (${reason})`).join('; ')}`,
     'Model result from public statistics and assumptions (data/assumption.csv); an exploration, not a forecast.',
     `${run.digest} in ${elapsedSeconds.toFixed(1)} s`,
+  ];
+}
+
+/** The backtest for a person: misses as plainly as hits. */
+export function backtestLines(events: readonly BacktestEvent[]): string[] {
+  const times = (ratio: number) => `x${ratio.toFixed(2)}`;
+  const controlled = events.filter(({ control }) => control !== null);
+  const count = (wanted: (event: BacktestEvent) => boolean) => controlled.filter(wanted).length;
+  return [
+    ...tableLines(
+      [
+        'event',
+        'quarters',
+        'model, median',
+        'model, 5-95%',
+        'actual',
+        'inside',
+        'direction',
+        'rank, model and actual',
+      ],
+      events.map((event) => {
+        const { mineral, control, quarters, modelRatio, actualRatio, modelRank, actualRank } =
+          event;
+        return [
+          `${mineral}${control === null ? ' (no control)' : ''}`,
+          String(quarters),
+          modelRatio === null ? 'NA' : times(modelRatio.p50),
+          modelRatio === null ? 'NA' : `${times(modelRatio.p05)} - ${times(modelRatio.p95)}`,
+          times(actualRatio),
+          event.inside90 ? 'yes' : 'NO',
+          event.rightDirection ? 'right' : 'WRONG',
+          modelRank === null ? '' : `${modelRank}, ${actualRank}`,
+        ];
+      }),
+    ),
+    `Of ${controlled.length} events with an export control: ${count(({ rightDirection }) => rightDirection)} in the right direction, ` +
+      `${count(({ inside90 }) => inside90)} inside the 90 percent band, ` +
+      `${count(({ modelRank, actualRank }) => modelRank === actualRank)} at the right rank.`,
+    'Figures of 2023 went in. The model knows who controlled what, not how strictly.',
   ];
 }

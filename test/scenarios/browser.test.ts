@@ -264,7 +264,7 @@ describe('the plan', () => {
       await page.locator('#budget').fill('500M');
       await page.getByRole('button', { name: 'Plan', exact: true }).click();
       expect(page.url()).toContain('budget=500M');
-      expect(await page.locator('#portfolio .summary').innerText()).toContain('$500.0M');
+      expect(await page.locator('#portfolio .summary').innerText()).toContain('of $500 million');
       expect(await page.locator('#proof ~ *').allInnerTexts()).toContainEqual(
         expect.stringContaining('Digest of the plan'),
       );

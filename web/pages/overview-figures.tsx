@@ -5,13 +5,13 @@ import { BarChart } from '../charts/bar-chart.tsx';
 import { IntervalChart } from '../charts/interval-chart.tsx';
 import { Figure } from '../parts/figure.tsx';
 import {
-  exactMusd,
   grouped,
   massText,
   mineralName,
-  modelMusd,
+  musdText,
   sentenceCase,
   twoDigits,
+  usdText,
 } from '../parts/format.ts';
 import { itemLabel } from './plan-text.ts';
 
@@ -45,7 +45,7 @@ export function GdpAtRiskFigure(props: {
       evidence="model"
       summary={
         first && second
-          ? `${first.label} leads with ${modelMusd(first.value)} a year (${twoDigits(first.low)} to ${twoDigits(first.high)}), then ${assessed[1]?.name} with ${modelMusd(second.value)}.${unrated}`
+          ? `${first.label} leads with ${musdText(first.value)} a year (${musdText(first.low)} to ${musdText(first.high)}), then ${assessed[1]?.name} with ${musdText(second.value)}.${unrated}`
           : 'No mineral has the data for a figure.'
       }
       draw={(widthPx) => (
@@ -89,10 +89,10 @@ export function StressTotalFigure({ stress }: { readonly stress: StressRun }) {
   return (
     <Figure
       id="stress-total"
-      title={`Shortages cost ${modelMusd(total.lossMusd.mean)} over ${horizonMonths / 12} years, and ${modelMusd(total.lossMusd.cvar95)} when it goes badly`}
+      title={`Shortages cost ${musdText(total.lossMusd.mean)} over ${horizonMonths / 12} years, and ${musdText(total.lossMusd.cvar95)} when it goes badly`}
       measure={`GDP lost over ${horizonMonths} months with an empty reserve, million USD; dot: mean, end of line: mean of the worst 5 percent; ${rows.length} minerals that cost most`}
       evidence="model"
-      summary={`All minerals together: mean ${modelMusd(total.lossMusd.mean)} (standard error ${twoDigits(total.lossMusd.standardError)}), 1 in 20 futures above ${modelMusd(total.lossMusd.p95)}. An exploration, not a forecast.`}
+      summary={`All minerals together: mean ${musdText(total.lossMusd.mean)} (standard error ${musdText(total.lossMusd.standardError)}), 1 in 20 futures above ${musdText(total.lossMusd.p95)}. An exploration, not a forecast.`}
       draw={(widthPx) => (
         <IntervalChart
           rows={rows}
@@ -142,7 +142,7 @@ export function PurchasesFigure({ plan }: { readonly plan: Plan }) {
           ? 'The plan buys nothing'
           : `The first dollars go to ${[first, second].flatMap((each) => (each ? [mineralName(each.mineral)] : [])).join(' and ')}`
       }
-      measure={`Weighted loss averted by the last dollar of each purchase, USD; first ${items.length} of ${plan.items.length} purchases for ${exactMusd(plan.budgetUsd)}`}
+      measure={`Weighted loss averted by the last dollar of each purchase, USD; first ${items.length} of ${plan.items.length} purchases for ${usdText(plan.budgetUsd)}`}
       evidence="model"
       summary={first?.sentence ?? 'Nothing that is known would avert a loss.'}
       draw={(widthPx) => (

@@ -4,7 +4,7 @@ import { type SortOrder, USUAL_ORDER } from '../../src/dependency/sorting.ts';
 import type { StressRun } from '../../src/stress/stress.ts';
 import { DependencyTable } from '../parts/dependency-table.tsx';
 import { Evidence, type EvidenceClass, EvidenceKey } from '../parts/evidence.tsx';
-import { exactMusd, modelMusd, sentencesOf } from '../parts/format.ts';
+import { musdText, sentencesOf, usdText } from '../parts/format.ts';
 import { GdpAtRiskFigure, PurchasesFigure, StressTotalFigure } from './overview-figures.tsx';
 
 export interface OverviewProps {
@@ -36,14 +36,14 @@ export function OverviewPage(props: OverviewProps) {
           <KeyFigure
             term="Loss over five years"
             kind="model"
-            value={modelMusd(stress.total.lossMusd.mean)}
-            note={`mean of ${stress.draws.toLocaleString('en-US')} futures; one in twenty loses ${modelMusd(stress.total.lossMusd.p95)} or more`}
+            value={musdText(stress.total.lossMusd.mean)}
+            note={`mean of ${stress.draws.toLocaleString('en-US')} futures; one in twenty loses ${musdText(stress.total.lossMusd.p95)} or more`}
           />
           <KeyFigure
-            term={`With ${exactMusd(plan.budgetUsd)}`}
+            term={`With ${usdText(plan.budgetUsd)}`}
             kind="model"
-            value={modelMusd(plan.expectedLossMusd.without - plan.expectedLossMusd.with)}
-            note={`of expected loss averted; ${exactMusd(plan.spentUsd)} spent`}
+            value={musdText(plan.expectedLossMusd.without - plan.expectedLossMusd.with)}
+            note={`of expected loss averted over five years; ${spentText(plan)}`}
           />
         </dl>
         <EvidenceKey />
@@ -58,6 +58,12 @@ export function OverviewPage(props: OverviewProps) {
       <DependencyTable rows={dependency} initialOrder={props.sort ?? USUAL_ORDER} />
     </>
   );
+}
+
+/** Whether the plan found a use for every dollar, as far as three digits tell. */
+function spentText({ spentUsd, budgetUsd }: Plan): string {
+  const spent = usdText(spentUsd);
+  return spent === usdText(budgetUsd) ? 'all of it spent' : `${spent} of it spent`;
 }
 
 function KeyFigure(props: {

@@ -3,14 +3,7 @@ import { BarChart } from '../charts/bar-chart.tsx';
 import { BeforeAfterChart } from '../charts/before-after-chart.tsx';
 import { FrontierChart } from '../charts/frontier-chart.tsx';
 import { Figure } from '../parts/figure.tsx';
-import {
-  exactMusd,
-  grouped,
-  modelMusd,
-  percent,
-  sentenceCase,
-  twoDigits,
-} from '../parts/format.ts';
+import { grouped, musdText, percent, sentenceCase, twoDigits, usdText } from '../parts/format.ts';
 import { budgetText, itemLabel } from './plan-text.ts';
 
 const sourceOf = ({ draws, seed, dataVersion }: Plan): string =>
@@ -28,7 +21,7 @@ export function PortfolioFigure({ plan }: { readonly plan: Plan }) {
       title={`Three purchases take ${percent(topShare)} percent of the money`}
       measure={`Amount by purchase, million USD of today; outlined: support for a project; ${items.length} purchases for ${mineralCount} minerals`}
       evidence="model"
-      summary={`${exactMusd(plan.spentUsd)} of ${exactMusd(plan.budgetUsd)} is spent${items[0] ? `, most of it on ${items.slice(0, 3).map(itemLabel).join(', ')}` : ''}.`}
+      summary={`${usdText(plan.spentUsd)} of ${usdText(plan.budgetUsd)} is spent${items[0] ? `, most of it on ${items.slice(0, 3).map(itemLabel).join(', ')}` : ''}.`}
       draw={(widthPx) => (
         <BarChart
           rows={items.map((item) => ({
@@ -72,7 +65,7 @@ export function LossFigure({ plan }: { readonly plan: Plan }) {
       title={`The plan takes ${twoDigits(100 * share)} percent off the loss when it goes badly`}
       measure="GDP lost over the horizon, million USD; ring: without the reserve, dot: with it"
       evidence="model"
-      summary={`Expected loss ${modelMusd(mean.without)} without and ${modelMusd(mean.with)} with the plan; mean of the worst 5 percent ${modelMusd(tail.without)} and ${modelMusd(tail.with)}.`}
+      summary={`Expected loss ${musdText(mean.without)} without and ${musdText(mean.with)} with the plan; mean of the worst 5 percent ${musdText(tail.without)} and ${musdText(tail.with)}.`}
       draw={(widthPx) => (
         <BeforeAfterChart
           rows={rows}
@@ -116,7 +109,7 @@ export function FrontierFigure(props: {
       summary={
         last === undefined
           ? 'No frontier has been computed yet.'
-          : `From nothing to ${exactMusd(last.budgetUsd)} the expected loss falls from ${modelMusd(frontier[0]!.expectedLossMusd)} to ${modelMusd(last.expectedLossMusd)}.`
+          : `From nothing to ${usdText(last.budgetUsd)} the expected loss falls from ${musdText(frontier[0]!.expectedLossMusd)} to ${musdText(last.expectedLossMusd)}.`
       }
       draw={(widthPx) => (
         <FrontierChart

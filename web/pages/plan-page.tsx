@@ -1,13 +1,6 @@
 import type { FrontierPoint, Plan } from '../../src/allocation/allocation.ts';
 import { EvidenceKey } from '../parts/evidence.tsx';
-import {
-  exactMusd,
-  grouped,
-  massText,
-  modelMusd,
-  sentenceCase,
-  twoDigits,
-} from '../parts/format.ts';
+import { grouped, massText, musdText, sentenceCase, twoDigits, usdText } from '../parts/format.ts';
 import { PlainTable } from '../parts/table.tsx';
 import { BudgetForm } from './budget-form.tsx';
 import { FrontierFigure, LossFigure, PortfolioFigure } from './plan-figures.tsx';
@@ -25,13 +18,13 @@ export function PlanPage({ plan, frontier }: PlanProps) {
     <>
       <section className="answer">
         <h1>
-          {exactMusd(plan.spentUsd)} averts {modelMusd(averted)} of expected loss
+          {usdText(plan.spentUsd)} averts {musdText(averted)} of expected loss
         </h1>
         <p className="lead">
-          Without the reserve the expected loss is {modelMusd(plan.expectedLossMusd.without)}, with
-          it {modelMusd(plan.expectedLossMusd.with)}. In the worst 5 percent of futures the mean
-          loss falls from {modelMusd(plan.cvar95LossMusd.without)} to{' '}
-          {modelMusd(plan.cvar95LossMusd.with)}.
+          Without the reserve the expected loss is {musdText(plan.expectedLossMusd.without)}, with
+          it {musdText(plan.expectedLossMusd.with)}. In the worst 5 percent of futures the mean loss
+          falls from {musdText(plan.cvar95LossMusd.without)} to {musdText(plan.cvar95LossMusd.with)}
+          .
         </p>
         <BudgetForm budgetUsd={plan.budgetUsd} />
         <EvidenceKey />
@@ -166,7 +159,7 @@ function Proof({ plan }: { readonly plan: Plan }) {
       <p>
         {plan.status === 'optimal' ? 'Solved' : 'Stopped early; best plan so far'}: no plan of this
         problem is better by more than {twoDigits(100 * plan.optimalityGap)} percent. Objective{' '}
-        {modelMusd(plan.objective)}, proven bound {modelMusd(plan.lowerBound)}. Weight of the worst{' '}
+        {musdText(plan.objective)}, proven bound {musdText(plan.lowerBound)}. Weight of the worst{' '}
         {grouped(100 * (1 - plan.tailShare), 0)} percent: {grouped(plan.riskWeight, 2)}.{' '}
         {grouped(plan.draws, 0)} draws, seed {plan.seed}, scenario {plan.scenario.id}.
       </p>

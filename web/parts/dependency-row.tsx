@@ -6,6 +6,7 @@ import type {
 import { countryName } from './countries.ts';
 import {
   grouped,
+  musdText,
   percent,
   percentRange,
   QUALIFIER_MEANING,
@@ -138,7 +139,7 @@ function Grounds({ row }: { readonly row: Dependency }) {
           <ul>
             {terms.map((term) => (
               <li key={term.iso3}>
-                {`${countryName(term.iso3)}: ${percent(term.supplyShare)}% of supply, stops with probability ${twoDigits(term.annualProbability)} a year, then prices rise ${twoDigits(term.priceRatio)} times, ${percent(term.unmetShare)}% of demand is unmet and $${twoDigits(term.lossMusd)}M of GDP lost`}
+                {`${countryName(term.iso3)}: ${percent(term.supplyShare)}% of supply, stops with probability ${twoDigits(term.annualProbability)} a year, then prices rise ${twoDigits(term.priceRatio)} times, ${percent(term.unmetShare)}% of demand is unmet and ${musdText(term.lossMusd)} of GDP lost`}
               </li>
             ))}
           </ul>

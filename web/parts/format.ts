@@ -1,30 +1,13 @@
+import { grouped, twoDigits } from '../../src/base/number-text.ts';
 import type { NetImportReliance, ShareInterval } from '../../src/dependency/dependency.ts';
 
 /*
  * Numbers as a reader sees them. Model results carry two significant digits, more would promise
- * what no model holds; amounts of money that somebody decides carry one decimal of a million.
+ * what no model holds; amounts of money that somebody decides carry three.
  */
 
-/** Two significant digits with thousands separators: 12345 → '12,000', 0.0123 → '0.012'. */
-export function twoDigits(value: number): string {
-  if (value === 0) return '0';
-  const exponent = Number(value.toExponential(1).split('e')[1]);
-  return grouped(Number(value.toPrecision(2)), Math.max(0, 1 - exponent));
-}
-
-/** Thousands separators and a fixed number of decimals: 1234.5 → '1,234.5'. */
-export function grouped(value: number, decimals: number): string {
-  const [whole, fraction] = Math.abs(value).toFixed(decimals).split('.');
-  const digits = whole!.replaceAll(/\B(?=(\d{3})+$)/g, ',');
-  const isZero = Number(value.toFixed(decimals)) === 0;
-  return `${value < 0 && !isZero ? '−' : ''}${digits}${fraction === undefined ? '' : `.${fraction}`}`;
-}
-
-/** Modelled money in millions: 1234 → '$1,200M'. */
-export const modelMusd = (musd: number): string => `$${twoDigits(musd)}M`;
-
-/** Decided money in millions with one decimal: 2_500_000_000 → '$2,500.0M'. */
-export const exactMusd = (usd: number): string => `$${grouped(usd / 1e6, 1)}M`;
+export { musdText, usdText } from '../../src/base/money-text.ts';
+export { grouped, twoDigits };
 
 /** A share as a whole percent: 0.984 → '98'. */
 export const percent = (share: number): string => grouped(100 * share, 0);

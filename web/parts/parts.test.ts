@@ -1,39 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  exactMusd,
-  grouped,
-  massText,
-  modelMusd,
-  ofTwenty,
-  percentRange,
-  relianceText,
-  sentencesOf,
-  twoDigits,
-} from './format.ts';
+import { massText, ofTwenty, percentRange, relianceText, sentencesOf } from './format.ts';
 import { answered, ask, type LatestWins, NOTHING_ASKED } from './latest.ts';
-
-test('a model number has two significant digits', () => {
-  expect([12345, 1234.5, 99.6, 9.96, 1.04, 0.123, 0.0123, 0].map(twoDigits)).toEqual([
-    '12,000',
-    '1,200',
-    '100',
-    '10',
-    '1.0',
-    '0.12',
-    '0.012',
-    '0',
-  ]);
-});
-
-test('decided money has one decimal of a million, modelled money two digits', () => {
-  expect(exactMusd(2_500_000_000)).toBe('$2,500.0M');
-  expect(modelMusd(18_249)).toBe('$18,000M');
-});
-
-test('a number below zero has a minus sign, zero has none', () => {
-  expect(grouped(-1234.5, 1)).toBe('−1,234.5');
-  expect(grouped(-0.01, 1)).toBe('0.0');
-});
 
 test('bounds that agree are one number', () => {
   expect(percentRange({ low: 0.2, high: 0.35 })).toBe('20–35');
