@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FrontierPoint, Plan } from '../allocation/allocation.ts';
 import { DependencyCount, DependencyList } from '../dependency/dependency.ts';
+import { Backtest } from '../stress/backtest.ts';
 import { Scenario, StressRun } from '../stress/stress.ts';
 import { Answer } from './answer.ts';
 import { CommandError, Problem } from './problem.ts';
@@ -12,6 +13,7 @@ export const PUBLISHED = {
   'dependency-count': DependencyCount,
   'stress-run': StressRun,
   scenario: Scenario,
+  backtest: Backtest,
   plan: Plan,
   frontier: z.array(FrontierPoint).meta({ id: 'Frontier' }),
   problem: Problem,

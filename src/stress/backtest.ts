@@ -17,6 +17,7 @@ import type { StressModel } from './supply-chain.ts';
 
 export const BACKTEST_YEAR = 2023;
 const QUARTERS_NOT_SAID = 2; // where the source does not say how long the move took
+const LEAST_MOVE = 0.02;
 const DEPTHS = 8; // of the control, evenly over its assumed range
 
 export const BacktestEvent = z
@@ -31,7 +32,7 @@ export const BacktestEvent = z
       .describe('price after over price before; null where the mineral cannot be modelled'),
     actualRatio: z.number(),
     inside90: z.boolean().describe('whether the actual ratio lies inside the 90 percent band'),
-    rightDirection: z.boolean(),
+    rightDirection: z.boolean().describe('a median within 2 percent of 1 foretells no move'),
     modelRank: z.int().nullable().describe('1 is the largest median among events with a control'),
     actualRank: z.int().nullable(),
     series: z.string(),
@@ -68,7 +69,8 @@ export function backtest(data: ReferenceData, options: BacktestOptions): Backtes
       actualRatio,
       inside90:
         modelRatio !== null && modelRatio.p05 <= actualRatio && actualRatio <= modelRatio.p95,
-      rightDirection: modelRatio !== null && modelRatio.p50 > 1 === actualRatio > 1,
+      rightDirection:
+        modelRatio !== null && directionOf(modelRatio.p50) === Math.sign(actualRatio - 1),
       series: event.series,
       note: event.note,
       source: event.source,
@@ -81,6 +83,11 @@ export function backtest(data: ReferenceData, options: BacktestOptions): Backtes
     const at = controlled.indexOf(each);
     return { ...each, modelRank: byModel[at] ?? null, actualRank: byFact[at] ?? null };
   });
+}
+
+/** Which way a median goes; one within 2 percent foretells no move. */
+function directionOf(ratio: number): number {
+  return Math.abs(ratio - 1) < LEAST_MOVE ? 0 : Math.sign(ratio - 1);
 }
 
 /** Months between the two prices, in whole quarters. */

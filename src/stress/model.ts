@@ -137,6 +137,7 @@ function settingsOf({ assumptions }: ReferenceData): ChainSettings {
     demandPersistence: middle('demand_persistence'),
     priceDeviation: middle('price_deviation'),
     priceAdjustment: middle('price_adjustment'),
+    priceForesight: middle('price_foresight'),
     priceCapRatio: middle('price_cap_ratio'),
     spareRamp: middle('spare_ramp'),
     industryStockQuarters: middle('industry_stock_days') / DAYS_PER_QUARTER,

@@ -73,6 +73,21 @@ test('industry stocks go first, then refill when supply is plentiful', () => {
   expect(rounded(gap)).toEqual([0, 0, 0.5, 0]);
 });
 
+test('the price rises in part while industry stocks still cover the gap', () => {
+  const settings = {
+    ...plainModel().settings,
+    industryStockQuarters: 0.5,
+    priceForesight: 0.5,
+  };
+  const { unmet, logPrice } = kernelOf({
+    model: plainModel({ settings }),
+    scenario: scenarioOf([half]),
+  });
+  expect(unmet[1]).toBe(0);
+  // the first quarter is covered from stock: half of ln 4; the second is not: ln 4
+  expect(rounded(logPrice)).toEqual(rounded([0, Math.log(4) / 2, Math.log(4), 0]));
+});
+
 test('leakage and severity scale a named shock', () => {
   const leaking = kernelOf({ scenario: scenarioOf([{ ...half, leakage: 0.6 }]) });
   const mild = kernelOf({ scenario: scenarioOf([half], { severity: 0.4 }) });

@@ -208,7 +208,9 @@ function advance(kernel: Kernel, quarter: number): void {
 
 /**
  * Sets the supply of a mineral against its demand: spare capacity, industry's stock, the reserve
- * (equations 6 to 10); then what stays unmet is shared out by price (11 to 14).
+ * (equations 6 to 10); then what stays unmet is shared out by price (11 to 14). The price follows
+ * the world's market, and who holds stock sees a shortage coming: it rises in part while stock, or
+ * supply at home, still covers the gap (15).
  *
  * @param level - demand without trend and surge [quarters of demand]
  * @returns logarithm of the price ratio that clears the market
@@ -217,7 +219,7 @@ function strain(kernel: Kernel, quarter: number, m: number, level: number): numb
   const { constants, draw: state, gap, unmet, supplied, lossMusd } = kernel;
   const { spare, industryStock, reserve } = state;
   const { growth, added, releaseShare, schedule } = constants;
-  const { spareRamp, industryStockQuarters } = constants.model.settings;
+  const { spareRamp, industryStockQuarters, priceForesight } = constants.model.settings;
   const at = quarter * kernel.minerals + m;
   const demand = level * growth[quarter]! * schedule.demand[at]!;
   const home = (1 - state.importShare[m]!) * schedule.domestic[at]!;
@@ -248,7 +250,21 @@ function strain(kernel: Kernel, quarter: number, m: number, level: number): numb
   unmet[at] = 0;
   lossMusd[at] = 0;
   supplied[at] = supply + extra + drawn + released;
-  return open > released ? ration(kernel, m, at, demand) : 0;
+  const rise = open > released ? ration(kernel, m, at, demand) : 0;
+  if (drawn === 0 && cut === 0) return rise;
+  const abroad = cut < 1 ? level * (1 - cut) : 0; // what a country that imports all would get
+  const flow = (abroad < supply ? abroad : supply) + extra + released;
+  const foreseen = clearingRise(kernel, m, demand, flow);
+  return foreseen > rise ? rise + priceForesight * (foreseen - rise) : rise;
+}
+
+/** Logarithm of the price ratio at which demand and supply meet, at most the cap (equation 11). */
+function clearingRise({ constants, draw }: Kernel, m: number, demand: number, supply: number) {
+  const { logPriceCap } = constants.schedule;
+  if (demand <= supply * (1 + TOLERANCE)) return 0;
+  if (supply <= 0) return logPriceCap;
+  const rise = log(demand / supply) / (draw.demandElasticity[m]! + draw.supplyElasticity[m]!);
+  return rise < logPriceCap ? rise : logPriceCap;
 }
 
 /** Shares out a shortage by price; leaves what is unmet, what reaches users, and the loss. */
@@ -256,16 +272,12 @@ function ration(kernel: Kernel, m: number, at: number, demand: number): number {
   const { constants, draw: state, unmet, supplied, lossMusd } = kernel;
   const { logPriceCap, spendMusdPerQuarter } = constants.schedule;
   const supply = supplied[at]!;
-  if (demand <= supply * (1 + TOLERANCE)) return 0;
-  const demandElasticity = state.demandElasticity[m]!;
-  const supplyElasticity = state.supplyElasticity[m]!;
-  let rise =
-    supply > 0 ? log(demand / supply) / (demandElasticity + supplyElasticity) : logPriceCap;
-  if (rise > logPriceCap) rise = logPriceCap; // buyers do without: supply is what there is
+  const rise = clearingRise(kernel, m, demand, supply);
+  if (rise === 0) return 0;
   const met =
     rise < logPriceCap
-      ? demand * exp(-demandElasticity * rise)
-      : supply * exp(supplyElasticity * rise);
+      ? demand * exp(-state.demandElasticity[m]! * rise)
+      : supply * exp(state.supplyElasticity[m]! * rise); // buyers do without beyond the cap
   const short = demand - met;
   const bill = (exp(rise) - 1) * state.importShare[m]! * met * spendMusdPerQuarter[m]!;
   const loss = state.stake[m]! * short + bill;

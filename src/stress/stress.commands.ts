@@ -8,11 +8,12 @@ import {
   checkStress,
   keepRun,
   readScenario,
+  runBacktest,
   runStress,
   type StressRequest,
 } from './stress.service.ts';
-import { DRAWS, HORIZON_YEARS, SEED } from './stress.ts';
-import { runLines } from './stress-text.ts';
+import { BACKTEST_DRAWS, DRAWS, HORIZON_YEARS, SEED } from './stress.ts';
+import { backtestLines, runLines } from './stress-text.ts';
 
 const FLAGS: readonly Flag[] = [
   { name: 'preset', value: 'ID', summary: 'named scenario (base); see `stress presets`' },
@@ -65,6 +66,24 @@ export const stressCommands: readonly Command[] = [
       for (const { id, title, story, source } of PRESETS) {
         context.print(`${id}\n  ${title}\n  ${story}\n  Source: ${source}\n`);
       }
+      return undefined;
+    },
+  },
+  {
+    name: 'stress backtest',
+    flags: [
+      { name: 'draws', value: 'N', summary: `random futures an event (${BACKTEST_DRAWS.usual})` },
+      { name: 'seed', value: 'S', summary: `chooses the random futures (${SEED.usual})` },
+    ],
+    summary: 'Hold the model against dated price moves that it was not fitted to',
+    examples: ['stress backtest', 'stress backtest --json'],
+    async run(context, input) {
+      const events = await runBacktest(context, {
+        draws: parseWholeNumber(input.flag('draws'), '--draws', BACKTEST_DRAWS),
+        seed: parseWholeNumber(input.flag('seed'), '--seed', SEED),
+      });
+      if (context.json) context.print(JSON.stringify(events));
+      else for (const line of backtestLines(events)) context.print(line);
       return undefined;
     },
   },

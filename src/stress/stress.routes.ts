@@ -1,9 +1,25 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
+import { Backtest } from './backtest.ts';
 import { chooseScenario, PRESETS } from './presets.ts';
-import { keepRun, readRun, runStress, stressModel, stressPath } from './stress.service.ts';
+import {
+  keepRun,
+  readRun,
+  runBacktest,
+  runStress,
+  stressModel,
+  stressPath,
+} from './stress.service.ts';
 import { listRuns } from './stress.store.ts';
-import { DRAWS, HORIZON_YEARS, MineralPath, Scenario, SEED, StressRun } from './stress.ts';
+import {
+  BACKTEST_DRAWS,
+  DRAWS,
+  HORIZON_YEARS,
+  MineralPath,
+  Scenario,
+  SEED,
+  StressRun,
+} from './stress.ts';
 import type { StressModel } from './supply-chain.ts';
 
 const MOST_LISTED = 100;
@@ -55,6 +71,7 @@ const ModelFile = z.custom<StressModel>().openapi('StressModel', { type: 'object
 export function stressRoutes(context: RouteContext): OpenAPIHono {
   const app = createRoutes();
   addReads(app, context);
+  addKeptRuns(app, context);
   app.openapi(
     createRoute({
       method: 'post',
@@ -113,6 +130,21 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       return c.json(await stressPath(context, scenario, options), 200);
     },
   );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/backtest',
+      summary: 'The model against dated price moves that it was not fitted to',
+      responses: { 200: json('What it would have said, and what happened', Backtest) },
+    }),
+    async (c) => {
+      const { usual: draws } = BACKTEST_DRAWS;
+      return c.json(await runBacktest(context, { draws, seed: SEED.usual }), 200);
+    },
+  );
+}
+
+function addKeptRuns(app: OpenAPIHono, context: RouteContext): void {
   app.openapi(
     createRoute({
       method: 'get',

@@ -6,6 +6,7 @@ import type { CommandContext, Workshop } from '../platform/command.ts';
 import type { Db } from '../platform/db.ts';
 import type { Folder } from '../platform/folder.ts';
 import type { OnProgress, Task } from '../platform/parallel.ts';
+import { type BacktestEvent, type BacktestOptions, backtest } from './backtest.ts';
 import {
   type BlockOutcome,
   blocksOf,
@@ -163,6 +164,14 @@ export async function stressPath(
   const model = await stressModel(workshop);
   refuseUnknown(model, scenario, [options.mineral]);
   return simulatePath(model, scenario, options);
+}
+
+/** The model against dated price moves, with figures from before them. */
+export async function runBacktest(
+  { tables }: Pick<Workshop, 'tables'>,
+  options: BacktestOptions,
+): Promise<BacktestEvent[]> {
+  return backtest(await loadReferenceData(tables), options);
 }
 
 /**

@@ -3,6 +3,7 @@ import * as z from 'zod';
 export const HORIZON_YEARS = { least: 1, most: 10, usual: 5 } as const;
 export const DRAWS = { least: 100, most: 2_000_000, usual: 20_000 } as const;
 
+export const BACKTEST_DRAWS = { least: 100, most: 100_000, usual: 8000 } as const;
 export const SEED = { least: 0, most: 2 ** 31 - 1, usual: 7 } as const;
 
 /** Share of a quarter's demand that must stay unmet before users call it a shortage. */

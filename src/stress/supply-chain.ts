@@ -49,6 +49,7 @@ export interface ChainSettings {
   readonly demandPersistence: number;
   readonly priceDeviation: number; // of log price, per quarter
   readonly priceAdjustment: number; // share of the way to the new price in a quarter
+  readonly priceForesight: number; // share of the world's price asked while stock covers a gap
   readonly priceCapRatio: number; // buyers do without beyond it
   readonly spareRamp: number; // share of the spare capacity that comes each quarter
   readonly industryStockQuarters: number; // of consumption

@@ -48,6 +48,7 @@ export function plainModel(overrides: Partial<StressModel> = {}): StressModel {
       demandPersistence: 0,
       priceDeviation: 0,
       priceAdjustment: 1,
+      priceForesight: 0,
       priceCapRatio: 1000,
       spareRamp: 1,
       industryStockQuarters: 0,
