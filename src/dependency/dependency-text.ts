@@ -1,5 +1,6 @@
 import { musdText } from '../base/money-text.ts';
 import { twoDigits } from '../base/number-text.ts';
+import type { Comparison } from './comparison.ts';
 import type { Dependency, NetImportReliance, ShareInterval } from './dependency.ts';
 
 /** Net import reliance as a person writes it: 100, >75, E, W. */
@@ -80,5 +81,22 @@ export function dependencyLines(dependency: Dependency): string[] {
     ...risk,
     ...gaps.map((gap) => `Gap: ${gap}`),
     `Evidence: ${dependency.evidence.slice(0, 4).join(', ')}${dependency.evidence.length > 4 ? ' ...' : ''}`,
+  ];
+}
+
+/** The comparison with a published ranking. */
+export function comparisonLines(comparison: Comparison): string[] {
+  const { minerals, spearman, source, largestDisagreements, oursOnly } = comparison;
+  return [
+    `Spearman rank correlation over ${minerals} minerals: ${spearman.toFixed(3)}`,
+    `Published: ${source}`,
+    '',
+    'The largest disagreements:',
+    ...largestDisagreements.flatMap(({ mineral, ourPlace, publishedPlace, reasons }) => [
+      `${mineral}: ${ourPlace} here, ${publishedPlace} there, of ${minerals}`,
+      ...reasons.map((reason) => `  ${reason}`),
+    ]),
+    '',
+    `Ranked here only: ${oursOnly.join(', ')}`,
   ];
 }

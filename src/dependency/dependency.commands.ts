@@ -3,8 +3,13 @@ import { tableLines } from '../base/text-table.ts';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
 import { findMineral } from '../minerals/minerals.ts';
 import type { Command, CommandInput } from '../platform/command.ts';
-import { countDependencies, listDependencies } from './dependency.service.ts';
-import { dependencyCells, dependencyHeads, dependencyLines } from './dependency-text.ts';
+import { countDependencies, listDependencies, validateRanking } from './dependency.service.ts';
+import {
+  comparisonLines,
+  dependencyCells,
+  dependencyHeads,
+  dependencyLines,
+} from './dependency-text.ts';
 
 /** `lodestock dependency ...` */
 export const dependencyCommands: readonly Command[] = [
@@ -65,6 +70,17 @@ export const dependencyCommands: readonly Command[] = [
           `${count.count} of the ${count.list} list at ${count.at} percent or more in MCS ` +
             `${count.edition}: ${count.minerals.join(', ')}`,
         );
+      return undefined;
+    },
+  },
+  {
+    name: 'dependency validate',
+    summary: 'Compare the ranking with a published one, and say where and why they differ most',
+    examples: ['dependency validate'],
+    async run(context) {
+      const comparison = await validateRanking(context);
+      if (context.json) context.print(JSON.stringify(comparison));
+      else for (const line of comparisonLines(comparison)) context.print(line);
       return undefined;
     },
   },

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
-import { countDependencies, listDependencies } from './dependency.service.ts';
+import { Comparison } from './comparison.ts';
+import { countDependencies, listDependencies, validateRanking } from './dependency.service.ts';
 import { DependencyCount, DependencyList } from './dependency.ts';
 
 const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
@@ -41,6 +42,15 @@ export function dependencyRoutes(context: Pick<RouteContext, 'tables'>): OpenAPI
       responses: { 200: json('The count and the names', DependencyCount) },
     }),
     async (c) => c.json(await countDependencies(context, c.req.valid('query')), 200),
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/validation',
+      summary: 'Our ranking beside a published one, and where they differ most',
+      responses: { 200: json('The comparison', Comparison) },
+    }),
+    async (c) => c.json(await validateRanking(context), 200),
   );
   return app;
 }

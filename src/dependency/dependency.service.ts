@@ -2,6 +2,7 @@ import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { Edition } from '../minerals/minerals.ts';
 import type { Workshop } from '../platform/command.ts';
 import { assessDependencies, countAt } from './assessment.ts';
+import { type Comparison, compareRanking } from './comparison.ts';
 import type { Dependency, DependencyCount } from './dependency.ts';
 
 /** Every listed mineral, the most dangerous dependency first. */
@@ -23,4 +24,9 @@ export async function countDependencies(
   { at, edition, list }: CountRequest,
 ): Promise<DependencyCount> {
   return countAt(await loadReferenceData(tables), at, edition, list);
+}
+
+/** How our ranking agrees with the published one. */
+export async function validateRanking({ tables }: Pick<Workshop, 'tables'>): Promise<Comparison> {
+  return compareRanking(await loadReferenceData(tables));
 }

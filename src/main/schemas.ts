@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { FrontierPoint, Plan } from '../allocation/allocation.ts';
+import { Comparison } from '../dependency/comparison.ts';
 import { DependencyCount, DependencyList } from '../dependency/dependency.ts';
 import { Backtest } from '../stress/backtest.ts';
 import { Scenario, StressRun } from '../stress/stress.ts';
@@ -11,6 +12,7 @@ export const PUBLISHED = {
   answer: Answer,
   'dependency-list': DependencyList,
   'dependency-count': DependencyCount,
+  'dependency-validation': Comparison,
   'stress-run': StressRun,
   scenario: Scenario,
   backtest: Backtest,
