@@ -81,7 +81,8 @@ export function exposureOf(
     importShare: imports.share,
     suppliers: supply.shares,
     controls: exportControlsOn(data, mineral.id).filter(
-      ({ yearInForce }) => yearInForce === null || yearInForce <= year + 1,
+      ({ form, yearInForce }) =>
+        (yearInForce === null || yearInForce <= year + 1) && reaches(form, supply.form),
     ),
     demandElasticity: assume(data.assumptions, 'demand_elasticity'),
     supplyElasticity: assume(data.assumptions, 'supply_elasticity', scopes),
@@ -194,7 +195,7 @@ function suppliersOf(
   data: ReferenceData,
   mineral: Mineral,
   year: number,
-): { shares: NamedShare[]; assumed: string[]; evidence: string[] } {
+): { shares: NamedShare[]; form: string | null; assumed: string[]; evidence: string[] } {
   const direct = importShares(data, mineral.id);
   const proxied = isAssumed(data.assumptions, 'production_proxy', `mineral:${mineral.id}`);
   const producer = proxied ? data.minerals.find(({ id }) => id === 'platinum')! : mineral;
@@ -218,6 +219,7 @@ function suppliersOf(
   if (q < 1) for (const { country, share } of traded) add(country, (1 - q) * share);
   return {
     shares: [...shares].map(([country, share]) => ({ country, share })).filter(isPositive),
+    form: direct[0]?.form ?? null,
     assumed: proxied ? ['production by country, as that of platinum'] : [],
     evidence: [...direct.map(({ evidence }) => evidence), ...production.evidence],
   };
@@ -225,5 +227,17 @@ function suppliersOf(
 
 /** Several countries under one figure are nobody in particular. */
 const nameOf = (country: string) => (country.startsWith('(') ? 'other' : country);
+const RAW_FORM =
+  /\b(ores?|concentrates?|raw|bauxite|cassiterite|columbite|chromite|apatite|scrap)\b/i;
+const ANY_FORM = /\b(all|total|ores?|concentrates?)\b/i;
+
+/**
+ * Whether an export control can stop what the United States buys: a ban on ore does not stop
+ * metal, but where imports are counted in all forms together it may.
+ */
+export function reaches(controlledForm: string, importedForm: string | null): boolean {
+  return !RAW_FORM.test(controlledForm) || importedForm === null || ANY_FORM.test(importedForm);
+}
+
 const isPositive = ({ share }: NamedShare) => share > 0;
 const homeScopes = (country: string) => [`country:${country}`, 'all'];
