@@ -1,3 +1,4 @@
+import './schemas-without-eval.ts';
 import { createElement } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import './style/tokens.css';
