@@ -1,4 +1,5 @@
 import { type FormEvent, useRef } from 'react';
+import { sentenceCase } from '../parts/format.ts';
 import { budgetText, progressText } from './plan-text.ts';
 import { type Preparation, usePreparation } from './use-preparation.ts';
 
@@ -54,7 +55,7 @@ function Outcome(props: { readonly preparation: Preparation; readonly stop: () =
   return (
     <div className="outcome">
       <span id="budget-problem" role="alert">
-        {problem && `${problem.sentence}${problem.hint ? ` – ${problem.hint}` : ''}`}
+        {problem && sentenceCase(`${problem.sentence}${problem.hint ? ` – ${problem.hint}` : ''}`)}
       </span>
       {job && (
         <progress

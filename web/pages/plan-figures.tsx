@@ -21,7 +21,7 @@ export function PortfolioFigure({ plan }: { readonly plan: Plan }) {
       title={`Three purchases take ${percent(topShare)} percent of the money`}
       measure={`Amount by purchase, million USD of today; outlined: support for a project; ${items.length} purchases for ${mineralCount} minerals`}
       evidence="model"
-      summary={`${usdText(plan.spentUsd)} of ${usdText(plan.budgetUsd)} is spent${items[0] ? `, most of it on ${items.slice(0, 3).map(itemLabel).join(', ')}` : ''}.`}
+      summary={`${usdText(plan.spentUsd)} of ${usdText(plan.budgetUsd)} is spent${items[0] ? `; the largest purchases are ${items.slice(0, 3).map(itemLabel).join(', ')}` : ''}.`}
       draw={(widthPx) => (
         <BarChart
           rows={items.map((item) => ({
