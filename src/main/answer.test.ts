@@ -1,16 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Answer, answerSentences, usd } from './answer.ts';
-
-test.each([
-  [0.4, '$0.4 million'],
-  [34.9, '$35 million'],
-  [994, '$990 million'],
-  [2500, '$2.5 billion'],
-  [18_049, '$18 billion'],
-  [1_230_000, '$1.2 trillion'],
-])('%d million dollars are written %s', (musd, text) => {
-  expect(usd(musd)).toBe(text);
-});
+import { type Answer, answerSentences } from './answer.ts';
 
 // Only what the sentences are made of.
 const PARTS = {

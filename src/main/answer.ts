@@ -5,8 +5,6 @@ import { musdText } from '../base/money-text.ts';
 import { type Dependency, DependencyList } from '../dependency/dependency.ts';
 import { StressRun } from '../stress/stress.ts';
 
-export { musdText as usd } from '../base/money-text.ts';
-
 /** The main question is asked with this budget, these draws and this seed. */
 export const MAIN_QUESTION = { budgetUsd: 2.5e9, draws: 20_000, seed: 7 } as const;
 

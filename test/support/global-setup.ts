@@ -84,5 +84,6 @@ export function databaseUrl(serverUrl: string, name: string): string {
 declare module 'vitest' {
   interface ProvidedContext {
     databaseDesk: string;
+    rewritesGolden: boolean;
   }
 }
