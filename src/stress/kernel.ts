@@ -72,6 +72,10 @@ interface DrawState {
   readonly logPriceNow: Float64Array;
   readonly noiseStart: Int32Array; // key of each mineral's noise
   readonly noiseStep: Int32Array;
+  readonly level: Float64Array; // demand of this quarter, trend and surge apart
+  readonly priceNoise: Float64Array; // of this quarter
+  readonly rise: Float64Array; // logarithm of the price ratio that the market goes to
+  readonly strained: Int32Array; // minerals out of the ordinary in this quarter
   readonly stirred: Uint8Array; // whether spare capacity runs or a stock is to be refilled
   readonly unmetSum: Float64Array; // over the horizon, by mineral [quarters of demand]
   readonly lossSumMusd: Float64Array;
@@ -124,6 +128,10 @@ export function openKernel(
       logPriceNow: floats(),
       noiseStart: new Int32Array(minerals),
       noiseStep: new Int32Array(minerals),
+      level: floats(),
+      priceNoise: floats(),
+      rise: floats(),
+      strained: new Int32Array(minerals),
       stirred: new Uint8Array(minerals),
       unmetSum: floats(),
       lossSumMusd: floats(),

@@ -31,7 +31,9 @@ export function simulateDraw(kernel: Kernel, draw: number): void {
   beginHazards(kernel, draw);
   for (let quarter = 0; quarter < kernel.quarters; quarter++) {
     strike(kernel, quarter);
-    advance(kernel, quarter);
+    const count = stir(kernel, quarter);
+    strain(kernel, quarter, count);
+    movePrices(kernel, quarter);
   }
 }
 
@@ -166,96 +168,110 @@ function cutLinks(kernel: Kernel, hazard: number, depth: number): void {
 }
 
 /**
- * Takes every mineral through a quarter: demand moves, supply answers, the price follows.
+ * Moves demand, and sorts the minerals of a quarter (equation 5).
  *
- * Most minerals are calm in most quarters: orders follow demand, nothing is missing. Only the
- * others are worked out in full.
+ * Most minerals are calm in most quarters: orders follow demand, nothing is missing. The others
+ * are listed for `strain`.
+ *
+ * @returns how many are listed
  */
-function advance(kernel: Kernel, quarter: number): void {
-  const { minerals, constants, draw: state, gap, unmet, supplied, logPrice, lossMusd } = kernel;
-  const { noiseStart, noiseStep, demandNoise, logPriceNow, lost, stirred, peakLogPrice } = state;
-  const { demandPersistence, demandDeviation, priceAdjustment, priceDeviation } =
-    constants.model.settings;
-  const { logDump } = constants.schedule;
+function stir(kernel: Kernel, quarter: number): number {
+  const { minerals, constants, draw: state, gap, unmet, supplied, lossMusd } = kernel;
+  const { noiseStart, noiseStep, demandNoise, priceNoise, level, rise, lost, stirred, strained } =
+    state;
+  const { demandPersistence, demandDeviation, priceDeviation } = constants.model.settings;
   const isBusy = constants.busy[quarter]! > 0;
-  const row = quarter * minerals;
-  for (let m = 0; m < minerals; m++) {
-    const at = row + m;
+  let count = 0;
+  let at = quarter * minerals;
+  for (let m = 0; m < minerals; m++, at++) {
     const word = scramble(noiseStart[m]!, noiseStep[m]!, quarter);
     const shaken =
       demandPersistence * demandNoise[m]! + demandDeviation * NORMAL_LEVELS[word & LEVEL_MASK]!;
     demandNoise[m] = shaken;
-    const level = shaken > LEAST_NOISE ? 1 + shaken : 1 + LEAST_NOISE;
-    let rise = 0;
-    if (lost[m]! > 0 || stirred[m]! > 0 || isBusy) {
-      rise = strain(kernel, quarter, m, level);
-    } else {
-      gap[at] = 0;
-      unmet[at] = 0;
-      lossMusd[at] = 0;
-      supplied[at] = level;
-    }
+    priceNoise[m] = priceDeviation * NORMAL_LEVELS[(word >>> LEVEL_BITS) & LEVEL_MASK]!;
+    const now = shaken > LEAST_NOISE ? 1 + shaken : 1 + LEAST_NOISE;
+    level[m] = now;
+    rise[m] = 0;
+    gap[at] = 0;
+    unmet[at] = 0;
+    lossMusd[at] = 0;
+    supplied[at] = now;
+    if (lost[m]! > 0 || stirred[m]! > 0 || isBusy) strained[count++] = m;
+  }
+  return count;
+}
+
+/**
+ * Sets the supply of the listed minerals against their demand: spare capacity, industry's stock,
+ * the reserve (equations 6 to 10). What stays unmet is shared out by price (11 to 14).
+ *
+ * The price follows the world's market, and who holds stock sees a shortage coming: it rises in
+ * part while stock, or supply at home, still covers the gap (15).
+ */
+function strain(kernel: Kernel, quarter: number, count: number): void {
+  const { minerals, constants, draw: state, gap, supplied } = kernel;
+  const { spare, spareLimit, industryStock, reserve, strained, stirred, level, rise } = state;
+  const { lost, exposure, importShare } = state;
+  const { growth, added, releaseShare, schedule } = constants;
+  const { demand: surge, domestic, homeRunning } = schedule;
+  const { spareRamp, industryStockQuarters, priceForesight } = constants.model.settings;
+  for (let i = 0; i < count; i++) {
+    const m = strained[i]!;
+    const at = quarter * minerals + m;
+    const usual = level[m]!;
+    const demand = usual * growth[quarter]! * surge[at]!;
+    const home = (1 - importShare[m]!) * domestic[at]!;
+    const cut = lost[m]! * exposure[m]!;
+    const arriving = cut < 1 ? (1 - home) * (1 - cut) : 0;
+    const supply = usual * (home * homeRunning[at]! + arriving) + added[at]!;
+    const missing = demand > supply ? demand - supply : 0;
+
+    const limit = spareLimit[m]!;
+    const wanted = missing < limit ? missing : limit;
+    const ramped = spare[m]! + spareRamp * (wanted - spare[m]!);
+    const nowSpare = ramped < LEAST_SPARE ? 0 : ramped;
+    spare[m] = nowSpare;
+    const extra = nowSpare < missing ? nowSpare : missing;
+    const afterSpare = missing - extra;
+    const held = industryStock[m]!;
+    const drawn = held < afterSpare ? held : afterSpare;
+    const surplus = supply > demand ? supply - demand : 0;
+    const room = industryStockQuarters - held;
+    const nowHeld = held - drawn + (room < surplus ? room : surplus);
+    industryStock[m] = nowHeld;
+    stirred[m] = nowSpare > 0 || nowHeld < industryStockQuarters ? 1 : 0;
+
+    const open = afterSpare - drawn;
+    const wish = open * releaseShare;
+    const released = reserve[m]! < wish ? reserve[m]! : wish;
+    reserve[m]! -= released;
+    gap[at] = open;
+    supplied[at] = supply + extra + drawn + released;
+    const clearing = open > released ? ration(kernel, m, at, demand) : 0;
+    rise[m] = clearing;
+    if (missing === 0 && cut === 0) continue;
+    const abroad = cut < 1 ? usual * (1 - cut) : 0; // what a country that imports all would get
+    const flow = (abroad < supply ? abroad : supply) + extra + released;
+    const foreseen = clearingRise(kernel, m, demand, flow);
+    if (foreseen > clearing) rise[m] = clearing + priceForesight * (foreseen - clearing);
+  }
+}
+
+/** Moves every price towards where its market clears (equation 15). */
+function movePrices(kernel: Kernel, quarter: number): void {
+  const { minerals, constants, draw: state, logPrice } = kernel;
+  const { logPriceNow, peakLogPrice, priceNoise, rise } = state;
+  const { priceAdjustment } = constants.model.settings;
+  const { logDump } = constants.schedule;
+  let at = quarter * minerals;
+  for (let m = 0; m < minerals; m++, at++) {
     const before = logPriceNow[m]!;
-    const price =
-      before +
-      priceAdjustment * (rise + logDump[at]! - before) +
-      priceDeviation * NORMAL_LEVELS[(word >>> LEVEL_BITS) & LEVEL_MASK]!;
+    const target = rise[m]! + logDump[at]!;
+    const price = before + priceAdjustment * (target - before) + priceNoise[m]!;
     logPriceNow[m] = price;
     logPrice[at] = price;
     if (price > peakLogPrice[m]!) peakLogPrice[m] = price;
   }
-}
-
-/**
- * Sets the supply of a mineral against its demand: spare capacity, industry's stock, the reserve
- * (equations 6 to 10); then what stays unmet is shared out by price (11 to 14). The price follows
- * the world's market, and who holds stock sees a shortage coming: it rises in part while stock, or
- * supply at home, still covers the gap (15).
- *
- * @param level - demand without trend and surge [quarters of demand]
- * @returns logarithm of the price ratio that clears the market
- */
-function strain(kernel: Kernel, quarter: number, m: number, level: number): number {
-  const { constants, draw: state, gap, unmet, supplied, lossMusd } = kernel;
-  const { spare, industryStock, reserve } = state;
-  const { growth, added, releaseShare, schedule } = constants;
-  const { spareRamp, industryStockQuarters, priceForesight } = constants.model.settings;
-  const at = quarter * kernel.minerals + m;
-  const demand = level * growth[quarter]! * schedule.demand[at]!;
-  const home = (1 - state.importShare[m]!) * schedule.domestic[at]!;
-  const cut = state.lost[m]! * state.exposure[m]!;
-  const arriving = cut < 1 ? (1 - home) * (1 - cut) : 0;
-  const supply = level * (home * schedule.homeRunning[at]! + arriving) + added[at]!;
-  const missing = demand > supply ? demand - supply : 0;
-
-  const limit = state.spareLimit[m]!;
-  const wanted = missing < limit ? missing : limit;
-  let nowSpare = spare[m]! + spareRamp * (wanted - spare[m]!);
-  if (nowSpare < LEAST_SPARE) nowSpare = 0;
-  spare[m] = nowSpare;
-  const extra = nowSpare < missing ? nowSpare : missing;
-  const afterSpare = missing - extra;
-  const held = industryStock[m]!;
-  const drawn = held < afterSpare ? held : afterSpare;
-  const surplus = supply > demand ? supply - demand : 0;
-  const room = industryStockQuarters - held;
-  industryStock[m] = held - drawn + (room < surplus ? room : surplus);
-  state.stirred[m] = nowSpare > 0 || industryStock[m]! < industryStockQuarters ? 1 : 0;
-
-  const open = afterSpare - drawn;
-  const wish = open * releaseShare;
-  const released = reserve[m]! < wish ? reserve[m]! : wish;
-  reserve[m]! -= released;
-  gap[at] = open;
-  unmet[at] = 0;
-  lossMusd[at] = 0;
-  supplied[at] = supply + extra + drawn + released;
-  const rise = open > released ? ration(kernel, m, at, demand) : 0;
-  if (drawn === 0 && cut === 0) return rise;
-  const abroad = cut < 1 ? level * (1 - cut) : 0; // what a country that imports all would get
-  const flow = (abroad < supply ? abroad : supply) + extra + released;
-  const foreseen = clearingRise(kernel, m, demand, flow);
-  return foreseen > rise ? rise + priceForesight * (foreseen - rise) : rise;
 }
 
 /** Logarithm of the price ratio at which demand and supply meet, at most the cap (equation 11). */
