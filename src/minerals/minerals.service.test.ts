@@ -137,3 +137,19 @@ test('a folder that cannot be written is refused in one sentence', async () => {
   });
   expect(await readdir(path)).toEqual(['file.csv']);
 });
+
+describe('a table that somebody changed by hand', () => {
+  test('is not used until the manifest is written again', async () => {
+    const { path } = await build(rawSample(), new Map([['supplement.csv', SUPPLEMENT]]));
+    const file = join(path, 'assumption.csv');
+    const row = 'spare_share,all,0,0.1,0.2,share of supply,what others can add';
+    await writeFile(file, `${await readFile(file, 'utf8')}${row}\n`);
+    await expect(loadReferenceData(await openFolder(path))).rejects.toMatchObject({
+      code: 'data.digest_differs',
+      message: expect.stringContaining('assumption.csv is not the one of the manifest'),
+    });
+    await renewManifest(await openFolder(path), await openOutFolder(path), digestOf);
+    const { assumptions } = await loadReferenceData(await openFolder(path));
+    expect(assumptions).toMatchObject([{ id: 'spare_share', mid: 0.1 }]);
+  });
+});

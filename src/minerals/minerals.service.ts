@@ -33,9 +33,10 @@ type DigestOf = (text: string) => string;
 const loaded = new WeakMap<Folder, Promise<ReferenceData>>();
 
 /**
- * The reference tables, read and checked column by column.
+ * The reference tables, read and checked column by column, and against the manifest's digests.
  *
- * @throws Refusal `folder.missing_file`, `data.bad_header`, `data.bad_cell`, `data.bad_manifest`
+ * @throws Refusal `folder.missing_file`, `data.bad_header`, `data.bad_cell`, `data.bad_manifest`,
+ *   `data.digest_differs`
  */
 export async function loadReferenceData(tables: Folder): Promise<ReferenceData> {
   const known = loaded.get(tables);
@@ -47,9 +48,12 @@ export async function loadReferenceData(tables: Folder): Promise<ReferenceData> 
 }
 
 async function readReferenceData(tables: Folder): Promise<ReferenceData> {
-  const read = async <Row>(spec: TableSpec<Row>): Promise<readonly Row[]> =>
-    readTable(spec, await tables.readTable(`${spec.name}.csv`));
-  const { version, digest } = await readManifest(tables);
+  const { version, digest, tables: stated } = await readManifest(tables);
+  const read = async <Row>(spec: TableSpec<Row>): Promise<readonly Row[]> => {
+    const file = `${spec.name}.csv`;
+    requireDigest(file, await tables.digest(file), stated[file], 'invalid');
+    return readTable(spec, await tables.readTable(file));
+  };
   return {
     version,
     digest,
@@ -140,13 +144,7 @@ export async function verifyData(
   const found = manifestOf(texts, digestOf);
   const names = new Set([...Object.keys(stated.tables), ...Object.keys(found.tables)]);
   for (const name of [...names].sort()) {
-    if (stated.tables[name] === found.tables[name]) continue;
-    throw new Refusal(
-      'check_failed',
-      'data.digest_differs',
-      `the table ${name} is not the one of the manifest: it has ${found.tables[name] ?? 'no file'}, the manifest ${stated.tables[name] ?? 'no entry'}`,
-      'take the table from the release again; after a change by hand run `lodestock data manifest`',
-    );
+    requireDigest(name, found.tables[name], stated.tables[name], 'check_failed');
   }
   if (stated.digest !== found.digest || stated.version !== found.version) {
     throw new Refusal(
@@ -197,6 +195,22 @@ async function readManifest(tables: Folder): Promise<Manifest> {
       'run `lodestock data manifest`',
     );
   }
+}
+
+/** Results name the digest of the manifest, so tables that are not its tables are not used. */
+function requireDigest(
+  name: string,
+  found: string | undefined,
+  stated: string | undefined,
+  kind: 'invalid' | 'check_failed',
+): void {
+  if (stated === found) return;
+  throw new Refusal(
+    kind,
+    'data.digest_differs',
+    `the table ${name} is not the one of the manifest: it has ${found ?? 'no file'}, the manifest ${stated ?? 'no entry'}`,
+    'take the table from the release again; after a change by hand run `lodestock data manifest`',
+  );
 }
 
 async function ourTexts(tables: Folder): Promise<ReadonlyMap<string, string>> {

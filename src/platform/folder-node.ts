@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
 import type { RawTable } from '../base/raw-table.ts';
 import { Refusal } from '../base/refusal.ts';
+import { digestOf } from './digest.ts';
 import type { Encoding, Folder, OutFolder } from './folder.ts';
 import { makeFolder } from './make-folder.ts';
 
@@ -33,6 +34,7 @@ export async function openFolder(path: string): Promise<Folder> {
         .sort();
     },
     readText: read,
+    digest: async (file) => digestOf(await read(file)),
     readTable: async (file, encoding) => parseTable(file, await read(file, encoding)),
   };
 }

@@ -10,6 +10,8 @@ export interface Folder {
   list(): Promise<readonly string[]>;
   /** @throws Refusal `folder.missing_file` */
   readText(path: string, encoding?: Encoding): Promise<string>;
+  /** SHA-256 of a file's text, as `sha256-` and hexadecimal digits. @throws Refusal `folder.missing_file` */
+  digest(path: string): Promise<string>;
   /** @throws Refusal `folder.missing_file`, `folder.bad_csv` with the line */
   readTable(path: string, encoding?: Encoding): Promise<RawTable>;
 }
