@@ -120,3 +120,50 @@ test('expected loss is what its terms add up to, and lies between the mild and t
     expect(risk.worstYear).toBeGreaterThanOrEqual(risk.terms[0]?.lossMusd ?? 0);
   }
 });
+
+test('counted by groups and bauxite, 28 more minerals of the 2022 list stand at 50 percent or more', () => {
+  expect(countAt(data, 50, 2025, 2022, true).count).toBe(12 + 28);
+  expect(countAt(data, 50, 2025, 2022, true).minerals).toContain('aluminum');
+});
+
+test('54 commodities of MCS 2026 stand above 50 percent', () => {
+  expect(countAt(data, 50, 2026, 2025).commodities).toHaveLength(54);
+});
+
+test('forms of one mineral keep their own reliance', () => {
+  const published = (mineral: string) =>
+    of(mineral).relianceOfForms.map(({ published: cell }) => cell);
+  expect(published('magnesium')).toContain('>75');
+  expect(published('magnesium').length).toBeGreaterThan(1); // metal, and compounds
+  expect(published('titanium')).toContain('100');
+  expect(published('aluminum').length).toBeGreaterThan(2); // metal, alumina, bauxite
+});
+
+test('reliance computed from its terms agrees with the published one, stocks apart', () => {
+  // (92,000 − 18,000) / 130,000 = 56.9 percent; published 57
+  expect(of('palladium').computedReliance).toBeCloseTo(56.9, 1);
+  const compared = list.flatMap(({ mineral, netImportReliance, computedReliance }) =>
+    computedReliance === null || netImportReliance.value === null
+      ? []
+      : [{ mineral, apart: Math.abs(computedReliance - netImportReliance.value) }],
+  );
+  const close = compared.filter(({ apart }) => apart <= 5);
+  process.stderr.write(
+    `Reliance computed within 5 points of the published one: ${close.length} of ${compared.length}\n`,
+  );
+  expect(compared.length).toBeGreaterThan(8);
+  expect(close.length / compared.length).toBeGreaterThan(0.7);
+});
+
+test('fluorine compounds are not added to fluorspar', () => {
+  expect(of('fluorspar').computedReliance).toBeCloseTo(100, -1);
+});
+
+test('the three rates of every mineral fit into one', () => {
+  for (const { dependenceRate, productionRate, neutralRate, mineral } of list) {
+    const least = dependenceRate.low + productionRate.low + neutralRate.low;
+    const most = dependenceRate.high + productionRate.high + neutralRate.high;
+    expect(least, mineral).toBeLessThanOrEqual(1 + 1e-9);
+    expect(most, mineral).toBeGreaterThanOrEqual(1 - 1e-9);
+  }
+});

@@ -8,9 +8,17 @@ import {
 import type { ExportControl, Mineral, ReferenceData } from '../minerals/reference-data.ts';
 import { concentration, largest, sharesOf, topThreeShare } from './concentration.ts';
 import type { Dependency, DependencyCount, NetImportReliance } from './dependency.ts';
-import { exposureOf, importShareOf, isExposure, productionShares } from './exposure.ts';
+import {
+  exposureOf,
+  importShareOf,
+  isExposure,
+  LATEST_YEAR,
+  productionShares,
+} from './exposure.ts';
 import { gdpAtRisk } from './gdp-at-risk.ts';
-import { dependenceRate, productionRate } from './rates.ts';
+import { dependenceRate, neutralRate, productionRate } from './rates.ts';
+import { computedReliance, relianceOfForms } from './reliance-forms.ts';
+import { dependenceTarget, productionTarget, TARGETS_OF_2024 } from './targets.ts';
 
 const CURRENT_EDITION: Edition = 2026;
 const UNKNOWN_SHARE = { low: 0, mid: 0.5, high: 1 };
@@ -47,6 +55,8 @@ function assess(data: ReferenceData, mineral: Mineral): Dependency {
   const importShare = importShareOf(data, mineral, reliance)?.share ?? UNKNOWN_SHARE;
   const named = sharesOf(imports.map(({ country, share }) => ({ country, amount: share })));
   const exposure = exposureOf(data, mineral);
+  const dependence = dependenceRate(importShare, imports, production.shares);
+  const home = productionRate(importShare);
   const productionConcentration = concentration(production.shares);
   const importConcentration = concentration(named);
   return {
@@ -62,8 +72,13 @@ function assess(data: ReferenceData, mineral: Mineral): Dependency {
     topProducer: largest(production.shares),
     topThreeProducersShare: topThreeShare(production.shares),
     topImportSource: largest(named),
-    dependenceRate: dependenceRate(importShare, imports, production.shares),
-    productionRate: productionRate(importShare),
+    dependenceRate: dependence,
+    productionRate: home,
+    neutralRate: neutralRate(importShare, dependence, home),
+    productionTarget: productionTarget(home, TARGETS_OF_2024),
+    dependenceTarget: dependenceTarget(dependence, TARGETS_OF_2024),
+    relianceOfForms: relianceOfForms(data, mineral.id, LATEST_YEAR),
+    computedReliance: computedReliance(data, mineral.id, LATEST_YEAR),
     soleDomesticProducer: SOLE_PRODUCERS.includes(mineral.id),
     exportControls: data.exportControls
       .filter((control) => control.mineral === mineral.id)
@@ -123,29 +138,37 @@ function gapsOf(
   return gaps;
 }
 
+/** Where an aluminum smelter's dependence lies: in the ore. */
+const COUNTED_BY_ORE: Readonly<Record<string, string>> = { aluminum: '(bauxite)' };
+
 /**
  * How many minerals of a list are relied on imports for to at least a given percentage.
  *
- * Figures that are bounds count when the bound itself reaches it.
+ * Figures that are bounds count when the bound itself reaches it. Figures of a group are no
+ * commodity's own; with `countsGroups` each mineral of the group counts by them, and aluminum by
+ * bauxite.
  */
 export function countAt(
   data: ReferenceData,
   at: number,
   edition: Edition,
   list: 2022 | 2025,
+  countsGroups = false,
 ): DependencyCount {
-  const commodities = importRelianceByCommodity(data, edition)
-    .filter(({ value, low, qualifier }) =>
-      qualifier === null ? (value ?? -1) >= at : (low ?? -1) > at,
-    )
-    .map(({ mineral, commodity }) => ({ mineral, commodity }));
-  const listed = new Set(
-    data.minerals
-      .filter((mineral) => (list === 2022 ? mineral.onList2022 : mineral.onList2025))
-      .map(({ id }) => id),
-  );
-  const minerals = [...new Set(commodities.map(({ mineral }) => mineral))]
-    .filter((mineral) => listed.has(mineral))
+  const reaches = ({ value, low, qualifier }: Reliance) =>
+    (qualifier === null ? (value ?? -1) : (low ?? -1)) >= at;
+  const commodities = importRelianceByCommodity(data, edition).filter(reaches);
+  const reached = new Set(commodities.map(({ mineral }) => mineral));
+  const counts = ({ id }: Mineral) => {
+    if (reached.has(id)) return true;
+    if (!countsGroups) return false;
+    const own = importReliance(data, id, edition);
+    return (own !== null && reaches(own)) || reached.has(COUNTED_BY_ORE[id] ?? id);
+  };
+  const minerals = data.minerals
+    .filter((mineral) => (list === 2022 ? mineral.onList2022 : mineral.onList2025))
+    .filter(counts)
+    .map(({ id }) => id)
     .sort(byName);
   return {
     count: minerals.length,
@@ -153,7 +176,7 @@ export function countAt(
     at,
     edition,
     list,
-    commodities: commodities.map(({ mineral }) => mineral).sort(byName),
+    commodities: [...commodities.map(({ mineral }) => mineral)].sort(byName),
   };
 }
 

@@ -76,7 +76,14 @@ export function dependencyLines(dependency: Dependency): string[] {
     `${name}: rank ${rank}`,
     `Net import reliance ${relianceText(netImportReliance)} percent (${netImportReliance.year ?? 'no year'})`,
     `Top producer ${placeText(dependency.topProducer)}, top import source ${placeText(dependency.topImportSource)}`,
-    `From covered countries ${intervalText(dependency.dependenceRate)}, from home ${intervalText(dependency.productionRate)}`,
+    `From covered countries ${intervalText(dependency.dependenceRate)} (target of at most 60%: ${dependency.dependenceTarget}), ` +
+      `from home ${intervalText(dependency.productionRate)} (target of at least 40%: ${dependency.productionTarget}), ` +
+      `from others ${intervalText(dependency.neutralRate)}`,
+    ...(dependency.relianceOfForms.length > 1
+      ? [
+          `By form: ${dependency.relianceOfForms.map(({ form, published }) => `${form} ${published}`).join('; ')}`,
+        ]
+      : []),
     `Export controls in force: ${exportControls.join(', ') || 'none listed'}`,
     ...risk,
     ...gaps.map((gap) => `Gap: ${gap}`),

@@ -55,6 +55,10 @@ export const dependencyCommands: readonly Command[] = [
       { name: 'at', value: 'PERCENT', summary: 'least net import reliance to count (100)' },
       { name: 'edition', value: 'YEAR', summary: 'edition of the USGS summaries: 2025 or 2026' },
       { name: 'list', value: 'YEAR', summary: 'list of critical minerals: 2022 or 2025' },
+      {
+        name: 'groups',
+        summary: "count each rare earth by its group's figure, aluminum by bauxite",
+      },
     ],
     summary: 'Count the listed minerals at a net import reliance, and name them',
     examples: ['dependency count --at 100 --edition 2026 --list 2025'],
@@ -63,6 +67,7 @@ export const dependencyCommands: readonly Command[] = [
         at: percent(input),
         edition: oneOf(input, 'edition', [2026, 2025]),
         list: oneOf(input, 'list', [2025, 2022]),
+        countsGroups: input.has('groups'),
       });
       if (context.json) context.print(JSON.stringify(count));
       else

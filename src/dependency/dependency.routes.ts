@@ -10,6 +10,7 @@ const json = <Schema extends z.ZodType>(description: string, schema: Schema) => 
 });
 
 const CountQuery = z.object({
+  groups: z.stringbool().default(false),
   at: z.coerce.number().min(0).max(100).default(100),
   edition: z.coerce
     .number()
@@ -41,7 +42,11 @@ export function dependencyRoutes(context: Pick<RouteContext, 'tables'>): OpenAPI
       request: { query: CountQuery },
       responses: { 200: json('The count and the names', DependencyCount) },
     }),
-    async (c) => c.json(await countDependencies(context, c.req.valid('query')), 200),
+    async (c) => {
+      const { groups, ...request } = c.req.valid('query');
+      const count = await countDependencies(context, { ...request, countsGroups: groups });
+      return c.json(count, 200);
+    },
   );
   app.openapi(
     createRoute({

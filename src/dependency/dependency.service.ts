@@ -16,14 +16,15 @@ export interface CountRequest {
   readonly at: number; // percent
   readonly edition: Edition;
   readonly list: 2022 | 2025;
+  readonly countsGroups: boolean; // each mineral of a group by the group's figure
 }
 
 /** How many minerals of a list are relied on imports for to at least a percentage. */
 export async function countDependencies(
   { tables }: Pick<Workshop, 'tables'>,
-  { at, edition, list }: CountRequest,
+  { at, edition, list, countsGroups }: CountRequest,
 ): Promise<DependencyCount> {
-  return countAt(await loadReferenceData(tables), at, edition, list);
+  return countAt(await loadReferenceData(tables), at, edition, list, countsGroups);
 }
 
 /** How our ranking agrees with the published one. */

@@ -65,6 +65,24 @@ export const GdpAtRisk = z
   .meta({ id: 'GdpAtRisk' });
 export type GdpAtRisk = z.infer<typeof GdpAtRisk>;
 
+/** Net import reliance of one form, as published. */
+export const RelianceOfForm = z
+  .object({
+    form: z.string(),
+    value: z.number().nullable(),
+    low: z.number().nullable(),
+    high: z.number().nullable(),
+    published: z.string().describe('the cell itself, such as >75 or E'),
+    evidence: z.string(),
+  })
+  .meta({ id: 'RelianceOfForm' });
+export type RelianceOfForm = z.infer<typeof RelianceOfForm>;
+
+export const TargetStatus = z
+  .enum(['met', 'missed', 'open'])
+  .describe('open: what is known allows both');
+export type TargetStatus = z.infer<typeof TargetStatus>;
+
 /** How far the country depends on imports of one mineral, and on whom. */
 export const Dependency = z
   .object({
@@ -84,6 +102,14 @@ export const Dependency = z
       'share of consumption from entities of concern and covered countries',
     ),
     productionRate: ShareInterval.describe('share of consumption from home and partner countries'),
+    neutralRate: ShareInterval.describe('share of consumption from all other countries'),
+    productionTarget: TargetStatus.describe('at least 40 percent from home and partners'),
+    dependenceTarget: TargetStatus.describe('at most 60 percent from covered countries'),
+    relianceOfForms: z.array(RelianceOfForm).describe('every form that is published'),
+    computedReliance: z
+      .number()
+      .nullable()
+      .describe('(imports − exports) / consumption [percent]; null where a term is missing'),
     soleDomesticProducer: z.boolean().describe('whether a source names a single one'),
     exportControls: z.array(z.string()),
     gdpAtRiskMusd: GdpAtRisk.nullable().describe('null where the data do not allow it'),

@@ -1,3 +1,4 @@
+import { assert } from '../base/assert.ts';
 import type { ImportShare } from '../minerals/minerals.ts';
 import type { Range } from './assumptions.ts';
 import type { NamedShare } from './concentration.ts';
@@ -54,3 +55,31 @@ export function dependenceRate(
 export function productionRate(importShare: Range): ShareInterval {
   return { low: 1 - importShare.high, high: 1 - importShare.low };
 }
+
+/**
+ * Share of consumption from countries that are neither covered nor partners: what the other two
+ * rates leave.
+ *
+ * The three add up to one: at their least they cannot exceed it, at their most they reach it.
+ *
+ * @source requirement R2.05
+ */
+export function neutralRate(
+  importShare: Range,
+  dependence: ShareInterval,
+  production: ShareInterval,
+): ShareInterval {
+  const low = Math.max(0, importShare.low - dependence.high);
+  const high = Math.max(0, importShare.high - dependence.low);
+  assert(
+    dependence.low + production.low + low <= 1 + TOLERANCE,
+    'shares at their least fit in one',
+  );
+  assert(
+    dependence.high + production.high + high >= 1 - TOLERANCE,
+    'shares at their most fill one',
+  );
+  return { low, high };
+}
+
+const TOLERANCE = 1e-9;
