@@ -10,11 +10,17 @@ import { classOfUse } from './stake.ts';
  * our figure say why.
  */
 
+const place = z.int().describe('among the minerals that both rank');
+
+const Places = z
+  .object({ mineral: z.string(), ourPlace: place, publishedPlace: place })
+  .meta({ id: 'Places' });
+
 const Disagreement = z
   .object({
     mineral: z.string(),
-    ourPlace: z.int().describe('among the minerals that both rank'),
-    publishedPlace: z.int().describe('among the minerals that both rank'),
+    ourPlace: place,
+    publishedPlace: place,
     reasons: z.array(z.string()).describe('what our figure rests on'),
   })
   .meta({ id: 'Disagreement' });
@@ -24,6 +30,7 @@ export const Comparison = z
     source: z.string(),
     minerals: z.int().describe('ranked by both'),
     spearman: z.number().describe('rank correlation: 1 the same order, 0 no relation'),
+    places: z.array(Places).describe('every mineral that both rank, in our order'),
     largestDisagreements: z.array(Disagreement),
     oursOnly: z.array(z.string()),
   })
@@ -67,6 +74,9 @@ export function compareRanking(data: ReferenceData): Comparison {
     source: ranked[0]?.source ?? '',
     minerals: ranked.length,
     spearman: rankCorrelation(ourRanks, theirRanks),
+    places: apart
+      .map(({ mineral, ourPlace, publishedPlace }) => ({ mineral, ourPlace, publishedPlace }))
+      .sort((a, b) => a.ourPlace - b.ourPlace),
     largestDisagreements: apart.slice(0, SHOWN),
     oursOnly: ours.map(({ mineral }) => mineral).filter((mineral) => !known.has(mineral)),
   };

@@ -25,7 +25,7 @@ export interface Exposure {
   readonly priceUsdPerTonne: number;
   readonly hasBulkPrice: boolean;
   readonly importShare: Range; // of consumption
-  readonly suppliers: readonly NamedShare[]; // of imports, direct or through third countries
+  readonly suppliers: readonly Supplier[]; // of imports, direct or through third countries
   readonly controls: readonly ExportControl[];
   readonly demandElasticity: Range;
   readonly supplyElasticity: Range;
@@ -33,6 +33,11 @@ export interface Exposure {
   readonly stakeMusd: Range; // per year
   readonly assumed: readonly string[];
   readonly evidence: readonly string[];
+}
+
+/** A share of imports that hangs on a country, and how much of it the country ships itself. */
+export interface Supplier extends NamedShare {
+  readonly directShare: number;
 }
 
 /** Why a mineral cannot be modelled. */
@@ -195,7 +200,7 @@ function suppliersOf(
   data: ReferenceData,
   mineral: Mineral,
   year: number,
-): { shares: NamedShare[]; form: string | null; assumed: string[]; evidence: string[] } {
+): { shares: Supplier[]; form: string | null; assumed: string[]; evidence: string[] } {
   const direct = importShares(data, mineral.id);
   const proxied = isAssumed(data.assumptions, 'production_proxy', `mineral:${mineral.id}`);
   const producer = proxied ? data.minerals.find(({ id }) => id === 'platinum')! : mineral;
@@ -210,15 +215,24 @@ function suppliersOf(
   );
   const weight = assume(data.assumptions, 'direct_share').mid;
   const q = direct.length === 0 ? 0 : traded.length === 0 ? 1 : weight;
-  const shares = new Map<string, number>();
-  const add = (country: string, share: number) =>
-    shares.set(country, (shares.get(country) ?? 0) + share);
+  const shares = new Map<string, Supplier>();
+  const add = (country: string, share: number, directShare: number) => {
+    const before = shares.get(country) ?? { share: 0, directShare: 0 };
+    shares.set(country, {
+      country,
+      share: before.share + share,
+      directShare: before.directShare + directShare,
+    });
+  };
   const directTotal = direct.reduce((sum, { share }) => sum + share, 0);
   if (q > 0)
-    for (const { country, share } of direct) add(nameOf(country), (q * share) / directTotal);
-  if (q < 1) for (const { country, share } of traded) add(country, (1 - q) * share);
+    for (const { country, share } of direct) {
+      const shipped = (q * share) / directTotal;
+      add(nameOf(country), shipped, shipped);
+    }
+  if (q < 1) for (const { country, share } of traded) add(country, (1 - q) * share, 0);
   return {
-    shares: [...shares].map(([country, share]) => ({ country, share })).filter(isPositive),
+    shares: [...shares.values()].filter(isPositive),
     form: direct[0]?.form ?? null,
     assumed: proxied ? ['production by country, as that of platinum'] : [],
     evidence: [...direct.map(({ evidence }) => evidence), ...production.evidence],

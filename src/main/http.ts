@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { allocationRoutes } from '../allocation/allocation.routes.ts';
 import { dependencyRoutes } from '../dependency/dependency.routes.ts';
+import { profileRoutes } from '../dependency/profile.routes.ts';
 import { dataRoutes, mineralRoutes } from '../minerals/minerals.routes.ts';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
 import { stressRoutes } from '../stress/stress.routes.ts';
@@ -51,6 +52,7 @@ export function createApi({ context, answer, planPages, onBug }: HttpOptions): O
   app.route('/api/v1/data', dataRoutes(context));
   app.route('/api/v1/minerals', mineralRoutes(context));
   app.route('/api/v1/dependency', dependencyRoutes(context));
+  app.route('/api/v1', profileRoutes(context));
   app.route('/api/v1/stress', stressRoutes(context));
   app.route('/api/v1', allocationRoutes(context));
   app.route('/api/v1/plan-pages', planPageRoutes(context, planPages));

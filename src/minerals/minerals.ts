@@ -79,16 +79,24 @@ const LATEST_YEAR = 2025; // that the current edition covers
 export function findMineral(data: ReferenceData, id: string): Mineral {
   const mineral = data.minerals.find((each) => each.id === id);
   if (mineral !== undefined) return mineral;
-  const near = nearest(
-    id,
-    data.minerals.flatMap((each) => [each.id, each.name]),
-  ).map((name) => data.minerals.find((each) => each.name === name)?.id ?? name);
+  const near = nearestMinerals(data, id).map((each) => each.id);
   throw new Refusal(
     'not_found',
     'mineral.not_found',
     `there is no mineral '${id}'`,
-    `the nearest are ${[...new Set(near)].join(', ')}; \`lodestock dependency list\` shows all`,
+    `the nearest are ${near.join(', ')}; \`lodestock dependency list\` shows all`,
   );
+}
+
+/** The minerals whose ids or names are nearest to a word, the nearest first. */
+export function nearestMinerals({ minerals }: ReferenceData, word: string): readonly Mineral[] {
+  const names = nearest(
+    word,
+    minerals.flatMap(({ id, name }) => [id, name]),
+  );
+  return [
+    ...new Set(names.map((found) => minerals.find((m) => m.id === found || m.name === found)!)),
+  ];
 }
 
 /** A country by its alpha-3 code or its name. @throws Refusal `country.not_found` */
@@ -98,16 +106,24 @@ export function findCountry(data: ReferenceData, code: string): Country {
     (each) => each.iso3 === wanted || each.name.toUpperCase() === wanted,
   );
   if (country !== undefined) return country;
-  const near = nearest(
-    code,
-    data.countries.flatMap((each) => [each.iso3, each.name]),
-  );
+  const near = nearestCountries(data, code).map((each) => `${each.iso3} (${each.name})`);
   throw new Refusal(
     'not_found',
     'country.not_found',
     `there is no country '${code}'`,
     `write its three-letter code, such as CHN; the nearest are ${near.join(', ')}`,
   );
+}
+
+/** The countries whose codes or names are nearest to a word, the nearest first. */
+export function nearestCountries({ countries }: ReferenceData, word: string): readonly Country[] {
+  const names = nearest(
+    word,
+    countries.flatMap(({ iso3, name }) => [iso3, name]),
+  );
+  return [
+    ...new Set(names.map((found) => countries.find((c) => c.iso3 === found || c.name === found)!)),
+  ];
 }
 
 /**
@@ -232,6 +248,33 @@ export function priceUsdPerTonne(
   const isPlain = row.bound === '=';
   const ends = isPlain ? { low: row.valueT, high: row.valueT } : {};
   return { ...figure, ...ends, value: row.valueT, series, basis };
+}
+
+export interface MonthlyPrices {
+  readonly series: string;
+  readonly basis: string | null;
+  readonly source: string;
+  readonly points: readonly { readonly month: string; readonly usdPerTonne: number | null }[];
+}
+
+/** Monthly prices [USD/t] from a month such as '2020-01' on, or null where none are published. */
+export function monthlyPrices(
+  data: ReferenceData,
+  mineralId: string,
+  fromMonth: string,
+): MonthlyPrices | null {
+  const rows = data.prices.filter(
+    ({ mineral, period }) =>
+      mineral === mineralId && period.length === 'yyyy-mm'.length && period >= fromMonth,
+  );
+  const [first] = rows;
+  if (first === undefined) return null;
+  const { series, basis, source } = first;
+  const points = rows
+    .filter((row) => row.series === series)
+    .map(({ period, usdPerTonne }) => ({ month: period, usdPerTonne }))
+    .sort((a, b) => (a.month < b.month ? -1 : 1));
+  return { series, basis, source, points };
 }
 
 /** U.S. production [t/yr] of the stage that the map selects, or null where there is no row. */
