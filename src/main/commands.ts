@@ -2,6 +2,7 @@ import { allocationCommands } from '../allocation/allocation.commands.ts';
 import { dependencyCommands } from '../dependency/dependency.commands.ts';
 import { mineralCommands } from '../minerals/minerals.commands.ts';
 import type { Command } from '../platform/command.ts';
+import { sensitivityCommands } from '../stress/sensitivity.commands.ts';
 import { stressCommands } from '../stress/stress.commands.ts';
 import { startCommands } from './start.commands.ts';
 
@@ -11,5 +12,6 @@ export const COMMANDS: readonly Command[] = [
   ...mineralCommands,
   ...dependencyCommands,
   ...stressCommands,
+  ...sensitivityCommands,
   ...allocationCommands,
 ];

@@ -8,6 +8,7 @@ import { dependencyRoutes } from '../dependency/dependency.routes.ts';
 import { profileRoutes } from '../dependency/profile.routes.ts';
 import { dataRoutes, mineralRoutes } from '../minerals/minerals.routes.ts';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
+import { sensitivityRoutes } from '../stress/sensitivity.routes.ts';
 import { stressRoutes } from '../stress/stress.routes.ts';
 import { Answer } from './answer.ts';
 import { compressed, measured } from './compression.ts';
@@ -54,6 +55,7 @@ export function createApi({ context, answer, planPages, onBug }: HttpOptions): O
   app.route('/api/v1/dependency', dependencyRoutes(context));
   app.route('/api/v1', profileRoutes(context));
   app.route('/api/v1/stress', stressRoutes(context));
+  app.route('/api/v1/stress', sensitivityRoutes(context));
   app.route('/api/v1', allocationRoutes(context));
   app.route('/api/v1/plan-pages', planPageRoutes(context, planPages));
   app.route('/api/v1/jobs', jobRoutes(context));

@@ -3,6 +3,7 @@ import { FrontierPoint, Plan } from '../allocation/allocation.ts';
 import { Comparison } from '../dependency/comparison.ts';
 import { DependencyCount, DependencyList } from '../dependency/dependency.ts';
 import { Backtest } from '../stress/backtest.ts';
+import { Sensitivity } from '../stress/sensitivity.ts';
 import { Scenario, StressRun } from '../stress/stress.ts';
 import { Answer } from './answer.ts';
 import { CommandError, Problem } from './problem.ts';
@@ -14,6 +15,7 @@ export const PUBLISHED = {
   'dependency-count': DependencyCount,
   'dependency-validation': Comparison,
   'stress-run': StressRun,
+  'stress-sensitivity': Sensitivity,
   scenario: Scenario,
   backtest: Backtest,
   plan: Plan,

@@ -92,7 +92,7 @@ export function simulatePath(
 }
 
 /** The shocks that reach a mineral, with their list of minerals cut down to it. */
-function relevantShocks(scenario: Scenario, mineral: string): Scenario['shocks'] {
+export function relevantShocks(scenario: Scenario, mineral: string): Scenario['shocks'] {
   return scenario.shocks.flatMap((shock) => {
     if (shock.minerals === 'all') return [shock];
     return shock.minerals.includes(mineral) ? [{ ...shock, minerals: [mineral] }] : [];
