@@ -22,6 +22,7 @@ import {
 import type { GapMineral, GapSample } from './gaps.ts';
 import { type PathOptions, simulatePath } from './laboratory.ts';
 import { buildStressModel } from './model.ts';
+import { runToPrecision } from './precision.ts';
 import { chooseScenario } from './presets.ts';
 import { readScenarioText } from './scenario-text.ts';
 import { requireMineral } from './schedule.ts';
@@ -50,7 +51,8 @@ export const STRESS_TASKS = [blockTask, gapTask] as const;
 
 export interface StressRequest {
   readonly scenario: Scenario;
-  readonly draws: number;
+  readonly draws: number; // the most, when there is a precision
+  readonly precision?: number; // standard error of the mean total loss, as a share of it
   readonly seed: number;
   readonly years: number;
   readonly stockTonnes?: Readonly<Record<string, number>>;
@@ -102,19 +104,20 @@ export async function checkStress(
 export async function runStress(workshop: Workshop, request: StressRequest): Promise<StressRun> {
   const startedMs = workshop.clockMs();
   const inputs = await inputsOf(workshop, request);
-  const blocks = await workshop.parallel.map(
-    blockTask,
-    inputs,
-    blocksOf(request.draws),
-    optionsOf(request),
-  );
+  const { precision, draws: most } = request;
+  const run = (blocks: readonly DrawBlock[], done: number) =>
+    workshop.parallel.map(blockTask, inputs, blocks, optionsOf(request, done));
+  const blocks =
+    precision === undefined
+      ? await run(blocksOf(most), 0)
+      : await runToPrecision(run, { precision, most });
   const content = summarise(inputs, blocks);
   const elapsedSeconds = (workshop.clockMs() - startedMs) / 1000;
   return {
     digest: workshop.digestOf(canonicalJson(content)),
     ...content,
     elapsedSeconds,
-    drawsPerSecond: Math.round(request.draws / Math.max(elapsedSeconds, 0.001)),
+    drawsPerSecond: Math.round(content.draws / Math.max(elapsedSeconds, 0.001)),
   };
 }
 
@@ -219,11 +222,14 @@ export async function readScenario(
   return chooseScenario(preset, scenario);
 }
 
-function optionsOf({ threads, signal, onProgress }: StressRequest) {
+/** @param before - jobs of the same request that are done already */
+function optionsOf({ threads, signal, onProgress }: StressRequest, before = 0) {
+  const report: OnProgress | undefined =
+    onProgress && ((done, total, note) => onProgress(before + done, before + total, note));
   return {
     ...(threads === undefined ? {} : { threads }),
     ...(signal === undefined ? {} : { signal }),
-    ...(onProgress === undefined ? {} : { onProgress }),
+    ...(report === undefined ? {} : { onProgress: report }),
   };
 }
 
