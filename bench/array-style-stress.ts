@@ -1,4 +1,5 @@
 import type { Range } from '../src/dependency/assumptions.ts';
+import { withIndustryStock } from '../src/stress/ensemble.ts';
 import { layOut, type Schedule } from '../src/stress/schedule.ts';
 import type { Scenario } from '../src/stress/stress.ts';
 import type { ChainMineral, StressModel } from '../src/stress/supply-chain.ts';
@@ -107,10 +108,11 @@ interface Run {
  * @returns shape (draw) [million USD]
  */
 export function arrayStyleLosses(
-  model: StressModel,
+  given: StressModel,
   scenario: Scenario,
   { n, quarters, seed }: { n: number; quarters: number; seed: number },
 ): Vector {
+  const model = withIndustryStock(given, scenario.levers.industryStockScale);
   const { settings, hazards, minerals } = model;
   const random = generator(seed);
   const run: Run = {

@@ -3,6 +3,7 @@ import { COMMANDS } from '../src/main/commands.ts';
 import { commandsAsMarkdown } from '../src/main/help.ts';
 import { createApi, openApiOf } from '../src/main/http.ts';
 import { routesAsMarkdown } from '../src/main/interface-page.ts';
+import { leversAsMarkdown } from '../src/main/levers-page.ts';
 import { jsonSchemaOf, PUBLISHED, type PublishedName } from '../src/main/schemas.ts';
 import { openWorkshop } from '../src/main/workshop.ts';
 import { createJobs } from '../src/platform/jobs-memory.ts';
@@ -11,6 +12,10 @@ import { createJobs } from '../src/platform/jobs-memory.ts';
 
 test('docs/cli.md is what the commands say of themselves', async () => {
   await expect(commandsAsMarkdown(COMMANDS)).toMatchFileSnapshot('../docs/cli.md');
+});
+
+test('docs/levers.md is what the levers say of themselves', async () => {
+  await expect(leversAsMarkdown()).toMatchFileSnapshot('../docs/levers.md');
 });
 
 test('docs/http.md is what the routes say of themselves', async () => {

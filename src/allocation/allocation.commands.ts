@@ -3,6 +3,7 @@ import { parseUsd } from '../base/quantity.ts';
 import { Refusal } from '../base/refusal.ts';
 import { parseWholeNumber } from '../base/whole-number.ts';
 import type { Command, CommandContext, CommandInput, Flag } from '../platform/command.ts';
+import { leverFlags, withLeverFlags } from '../stress/lever-flags.ts';
 import { checkStress, readScenario } from '../stress/stress.service.ts';
 import { HORIZON_YEARS } from '../stress/stress.ts';
 import { keepPlan, planFrontier, solvePlan } from './allocation.service.ts';
@@ -42,6 +43,7 @@ const QUESTION_FLAGS: readonly Flag[] = [
   { name: 'years', value: 'Y', summary: `horizon (${HORIZON_YEARS.usual})` },
   { name: 'preset', value: 'ID', summary: 'named scenario (base); see `stress presets`' },
   { name: 'scenario', value: 'FILE', summary: 'scenario of your own, as JSON' },
+  ...leverFlags('plan'),
 ];
 
 const solve: Command = {
@@ -144,6 +146,7 @@ function readPlan(path: string, text: string): Plan {
 
 async function readRequest(context: CommandContext, input: CommandInput): Promise<PlanRequest> {
   const exports = input.has('export-lp');
+  const scenario = await readScenario(context, input.flag('preset'), input.flag('scenario'));
   if (exports && !input.has('draws')) {
     context.note(
       `the exported program rests on ${EXACT_DRAWS.usual} draws; say --draws for another number`,
@@ -158,7 +161,7 @@ async function readRequest(context: CommandContext, input: CommandInput): Promis
       : parseWholeNumber(input.flag('draws'), '--draws', PLAN_DRAWS),
     seed: parseWholeNumber(input.flag('seed'), '--seed', SEED),
     years: parseWholeNumber(input.flag('years'), '--years', HORIZON_YEARS),
-    scenario: await readScenario(context, input.flag('preset'), input.flag('scenario')),
+    scenario: withLeverFlags(scenario, input.flag, 'plan'),
     threads: context.threads,
     signal: context.signal,
     onProgress: context.onProgress,

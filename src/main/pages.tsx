@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { renderToString } from 'react-dom/server';
 import { Document } from '../../web/pages/document.tsx';
 import { PAGES, type PageName, type PageProps } from '../../web/pages/pages.ts';
-import { readLabQuery, withSeverity } from '../../web/pages/stress-query.ts';
+import { readLabQuery, withLevers } from '../../web/pages/stress-query.ts';
 import { countAt } from '../dependency/assessment.ts';
 import { readSortOrder } from '../dependency/sorting.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
@@ -62,9 +62,10 @@ function stressProps(
     presets: PRESETS.map(({ id }) => id),
     minerals: model.minerals.map(({ mineral }) => mineral),
   };
-  const { preset, mineral, stockTonnes, severity } = readLabQuery(query, choices);
+  const { state, corrections } = readLabQuery(query, choices);
+  const { preset, mineral, stockTonnes, levers } = state;
   const presetNamed = (id: string) => PRESETS.find((each) => each.id === id)!; // of the choices
-  const scenario = withSeverity(presetNamed(preset), severity);
+  const scenario = withLevers(presetNamed(preset), levers);
   const base = presetNamed('base');
   return {
     presets: PRESETS,
@@ -76,5 +77,6 @@ function stressProps(
     stockTonnes,
     seed: LAB.seed,
     draws: LAB.draws,
+    corrections,
   };
 }

@@ -1,6 +1,7 @@
 import { exp } from '../base/elementary.ts';
 import { expectedShortfall, meanWithError, quantile } from '../base/statistics.ts';
 import type { GapSample } from './gaps.ts';
+import { idleShockNotes } from './idle-shocks.ts';
 import { type Kernel, openKernel } from './kernel.ts';
 import { layOut } from './schedule.ts';
 import { simulateDraw } from './simulation.ts';
@@ -47,7 +48,8 @@ export function blocksOf(draws: number): DrawBlock[] {
 }
 
 export function openEnsemble(inputs: EnsembleInputs): Kernel {
-  const { model, scenario, seed, quarters } = inputs;
+  const { scenario, seed, quarters } = inputs;
+  const model = withIndustryStock(inputs.model, scenario.levers.industryStockScale);
   return openKernel(model, layOut(model, scenario, quarters), {
     seed,
     quarters,
@@ -57,6 +59,12 @@ export function openEnsemble(inputs: EnsembleInputs): Kernel {
     demandGrowthPerYear: scenario.levers.demandGrowth,
     hazardScale: scenario.levers.hazardScale,
   });
+}
+
+/** The model with more or less in the hands of users and dealers. */
+export function withIndustryStock(model: StressModel, scale: number): StressModel {
+  const industryStockQuarters = model.settings.industryStockQuarters * scale;
+  return { ...model, settings: { ...model.settings, industryStockQuarters } };
 }
 
 /** Outcomes over the horizon of the draws of a block, shape (mineral, draw) unless said. */
@@ -126,6 +134,7 @@ export function summarise(inputs: EnsembleInputs, blocks: readonly BlockOutcome[
     modelVersion: model.version,
     minerals: model.minerals.map((_, m) => mineralStress(inputs, blocks, draws, m)),
     notModelled: [...model.notModelled],
+    notes: idleShockNotes(model, scenario, quarters),
     total: { lossMusd: lossOf(totals) },
   };
 }

@@ -13,6 +13,9 @@ test('a scenario is what it was written as, with defaults filled in', () => {
     demandGrowth: 0,
     releaseShare: 1,
     hazardScale: 1,
+    durationScale: 1,
+    leakage: 0,
+    industryStockScale: 1,
   });
   expect(read(scenario)).toEqual(scenario);
 });
@@ -31,6 +34,15 @@ test('a misspelt lever is named, with the nearest one', () => {
 test('a depth above one is refused by its place in the file', () => {
   expect(() => read({ id: 'mine', title: 'Mine', shocks: [{ ...shock, depth: 2 }] })).toThrow(
     /shocks\.0\.depth/,
+  );
+});
+
+test('a lever or a length out of range is said with its value and its range', () => {
+  expect(() => read({ id: 'mine', title: 'Mine', levers: { severity: 1.4 } })).toThrow(
+    'scenario mine.json breaks a rule: levers.severity: 1.4 is outside its range, from 0 to 1 (share)',
+  );
+  expect(() => read({ id: 'mine', title: 'Mine', shocks: [{ ...shock, quarters: -2 }] })).toThrow(
+    'shocks.0.quarters: -2 is no whole number of quarters from 1 to 40',
   );
 });
 

@@ -1,7 +1,8 @@
 import { log } from '../base/elementary.ts';
 import { nearest } from '../base/nearest.ts';
 import { Refusal } from '../base/refusal.ts';
-import type { Scenario, Shock } from './stress.ts';
+import { isCut } from './idle-shocks.ts';
+import type { Levers, Scenario, Shock } from './stress.ts';
 import type { StressModel } from './supply-chain.ts';
 
 /** The named shocks of a scenario, spread over quarters, minerals and supply links. */
@@ -32,7 +33,7 @@ const DUMPING_QUARTERS_TO_CLOSE = 4; // a mine at a loss holds out for about a y
  * Lays out the named shocks of a scenario.
  *
  * @throws Refusal `stress.unknown_mineral`, `stress.unknown_country`
- * @source docs/models/stress.md, section 3
+ * @source docs/models/stress.md, section 4
  */
 export function layOut(model: StressModel, scenario: Scenario, quarters: number): Schedule {
   const minerals = model.minerals.length;
@@ -54,8 +55,9 @@ export function layOut(model: StressModel, scenario: Scenario, quarters: number)
   };
   for (const shock of scenario.shocks) {
     const hit = mineralsHit(model, shock);
-    const depth = shock.depth * scenario.levers.severity * (1 - shock.leakage);
-    const end = Math.min(quarters, shock.startQuarter + shock.quarters);
+    const depth = shock.depth * scenario.levers.severity * (1 - leakageOf(shock, scenario.levers));
+    const lasting = scaledQuarters(shock.quarters, scenario.levers.durationScale);
+    const end = Math.min(quarters, shock.startQuarter + lasting);
     for (let quarter = shock.startQuarter; quarter < end; quarter++) {
       apply(model, schedule, shock, { hit, depth, quarter });
     }
@@ -63,6 +65,15 @@ export function layOut(model: StressModel, scenario: Scenario, quarters: number)
   }
   return schedule;
 }
+
+/** What of a cut finds its way: the shock's own share, and for exports the lever's beside it. */
+function leakageOf(shock: Shock, { leakage }: Levers): number {
+  return isCut(shock) ? Math.min(1, shock.leakage + leakage) : shock.leakage;
+}
+
+/** A length times a scale, up to the next whole quarter; 1.0000000001 quarters are one. */
+const scaledQuarters = (quarters: number, scale: number): number =>
+  Math.ceil(quarters * scale - 1e-9);
 
 function apply(
   model: StressModel,
@@ -83,7 +94,7 @@ function apply(
       schedule.domestic[row + m]! *= 1 - closed * depth * model.settings.dumpingExitShare;
     }
   }
-  if (shock.kind !== 'restriction' && shock.kind !== 'outage') return;
+  if (!isCut(shock)) return;
   model.links.forEach((link, at) => {
     if (!hit[link.mineral] || link.iso3 !== shock.country) return;
     const cell = quarter * model.links.length + at;

@@ -4,9 +4,11 @@ import { referenceData } from '../../test/support/reference.ts';
 import { plainMineral, plainModel, scenarioOf } from '../../test/support/stress-model.ts';
 import { type EnsembleInputs, openEnsemble } from './ensemble.ts';
 import { onlyMineral, simulatePath, simulateRun } from './laboratory.ts';
+import { LEVERS, type Lever } from './levers.ts';
 import { buildStressModel } from './model.ts';
 import { PRESETS } from './presets.ts';
 import { simulateDraw } from './simulation.ts';
+import type { Scenario } from './stress.ts';
 import type { StressModel } from './supply-chain.ts';
 
 const half = { kind: 'restriction', country: 'AAA', quarters: 2, startQuarter: 1, depth: 0.5 };
@@ -240,17 +242,46 @@ test('bands of a path hold each other and follow the shock', () => {
   }
 });
 
-test('every lever moves some result', () => {
-  const scenario = PRESETS.find(({ id }) => id === 'china-full-stop')!;
-  const lossWith = (levers: object) =>
-    simulateRun(
-      real,
-      { ...scenario, levers: { ...scenario.levers, ...levers } },
-      { draws: 500, seed: 7, years: 5, stockTonnes: { gallium: 20 } },
-    ).total.lossMusd.mean;
-  const usual = lossWith({});
-  expect(lossWith({ severity: 0.5 })).toBeLessThan(usual);
-  expect(lossWith({ demandGrowth: 0.03 })).toBeGreaterThan(usual);
-  expect(lossWith({ releaseShare: 0 })).toBeGreaterThan(usual);
-  expect(lossWith({ hazardScale: 0 })).toBeLessThan(usual);
+test.each(LEVERS.map((lever) => [lever.id, lever] as const))(
+  'the lever %s moves some result at each of its ends',
+  (id, lever: Lever) => {
+    const lossAt = (scenario: Scenario, value: number) =>
+      simulateRun(
+        real,
+        { ...scenario, levers: { ...scenario.levers, [id]: value } },
+        { draws: 300, seed: 7, years: 5, stockTonnes: { gallium: 20 } },
+      ).total.lossMusd.mean;
+    const ends = [lever.min, lever.max].filter((end) => end !== lever.default);
+    const moved = PRESETS.filter((preset) => preset.shocks.length > 0).some((preset) => {
+      const usual = lossAt(preset, lever.default);
+      return ends.every((end) => {
+        const isMore = end > lever.default === (lever.more === 'raises');
+        return isMore ? lossAt(preset, end) > usual : lossAt(preset, end) < usual;
+      });
+    });
+    expect(moved).toBe(true);
+  },
+);
+
+test('a longer shock lasts so many whole quarters more', () => {
+  const gapAt = (durationScale: number) =>
+    rounded(kernelOf({ scenario: scenarioOf([half], { durationScale }) }).gap);
+  expect(gapAt(1)).toEqual([0, 0.5, 0.5, 0]);
+  expect(gapAt(0.25)).toEqual([0, 0.5, 0, 0]); // 2 × 0.25, up to one
+  expect(gapAt(1.25)).toEqual([0, 0.5, 0.5, 0.5]); // 2 × 1.25, up to three
+});
+
+test('leakage comes beside that of the shock, and nothing leaks twice', () => {
+  const gapAt = (leakage: number, own: number) =>
+    rounded(kernelOf({ scenario: scenarioOf([{ ...half, leakage: own }], { leakage }) }).gap);
+  expect(gapAt(0.4, 0.2)).toEqual([0, 0.2, 0.2, 0]); // 0.5 × (1 − 0.6)
+  expect(gapAt(0.8, 0.4)).toEqual([0, 0, 0, 0]);
+});
+
+test('twice the stock of industry covers twice as much', () => {
+  const settings = { ...plainModel().settings, industryStockQuarters: 0.5 };
+  const scenario = scenarioOf([half], { industryStockScale: 2 });
+  expect(rounded(kernelOf({ model: plainModel({ settings }), scenario }).gap)).toEqual([
+    0, 0, 0, 0,
+  ]);
 });

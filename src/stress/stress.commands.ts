@@ -2,7 +2,9 @@ import { parseTonnes } from '../base/quantity.ts';
 import { Refusal } from '../base/refusal.ts';
 import { parseWholeNumber } from '../base/whole-number.ts';
 import type { Command, CommandContext, CommandInput, Flag } from '../platform/command.ts';
+import { leverFlags, withLeverFlags } from './lever-flags.ts';
 import { readPlanText } from './plan-supply.ts';
+import { parsePrecision, precisionSentence } from './precision.ts';
 import { PRESETS } from './presets.ts';
 import {
   checkStress,
@@ -19,6 +21,12 @@ const FLAGS: readonly Flag[] = [
   { name: 'preset', value: 'ID', summary: 'named scenario (base); see `stress presets`' },
   { name: 'scenario', value: 'FILE', summary: 'scenario of your own, as JSON' },
   { name: 'draws', value: 'N', summary: `random futures (${DRAWS.usual})` },
+  {
+    name: 'precision',
+    value: 'P%',
+    summary:
+      'as many futures as bring the standard error to this share of the mean loss; --draws is then the most',
+  },
   { name: 'seed', value: 'S', summary: `chooses the random futures (${SEED.usual})` },
   { name: 'years', value: 'Y', summary: `horizon (${HORIZON_YEARS.usual})` },
   {
@@ -29,6 +37,7 @@ const FLAGS: readonly Flag[] = [
   },
   { name: 'plan', value: 'FILE', summary: 'a plan whose purchases and projects are in place' },
   { name: 'no-save', summary: 'do not keep the run in the database' },
+  ...leverFlags('run'),
 ];
 
 /** `lodestock stress ...` */
@@ -41,6 +50,8 @@ export const stressCommands: readonly Command[] = [
       'stress run',
       'stress run --preset china-ban-ga-ge-sb --stock gallium=20t',
       'stress run --preset base --draws 100000 --seed 7 --json',
+      'stress run --precision 1%',
+      'stress run --preset china-full-stop --severity 0.5 --demand-growth 0.02',
     ],
     async run(context, input) {
       const request = await readRequest(context, input);
@@ -49,6 +60,8 @@ export const stressCommands: readonly Command[] = [
       // A database that cannot be opened is told before the work, not after it.
       const db = isKept ? await context.openDb() : null;
       const run = await runStress(context, request);
+      const { precision } = request;
+      if (precision !== undefined) context.note(precisionSentence(run, precision));
       if (db !== null) await keepRun(db, context.act, context, run);
       if (context.json) context.print(JSON.stringify(run));
       else for (const line of runLines(run)) context.print(line);
@@ -94,13 +107,14 @@ async function readRequest(context: CommandContext, input: CommandInput): Promis
   const planPath = input.flag('plan');
   const plan =
     planPath === undefined ? null : readPlanText(await context.readFile(planPath), planPath);
+  const scenario = await readScenario(context, input.flag('preset'), input.flag('scenario'));
   const stockTonnes: Record<string, number> = { ...plan?.stockTonnes };
   for (const [mineral, tonnes] of stocks) {
     stockTonnes[mineral] = (stockTonnes[mineral] ?? 0) + tonnes;
   }
   return {
-    scenario: await readScenario(context, input.flag('preset'), input.flag('scenario')),
-    draws: parseWholeNumber(input.flag('draws'), '--draws', DRAWS),
+    scenario: withLeverFlags(scenario, input.flag, 'run'),
+    ...drawsOf(input),
     seed: parseWholeNumber(input.flag('seed'), '--seed', SEED),
     years: parseWholeNumber(input.flag('years'), '--years', HORIZON_YEARS),
     stockTonnes,
@@ -108,6 +122,17 @@ async function readRequest(context: CommandContext, input: CommandInput): Promis
     threads: context.threads,
     signal: context.signal,
     onProgress: context.onProgress,
+  };
+}
+
+/** How many draws, or at most how many where a precision decides. */
+function drawsOf(input: CommandInput): Pick<StressRequest, 'draws' | 'precision'> {
+  const text = input.flag('precision');
+  if (text === undefined) return { draws: parseWholeNumber(input.flag('draws'), '--draws', DRAWS) };
+  const most = { ...DRAWS, usual: DRAWS.most };
+  return {
+    draws: parseWholeNumber(input.flag('draws'), '--draws', most),
+    precision: parsePrecision(text),
   };
 }
 

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
 import { Backtest } from './backtest.ts';
+import { type Lever, outOfRange, perLever } from './levers.ts';
 import { chooseScenario, PRESETS } from './presets.ts';
 import {
   keepRun,
@@ -33,6 +34,16 @@ const json = <Schema extends z.ZodType>(description: string, schema: Schema) => 
 const within = ({ least, most, usual }: { least: number; most: number; usual: number }) =>
   z.coerce.number().int().min(least).max(most).default(usual);
 
+/** A lever in a query, where everything is text. */
+function leverQuery(lever: Lever) {
+  const message = { error: ({ input }: { input?: unknown }) => outOfRange(lever, input) };
+  return z.coerce
+    .number(message)
+    .min(lever.min, message)
+    .max(lever.max, message)
+    .default(lever.default);
+}
+
 const RunQuestion = z
   .object({
     preset: z.string().optional(),
@@ -44,10 +55,10 @@ const RunQuestion = z
   })
   .meta({ id: 'StressQuestion' });
 
-const PathQuery = z.object({
+export const PathQuery = z.object({
   mineral: z.string(),
   preset: z.string().default('base'),
-  severity: z.coerce.number().min(0).max(1).default(1),
+  ...perLever(leverQuery),
   stockTonnes: z.coerce.number().min(0).default(0),
   draws: within(PATH_DRAWS),
   seed: within(SEED),
@@ -124,9 +135,9 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       responses: { 200: json('Bands over time', MineralPath) },
     }),
     async (c) => {
-      const { preset, severity, ...options } = c.req.valid('query');
-      const named = chooseScenario(preset, undefined);
-      const scenario = { ...named, levers: { ...named.levers, severity } };
+      const { preset, mineral, stockTonnes, draws, seed, years, ...levers } = c.req.valid('query');
+      const scenario = { ...chooseScenario(preset, undefined), levers };
+      const options = { mineral, stockTonnes, draws, seed, years };
       return c.json(await stressPath(context, scenario, options), 200);
     },
   );

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Lever, outOfRange, perLever } from './levers.ts';
 
 export const HORIZON_YEARS = { least: 1, most: 10, usual: 5 } as const;
 export const DRAWS = { least: 100, most: 2_000_000, usual: 20_000 } as const;
@@ -10,6 +11,11 @@ export const SEED = { least: 0, most: 2 ** 31 - 1, usual: 7 } as const;
 export const SHORT_SHARE = 0.01;
 
 const share = z.number().min(0).max(1);
+
+const notAQuarterCount = {
+  error: ({ input }: { input?: unknown }) =>
+    `${input === undefined ? 'nothing' : String(input)} is no whole number of quarters from 1 to 40`,
+};
 
 /** What a shock does: `restriction` cuts exports, `dumping` floods the market and closes mines. */
 export const SHOCK_KINDS = ['restriction', 'outage', 'dumping', 'demand-surge'] as const;
@@ -25,27 +31,30 @@ export const Shock = z
       .describe('ISO 3166 alpha-3; who stops'),
     minerals: z.union([z.literal('all'), z.array(z.string()).min(1)]).default('all'),
     startQuarter: z.int().min(0).max(39).default(0),
-    quarters: z.int().min(1).max(40).describe('how long it lasts'),
+    quarters: z
+      .int(notAQuarterCount)
+      .min(1, notAQuarterCount)
+      .max(40, notAQuarterCount)
+      .describe('how long it lasts'),
     depth: share.describe('share of supply lost, price cut or demand added'),
     leakage: share.default(0).describe('share of the lost supply that still finds its way'),
   })
   .meta({ id: 'Shock' });
 export type Shock = z.infer<typeof Shock>;
 
-/** What a person may move; every lever acts on every draw. */
-export const Levers = z
-  .strictObject({
-    severity: share.default(1).describe('scales the depth of every named shock'),
-    demandGrowth: z.number().min(-0.1).max(0.2).default(0).describe('growth of demand [1/year]'),
-    releaseShare: share.default(1).describe('share of the gap that the reserve covers'),
-    hazardScale: z
-      .number()
-      .min(0)
-      .max(5)
-      .default(1)
-      .describe('scales the probability of unforeseen disruptions'),
-  })
-  .meta({ id: 'Levers' });
+/** One lever as a field; its message says the value, the range and the unit. */
+function leverField(lever: Lever) {
+  const message = { error: ({ input }: { input?: unknown }) => outOfRange(lever, input) };
+  return z
+    .number(message)
+    .min(lever.min, message)
+    .max(lever.max, message)
+    .default(lever.default)
+    .describe(`${lever.definition} [${lever.unit}]`);
+}
+
+/** What a person may move; levers.ts declares every lever, and each acts on every draw. */
+export const Levers = z.strictObject(perLever(leverField)).meta({ id: 'Levers' });
 export type Levers = z.infer<typeof Levers>;
 
 /** A named set of shocks and settings. */
@@ -112,6 +121,10 @@ export const StressRun = z
     notModelled: z
       .array(z.object({ mineral: z.string(), reason: z.string() }))
       .describe('listed minerals without the data to model them'),
+    notes: z
+      .array(z.string())
+      .default([])
+      .describe('what a reader might overlook, such as a shock that changes nothing'),
     total: z.object({ lossMusd: LossSummary }),
     elapsedSeconds: z.number(),
     drawsPerSecond: z.number(),

@@ -1,16 +1,12 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import type { MineralPath, Scenario } from '../../src/stress/stress.ts';
+import { LEVER_DEFAULTS, perLever } from '../../src/stress/levers.ts';
+import type { MineralPath } from '../../src/stress/stress.ts';
+import { plainModel, scenarioOf } from '../../test/support/stress-model.ts';
 import { scriptJson } from './document.tsx';
 import { PlanPage } from './plan-page.tsx';
 import { budgetText, itemLabel, progressText } from './plan-text.ts';
-import {
-  labAddress,
-  readLabQuery,
-  startingState,
-  stockLever,
-  whySeverityIsIdle,
-} from './stress-query.ts';
+import { labAddress, readLabQuery, startingState, stockLever, whyIdle } from './stress-query.ts';
 import { changedLevers, coverDays, labSentences, shortFutures } from './stress-text.ts';
 
 const CHOICES = {
@@ -19,28 +15,37 @@ const CHOICES = {
 };
 
 test('the address carries every lever there and back', () => {
-  const state = { preset: 'price-war', mineral: 'cobalt', stockTonnes: 12.5, severity: 0.625 };
+  const levers = perLever(({ min, max }) => Number((min + 0.375 * (max - min)).toFixed(6)));
+  const state = { preset: 'price-war', mineral: 'cobalt', stockTonnes: 12.5, levers };
   const query = Object.fromEntries(new URLSearchParams(labAddress(state)));
-  expect(readLabQuery(query, CHOICES)).toEqual(state);
+  expect(readLabQuery(query, CHOICES)).toEqual({ state, corrections: [] });
+  expect(readLabQuery({}, CHOICES).state).toEqual(startingState(CHOICES));
 });
 
-test('a lever that cannot be read keeps its first value', () => {
-  const query = { preset: 'x', mineral: 'unobtainium', stock: '-5', severity: '400' };
-  expect(readLabQuery(query, CHOICES)).toEqual(startingState(CHOICES));
-  expect(readLabQuery({}, CHOICES)).toEqual({
-    preset: 'china-ban-ga-ge-sb',
-    mineral: 'gallium',
-    stockTonnes: 0,
-    severity: 1,
+test('a lever out of range goes to the nearest allowed value, and says so', () => {
+  const query = { preset: 'x', stock: '-5', severity: '140', durationScale: '-1', leakage: 'much' };
+  const { state, corrections } = readLabQuery(query, CHOICES);
+  expect(state).toEqual({
+    ...startingState(CHOICES),
+    levers: { ...LEVER_DEFAULTS, severity: 1, durationScale: 0.25, leakage: 0 },
   });
+  expect(corrections).toEqual([
+    "There is no shock 'x' here; 'china-ban-ga-ge-sb' is used.",
+    'Reserve stock cannot be -5: it goes from 0 to 1000000000 tonnes; 0 is used.',
+    'Severity of the shock cannot be 140: it goes from 0 to 100 percent; 100 is used.',
+    'Length of the shock cannot be -1: it goes from 0.25 to 3 times; 0.25 is used.',
+    'Leakage cannot be much: it goes from 0 to 100 percent; 0 is used.',
+  ]);
 });
 
 test('only changed levers are listed', () => {
   const start = startingState(CHOICES);
   expect(changedLevers(start, start)).toEqual([]);
-  expect(changedLevers({ ...start, stockTonnes: 20, severity: 0.6 }, start)).toEqual([
+  const levers = { ...start.levers, severity: 0.6, demandGrowth: 0.02 };
+  expect(changedLevers({ ...start, stockTonnes: 20, levers }, start)).toEqual([
     'reserve stock 20 t',
-    'severity 60 %',
+    'severity of the shock 60 percent',
+    'growth of demand 2 percent a year',
   ]);
 });
 
@@ -50,11 +55,22 @@ test('the stock lever reaches two years of use in a hundred steps', () => {
   expect(stockLever(0.0125).mostTonnes).toBe(0.1); // 8 × 0.0125 t
 });
 
-test('a severity lever that can do nothing says why', () => {
-  const preset = { shocks: [{ minerals: ['gallium'] }] } as unknown as Scenario; // what is read
-  expect(whySeverityIsIdle(preset, 'gallium')).toBeNull();
-  expect(whySeverityIsIdle(preset, 'cobalt')).toContain('do not name this mineral');
-  expect(whySeverityIsIdle({ ...preset, shocks: [] }, 'gallium')).toContain('names no shock');
+test('a lever that can do nothing says why', () => {
+  const model = plainModel();
+  const restriction = { kind: 'restriction', country: 'AAA', quarters: 2, depth: 1 };
+  const why = (needs: 'shock' | 'cut' | 'stock', shocks: object[], stockTonnes = 0) =>
+    whyIdle({ needs }, model, {
+      scenario: scenarioOf(shocks),
+      mineral: 'unobtainium',
+      stockTonnes,
+    });
+  expect(why('shock', [restriction])).toBeNull();
+  expect(why('shock', [])).toContain('names no shock');
+  expect(why('shock', [{ ...restriction, minerals: ['tin'] }])).toContain('do not name');
+  expect(why('shock', [{ ...restriction, country: 'BBB' }])).toContain('No country of this shock');
+  expect(why('cut', [{ kind: 'dumping', quarters: 2, depth: 1 }])).toContain('a cut of exports');
+  expect(why('stock', [restriction])).toContain('holds nothing');
+  expect(why('stock', [restriction], 5)).toBeNull();
 });
 
 const flat = (value: number) => [value, value, value, value];

@@ -1,25 +1,35 @@
 import { type ChangeEvent, useState } from 'react';
+import { type DeclaredLever as Declaration, zoneWord } from '../../src/stress/levers.ts';
 import type { Scenario } from '../../src/stress/stress.ts';
-import type { ChainMineral } from '../../src/stress/supply-chain.ts';
+import type { StressModel } from '../../src/stress/supply-chain.ts';
 import { twoDigits } from '../parts/format.ts';
 import { Lever } from '../parts/lever.tsx';
-import { type LabState, labAddress, stockLever } from './stress-query.ts';
+import { FIRST_LEVER, fromShown, MORE_LEVERS, toShown, valueWords } from './lever-words.ts';
+import {
+  type LabState,
+  labAddress,
+  MOST_TONNES,
+  shownLimits,
+  stockLever,
+  whyIdle,
+} from './stress-query.ts';
 import { changedLevers, coverDays } from './stress-text.ts';
 
 export interface StressLeversProps {
   readonly state: LabState;
   readonly start: LabState;
   readonly presets: readonly Scenario[];
-  readonly minerals: readonly ChainMineral[];
-  readonly idleSeverity: string | null; // why severity does nothing here
+  readonly model: StressModel;
+  readonly scenario: Scenario; // the preset, before any lever
+  readonly corrections: readonly string[];
   readonly demandTonnesPerQuarter: number;
-  readonly command: string | null;
+  readonly command: string;
   readonly onChange: (state: LabState) => void;
 }
 
 /** The levers, as a form that works without a script too. */
 export function StressLevers(props: StressLeversProps) {
-  const { state, presets, minerals, demandTonnesPerQuarter, idleSeverity, onChange } = props;
+  const { state, start, presets, model, demandTonnesPerQuarter, onChange } = props;
   const { mostTonnes, stepTonnes } = stockLever(demandTonnesPerQuarter);
   const choose = (key: 'preset' | 'mineral') => (event: ChangeEvent<HTMLSelectElement>) =>
     onChange({ ...state, [key]: event.currentTarget.value });
@@ -27,6 +37,11 @@ export function StressLevers(props: StressLeversProps) {
   return (
     <form className="levers" method="get" action="/stress" aria-label="Levers">
       <h2>Levers</h2>
+      {props.corrections.map((sentence) => (
+        <p key={sentence} className="correction">
+          {sentence}
+        </p>
+      ))}
       <div className="lever">
         <label htmlFor="preset">Shock</label>
         <select id="preset" name="preset" value={state.preset} onChange={choose('preset')}>
@@ -40,7 +55,7 @@ export function StressLevers(props: StressLeversProps) {
       <div className="lever">
         <label htmlFor="mineral">Mineral</label>
         <select id="mineral" name="mineral" value={state.mineral} onChange={choose('mineral')}>
-          {minerals.map(({ mineral, name }) => (
+          {model.minerals.map(({ mineral, name }) => (
             <option key={mineral} value={mineral}>
               {name}
             </option>
@@ -52,23 +67,19 @@ export function StressLevers(props: StressLeversProps) {
         label="Reserve stock"
         unit="tonnes"
         value={state.stockTonnes}
+        start={start.stockTonnes}
+        least={0}
         most={mostTonnes}
+        limit={MOST_TONNES}
         step={stepTonnes}
         valueText={`${massWords(state.stockTonnes)} covers ${twoDigits(days)} days of use`}
+        hint={`${massWords(state.stockTonnes)} covers ${twoDigits(days)} days of use`}
+        zones={null}
         idleBecause={null}
         onChange={(stockTonnes) => onChange({ ...state, stockTonnes })}
       />
-      <Lever
-        name="severity"
-        label="Severity of the shock"
-        unit="percent"
-        value={Number((100 * state.severity).toFixed(6))}
-        most={100}
-        step={5}
-        valueText={`${severityWord(state.severity)}: the named shocks at ${Number((100 * state.severity).toFixed(1))} percent of their depth`}
-        idleBecause={idleSeverity}
-        onChange={(percent) => onChange({ ...state, severity: Math.min(percent, 100) / 100 })}
-      />
+      <DeclaredLever {...props} lever={FIRST_LEVER} />
+      <MoreLevers {...props} />
       <button type="submit" className="nojs-only">
         Compute
       </button>
@@ -81,11 +92,51 @@ export function StressLevers(props: StressLeversProps) {
 const massWords = (tonnes: number): string =>
   tonnes > 0 && tonnes < 1 ? `${twoDigits(1000 * tonnes)} kg` : `${tonnes} t`;
 
-function severityWord(severity: number): string {
-  if (severity === 0) return 'No shock';
-  if (severity < 0.35) return 'Mild';
-  if (severity < 0.75) return 'Partial';
-  return severity < 1 ? 'Severe' : 'Full';
+type DeclaredLeverProps = StressLeversProps & { readonly lever: Declaration };
+
+/** The control of a lever, all of it from its declaration. */
+function DeclaredLever({ lever, state, start, model, scenario, onChange }: DeclaredLeverProps) {
+  const { id } = lever;
+  const { least, most, unit } = shownLimits(lever);
+  const value = state.levers[id];
+  const { mineral, stockTonnes } = state;
+  return (
+    <Lever
+      name={id}
+      label={lever.label}
+      unit={unit}
+      value={toShown(lever, value)}
+      start={toShown(lever, start.levers[id])}
+      least={least}
+      most={most}
+      limit={most}
+      step={toShown(lever, lever.step)}
+      valueText={valueWords(lever, value)}
+      hint={lever.definition}
+      zones={{ words: lever.zones.map(({ word }) => word), now: zoneWord(lever, value) }}
+      idleBecause={whyIdle(lever, model, { scenario, mineral, stockTonnes })}
+      onChange={(shown) =>
+        onChange({ ...state, levers: { ...state.levers, [id]: fromShown(lever, shown) } })
+      }
+    />
+  );
+}
+
+/** The levers that few people move; open where one of them came moved. */
+function MoreLevers(props: StressLeversProps) {
+  const { state, start } = props;
+  const moved = MORE_LEVERS.filter((lever) => {
+    return state.levers[lever.id] !== start.levers[lever.id];
+  }).length;
+  const [startsOpen] = useState(moved > 0);
+  return (
+    <details className="more-levers" open={startsOpen}>
+      <summary>More levers{moved > 0 && ` (${moved} changed)`}</summary>
+      {MORE_LEVERS.map((lever) => (
+        <DeclaredLever key={lever.id} {...props} lever={lever} />
+      ))}
+    </details>
+  );
 }
 
 /** What differs from the first setting, and how to go back, share it or run it elsewhere. */
@@ -118,11 +169,9 @@ function Changed({ state, start, command, onChange }: StressLeversProps) {
         </button>
         <span role="status">{copied}</span>
       </p>
-      {command !== null && (
-        <p className="command">
-          In a terminal: <code>{command}</code>
-        </p>
-      )}
+      <p className="command">
+        In a terminal: <code>{command}</code>
+      </p>
     </div>
   );
 }

@@ -1,15 +1,10 @@
 import { useEffect, useState } from 'react';
+import { LEVERS } from '../../src/stress/levers.ts';
 import type { MineralPath, Scenario } from '../../src/stress/stress.ts';
 import type { StressModel } from '../../src/stress/supply-chain.ts';
 import { EvidenceKey } from '../parts/evidence.tsx';
 import { StressLevers } from './stress-levers.tsx';
-import {
-  type LabState,
-  labAddress,
-  startingState,
-  whySeverityIsIdle,
-  withSeverity,
-} from './stress-query.ts';
+import { type LabState, labAddress, startingState, withLevers } from './stress-query.ts';
 import { StressResult } from './stress-result.tsx';
 import { useLaboratory } from './use-laboratory.ts';
 
@@ -19,10 +14,11 @@ export interface StressProps {
   readonly mineral: string;
   readonly path: MineralPath; // of the mineral, under the scenario and with the stock
   readonly baseline: MineralPath; // of the mineral, under 'base' and with no stock
-  readonly scenario: Scenario; // a preset with the severity asked for
+  readonly scenario: Scenario; // a preset under the levers asked for
   readonly stockTonnes: number;
   readonly seed: number;
   readonly draws: number;
+  readonly corrections: readonly string[]; // of the address, where it went out of range
 }
 
 /** Move a lever and see what a shock does to one mineral. */
@@ -42,7 +38,7 @@ export function StressPage(props: StressProps) {
     first: { path, baseline },
     question: {
       kind: 'path',
-      scenario: withSeverity(preset, state.severity),
+      scenario: withLevers(preset, state.levers),
       mineral: state.mineral,
       stockTonnes: state.stockTonnes,
       draws,
@@ -72,8 +68,9 @@ export function StressPage(props: StressProps) {
           state={state}
           start={start}
           presets={presets}
-          minerals={model.minerals}
-          idleSeverity={whySeverityIsIdle(preset, state.mineral)}
+          model={model}
+          scenario={preset}
+          corrections={address === labAddress(stateOf(props)) ? props.corrections : []}
           demandTonnesPerQuarter={demandOf(model, state.mineral)}
           command={commandOf(state, { draws, seed, years: path.quarters / 4 })}
           onChange={setState}
@@ -89,18 +86,20 @@ const stateOf = ({ scenario, mineral, stockTonnes }: StressProps): LabState => (
   preset: scenario.id,
   mineral,
   stockTonnes,
-  severity: scenario.levers.severity,
+  levers: scenario.levers,
 });
 
 const demandOf = (model: StressModel, mineral: string): number =>
   (model.minerals.find((each) => each.mineral === mineral)?.demandTonnesPerYear ?? 0) / 4;
 
-/** The same question on the command line; a lever it has no flag for needs a scenario file. */
+/** The same question on the command line. */
 function commandOf(
-  { preset, mineral, stockTonnes, severity }: LabState,
+  { preset, mineral, stockTonnes, levers }: LabState,
   { draws, seed, years }: { draws: number; seed: number; years: number },
-): string | null {
-  if (severity !== 1) return null;
+): string {
   const stock = stockTonnes > 0 ? ` --stock ${mineral}=${stockTonnes}t` : '';
-  return `npx lodestock stress run --preset ${preset}${stock} --draws ${draws} --seed ${seed} --years ${years}`;
+  const moved = LEVERS.filter((lever) => levers[lever.id] !== lever.default)
+    .map(({ id, flag }) => ` --${flag} ${Number(levers[id].toFixed(8))}`)
+    .join('');
+  return `npx lodestock stress run --preset ${preset}${stock}${moved} --draws ${draws} --seed ${seed} --years ${years}`;
 }

@@ -1,15 +1,26 @@
+import { isCut, reaches } from '../../src/stress/idle-shocks.ts';
+import {
+  LEVER_DEFAULTS,
+  LEVERS,
+  type Lever,
+  type LeverId,
+  type LeverValues,
+  perLever,
+} from '../../src/stress/levers.ts';
 import type { Scenario } from '../../src/stress/stress.ts';
+import type { StressModel } from '../../src/stress/supply-chain.ts';
+import { FIRST_LEVER, fromShown, shownUnit, toShown } from './lever-words.ts';
 
 /** What the levers of the stress lab say. The address of the page carries it whole. */
 export interface LabState {
   readonly preset: string;
   readonly mineral: string;
   readonly stockTonnes: number;
-  readonly severity: number; // of the named shocks, 0 to 1
+  readonly levers: LeverValues;
 }
 
 export type LabQuery = Readonly<
-  Partial<Record<'preset' | 'mineral' | 'stock' | 'severity', string | undefined>>
+  Partial<Record<'preset' | 'mineral' | 'stock' | LeverId, string | undefined>>
 >;
 
 /** What the lab offers, and where it starts. */
@@ -20,7 +31,7 @@ export interface LabChoices {
 
 const FIRST_PRESET = 'china-ban-ga-ge-sb';
 const FIRST_MINERAL = 'gallium';
-const MOST_TONNES = 1e9;
+export const MOST_TONNES = 1e9;
 
 /** The levers before anybody moved one. */
 export function startingState({ presets, minerals }: LabChoices): LabState {
@@ -28,46 +39,117 @@ export function startingState({ presets, minerals }: LabChoices): LabState {
     preset: presets.includes(FIRST_PRESET) ? FIRST_PRESET : (presets[0] ?? 'base'),
     mineral: minerals.includes(FIRST_MINERAL) ? FIRST_MINERAL : (minerals[0] ?? ''),
     stockTonnes: 0,
-    severity: 1,
+    levers: LEVER_DEFAULTS,
   };
 }
 
-/** Reads the levers from an address; what is missing or cannot be read keeps its first value. */
-export function readLabQuery(query: LabQuery, choices: LabChoices): LabState {
+/** An address that was read, and a sentence for each part that had to be put right. */
+export interface LabReading {
+  readonly state: LabState;
+  readonly corrections: readonly string[];
+}
+
+/** Reads the levers from an address; what is out of range goes to the nearest allowed value. */
+export function readLabQuery(query: LabQuery, choices: LabChoices): LabReading {
   const start = startingState(choices);
-  return {
-    preset: choices.presets.find((each) => each === query.preset) ?? start.preset,
-    mineral: choices.minerals.find((each) => each === query.mineral) ?? start.mineral,
-    stockTonnes: numberWithin(query.stock, MOST_TONNES) ?? start.stockTonnes,
-    severity: (numberWithin(query.severity, 100) ?? 100 * start.severity) / 100,
+  const corrections: string[] = [];
+  const choose = (
+    what: string,
+    given: string | undefined,
+    all: readonly string[],
+    first: string,
+  ) => {
+    if (given === undefined || all.includes(given)) return given ?? first;
+    corrections.push(`There is no ${what} '${given}' here; '${first}' is used.`);
+    return first;
   };
+  const number = (given: string | undefined, first: number, limits: NumberLimits) => {
+    const { value, correction } = nearestAllowed(given, first, limits);
+    if (correction !== null) corrections.push(correction);
+    return value;
+  };
+  const tonnes = { name: 'Reserve stock', least: 0, most: MOST_TONNES, unit: 'tonnes' };
+  const state = {
+    preset: choose('shock', query.preset, choices.presets, start.preset),
+    mineral: choose('mineral', query.mineral, choices.minerals, start.mineral),
+    stockTonnes: number(query.stock, start.stockTonnes, tonnes),
+    levers: perLever((lever) =>
+      fromShown(lever, number(query[lever.id], toShown(lever, lever.default), shownLimits(lever))),
+    ),
+  };
+  return { state, corrections };
 }
 
-/** A number from 0 to `most` in a text, or undefined where there is none. */
-export function numberWithin(text: string | undefined, most: number): number | undefined {
-  const value = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
-  return value >= 0 && value <= most ? value : undefined;
+export interface NumberLimits {
+  readonly name: string;
+  readonly least: number;
+  readonly most: number;
+  readonly unit: string;
 }
+
+/** The range of a lever as the page shows it. */
+export const shownLimits = (lever: Lever): NumberLimits => ({
+  name: lever.label,
+  least: toShown(lever, lever.min),
+  most: toShown(lever, lever.max),
+  unit: shownUnit(lever),
+});
+
+function nearestAllowed(
+  text: string | undefined,
+  first: number,
+  limits: NumberLimits,
+): { readonly value: number; readonly correction: string | null } {
+  const { least, most } = limits;
+  if (text === undefined || text.trim() === '') return { value: first, correction: null };
+  const given = Number(text);
+  if (given >= least && given <= most) return { value: given, correction: null };
+  const value = Number.isNaN(given) ? first : Math.min(most, Math.max(least, given));
+  return { value, correction: `${outsideSentence(text, limits)}; ${value} is used.` };
+}
+
+/** 'Severity of the shock cannot be 140: it goes from 0 to 100 percent' */
+export const outsideSentence = (text: string, { name, least, most, unit }: NumberLimits): string =>
+  `${name} cannot be ${text}: it goes from ${least} to ${most} ${unit}`;
 
 /** The address that brings the levers back: '?preset=...&mineral=...&stock=...&severity=...'. */
-export function labAddress({ preset, mineral, stockTonnes, severity }: LabState): string {
-  const percent = Number((100 * severity).toFixed(6));
-  return `?preset=${preset}&mineral=${mineral}&stock=${stockTonnes}&severity=${percent}`;
+export function labAddress({ preset, mineral, stockTonnes, levers }: LabState): string {
+  const severity = toShown(FIRST_LEVER, levers.severity);
+  const more = LEVERS.filter(({ id }) => id !== FIRST_LEVER.id)
+    .filter((lever) => levers[lever.id] !== lever.default)
+    .map((lever) => `&${lever.id}=${toShown(lever, levers[lever.id])}`);
+  return `?preset=${preset}&mineral=${mineral}&stock=${stockTonnes}&severity=${severity}${more.join('')}`;
 }
 
-/** A preset with its named shocks made milder. */
-export function withSeverity(scenario: Scenario, severity: number): Scenario {
-  return { ...scenario, levers: { ...scenario.levers, severity } };
+/** A preset under other levers. */
+export function withLevers(scenario: Scenario, levers: LeverValues): Scenario {
+  return { ...scenario, levers };
 }
 
-/** Why the severity lever would do nothing here; null where it works. */
-export function whySeverityIsIdle(scenario: Scenario, mineral: string): string | null {
-  if (scenario.shocks.length === 0)
-    return 'This preset names no shock, so there is nothing to scale.';
-  const reaches = scenario.shocks.some(
-    ({ minerals }) => minerals === 'all' || minerals.includes(mineral),
-  );
-  return reaches ? null : 'The shocks of this preset do not name this mineral.';
+/** Why a lever would do nothing here; null where it works. */
+export function whyIdle(
+  { needs }: Pick<Lever, 'needs'>,
+  model: Pick<StressModel, 'minerals' | 'links'>,
+  {
+    scenario,
+    mineral,
+    stockTonnes,
+  }: Pick<LabState, 'mineral' | 'stockTonnes'> & {
+    readonly scenario: Pick<Scenario, 'shocks'>;
+  },
+): string | null {
+  if (needs === 'nothing') return null;
+  if (needs === 'stock') {
+    return stockTonnes > 0 ? null : 'The reserve holds nothing that it could release.';
+  }
+  const { shocks } = scenario;
+  if (shocks.length === 0) return 'This preset names no shock, so there is nothing to scale.';
+  const naming = shocks.filter(({ minerals }) => minerals === 'all' || minerals.includes(mineral));
+  if (naming.length === 0) return 'The shocks of this preset do not name this mineral.';
+  const reaching = naming.filter((shock) => reaches(model, shock, mineral));
+  if (reaching.length === 0) return 'No country of this shock supplies this mineral in the data.';
+  if (needs === 'shock' || reaching.some(isCut)) return null;
+  return 'Nothing that this preset does to this mineral is a cut of exports.';
 }
 
 export interface StockLever {

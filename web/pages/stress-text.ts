@@ -1,6 +1,8 @@
+import { LEVERS } from '../../src/stress/levers.ts';
 import type { MineralPath } from '../../src/stress/stress.ts';
 import { massText, massUnit, mineralName, ofTwenty, twoDigits } from '../parts/format.ts';
 import type { Rows } from '../parts/table.tsx';
+import { shownUnit, toShown } from './lever-words.ts';
 import type { LabState } from './stress-query.ts';
 
 /** Futures that run short, as a count of twenty: '14 of 20', 'none', 'fewer than 1 of 20'. */
@@ -122,8 +124,9 @@ export function changedLevers(state: LabState, start: LabState): string[] {
     ...(state.preset === start.preset ? [] : [`preset ${state.preset}`]),
     ...(state.mineral === start.mineral ? [] : [`mineral ${mineralName(state.mineral)}`]),
     ...(state.stockTonnes === start.stockTonnes ? [] : [`reserve stock ${state.stockTonnes} t`]),
-    ...(state.severity === start.severity
-      ? []
-      : [`severity ${Number((100 * state.severity).toFixed(6))} %`]),
+    ...LEVERS.filter(({ id }) => state.levers[id] !== start.levers[id]).map(
+      (lever) =>
+        `${lever.label.toLowerCase()} ${toShown(lever, state.levers[lever.id])} ${shownUnit(lever)}`,
+    ),
   ];
 }

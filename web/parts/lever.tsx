@@ -1,13 +1,18 @@
-import type { ChangeEvent } from 'react';
+import { type ChangeEvent, useState } from 'react';
 
 export interface LeverProps {
   readonly name: string; // in the address
   readonly label: string;
   readonly unit: string;
   readonly value: number;
-  readonly most: number;
+  readonly start: number; // where its reset goes
+  readonly least: number;
+  readonly most: number; // of the slider
+  readonly limit: number; // of the box, at least `most`
   readonly step: number;
   readonly valueText: string; // what the value means, for those who hear it
+  readonly hint: string;
+  readonly zones: { readonly words: readonly string[]; readonly now: string } | null;
   readonly idleBecause: string | null;
   readonly onChange: (value: number) => void;
 }
@@ -18,31 +23,29 @@ export interface LeverProps {
  * Only the box is part of the form: without a script it is all there is.
  */
 export function Lever(props: LeverProps) {
-  const { name, label, unit, value, most, step, valueText, idleBecause, onChange } = props;
-  const isIdle = idleBecause !== null;
+  const { name, label, unit, value, start, least, most, step, zones, onChange } = props;
+  const isIdle = props.idleBecause !== null;
   const move = (steps: number) =>
-    onChange(Number(Math.min(most, Math.max(0, value + steps * step)).toPrecision(6)));
-  const read = (event: ChangeEvent<HTMLInputElement>) => {
-    const typed = event.currentTarget.valueAsNumber;
-    if (typed >= 0) onChange(typed);
-  };
+    onChange(Number(Math.min(most, Math.max(least, value + steps * step)).toPrecision(6)));
+  const [refused, setRefused] = useState<string | null>(null);
   return (
     <div className="lever">
       <div className="reading">
         <label htmlFor={`${name}-box`}>
           {label} <span className="unit">{unit}</span>
         </label>
-        <input
-          type="number"
-          id={`${name}-box`}
-          name={name}
-          min={0}
-          step="any"
-          value={value}
-          readOnly={isIdle}
-          aria-describedby={`${name}-hint`}
-          onChange={read}
-        />
+        {value !== start && (
+          <button
+            type="button"
+            className="reset-dot js-only"
+            aria-label={`Reset ${label} to ${start} ${unit}`}
+            title={`Reset to ${start} ${unit}`}
+            onClick={() => onChange(start)}
+          >
+            ●
+          </button>
+        )}
+        <NumberBox {...props} onRefused={setRefused} />
       </div>
       <div className="controls js-only">
         <StepButton text="−" label={`Less ${label}`} isIdle={isIdle} onClick={() => move(-1)} />
@@ -50,20 +53,73 @@ export function Lever(props: LeverProps) {
           type="range"
           id={`${name}-slider`}
           aria-label={`${label}, ${unit}`}
-          aria-valuetext={valueText}
-          min={0}
+          aria-valuetext={props.valueText}
+          min={least}
           max={most}
           step={step}
           value={Math.min(value, most)}
           disabled={isIdle}
-          onChange={read}
+          onChange={(event) => onChange(event.currentTarget.valueAsNumber)}
         />
         <StepButton text="+" label={`More ${label}`} isIdle={isIdle} onClick={() => move(1)} />
       </div>
+      {zones !== null && <Zones {...zones} />}
       <p className="hint" id={`${name}-hint`}>
-        {idleBecause ?? valueText}
+        {refused ?? props.idleBecause ?? props.hint}
       </p>
     </div>
+  );
+}
+
+/** The box of a lever. What is typed may be out of range on the way; it is put right on leaving. */
+function NumberBox(props: LeverProps & { readonly onRefused: (why: string | null) => void }) {
+  const { name, unit, value, least, limit, onChange, onRefused } = props;
+  const [draft, setDraft] = useState<string | null>(null);
+  const keep = (text: string | null) => {
+    setDraft(text);
+    onRefused(
+      text === null || text === '' ? null : `${text} is outside ${least} to ${limit} ${unit}.`,
+    );
+  };
+  const read = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
+    const typed = currentTarget.valueAsNumber;
+    const isAllowed = typed >= least && typed <= limit;
+    keep(isAllowed ? null : currentTarget.value);
+    if (isAllowed) onChange(typed);
+  };
+  const leave = () => {
+    if (draft === null) return;
+    if (draft !== '') onChange(Math.min(limit, Math.max(least, Number(draft))));
+    keep(null);
+  };
+  return (
+    <input
+      type="number"
+      id={`${name}-box`}
+      name={name}
+      min={least}
+      max={limit}
+      step="any"
+      value={draft ?? value}
+      readOnly={props.idleBecause !== null}
+      aria-describedby={`${name}-hint`}
+      aria-invalid={draft !== null && draft !== ''}
+      onChange={read}
+      onBlur={leave}
+    />
+  );
+}
+
+/** The words of the scale, the present one marked; the slider's value text says it to others. */
+function Zones({ words, now }: { readonly words: readonly string[]; readonly now: string }) {
+  return (
+    <p className="zones" aria-hidden="true">
+      {words.map((word) => (
+        <span key={word} className={word === now ? 'now' : undefined}>
+          {word}
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -1,0 +1,47 @@
+import { Refusal } from '../base/refusal.ts';
+import { isWithin, LEVERS, type Lever, type LeverValues, rangeText } from './levers.ts';
+import type { Scenario } from './stress.ts';
+
+/** The levers as flags of a command; a plan has all but those that it decides by itself. */
+export function leverFlags(command: 'run' | 'plan') {
+  return declared(command).map((lever) => ({
+    name: lever.flag,
+    value: 'X',
+    summary: `${lever.definition} ${sentenceCase(rangeText(lever))}; ${lever.default} unless the scenario says`,
+  }));
+}
+
+/**
+ * A scenario with the levers that flags move.
+ *
+ * @param flag - the text of a flag, or undefined where it is not given
+ * @throws Refusal `stress.lever_out_of_range` naming the lever, its range and unit
+ */
+export function withLeverFlags(
+  scenario: Scenario,
+  flag: (name: string) => string | undefined,
+  command: 'run' | 'plan',
+): Scenario {
+  const moved = declared(command).flatMap((lever): [string, number][] => {
+    const text = flag(lever.flag);
+    return text === undefined ? [] : [[lever.id, readLever(lever, text)]];
+  });
+  const levers: LeverValues = { ...scenario.levers, ...Object.fromEntries(moved) };
+  return { ...scenario, levers };
+}
+
+function readLever(lever: Lever, text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (isWithin(lever, value)) return value;
+  throw new Refusal(
+    'invalid',
+    'stress.lever_out_of_range',
+    `the lever ${lever.id} cannot be '${text}': it goes ${rangeText(lever)}`,
+    `write a number such as --${lever.flag} ${lever.default}; docs/levers.md explains it`,
+  );
+}
+
+const declared = (command: 'run' | 'plan'): readonly Lever[] =>
+  LEVERS.filter(({ inPlans }) => command === 'run' || inPlans);
+
+const sentenceCase = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
