@@ -4,6 +4,7 @@ import { mineralCommands } from '../minerals/minerals.commands.ts';
 import type { Command } from '../platform/command.ts';
 import { sensitivityCommands } from '../stress/sensitivity.commands.ts';
 import { stressCommands } from '../stress/stress.commands.ts';
+import { sweepCommands } from '../stress/sweep.commands.ts';
 import { startCommands } from './start.commands.ts';
 
 /** Every command, in the order of the help. */
@@ -13,5 +14,6 @@ export const COMMANDS: readonly Command[] = [
   ...dependencyCommands,
   ...stressCommands,
   ...sensitivityCommands,
+  ...sweepCommands,
   ...allocationCommands,
 ];

@@ -5,6 +5,7 @@ import { DependencyCount, DependencyList } from '../dependency/dependency.ts';
 import { Backtest } from '../stress/backtest.ts';
 import { Sensitivity } from '../stress/sensitivity.ts';
 import { Scenario, StressRun } from '../stress/stress.ts';
+import { Sweep } from '../stress/sweep.ts';
 import { Answer } from './answer.ts';
 import { CommandError, Problem } from './problem.ts';
 
@@ -16,6 +17,7 @@ export const PUBLISHED = {
   'dependency-validation': Comparison,
   'stress-run': StressRun,
   'stress-sensitivity': Sensitivity,
+  'stress-sweep': Sweep,
   scenario: Scenario,
   backtest: Backtest,
   plan: Plan,

@@ -1,11 +1,10 @@
-import { parseTonnes } from '../base/quantity.ts';
-import { Refusal } from '../base/refusal.ts';
 import { parseWholeNumber } from '../base/whole-number.ts';
 import type { Command, CommandContext, CommandInput, Flag } from '../platform/command.ts';
 import { leverFlags, withLeverFlags } from './lever-flags.ts';
 import { readPlanText } from './plan-supply.ts';
 import { parsePrecision, precisionSentence } from './precision.ts';
 import { PRESETS } from './presets.ts';
+import { readStocks } from './stock-text.ts';
 import {
   checkStress,
   keepRun,
@@ -103,7 +102,7 @@ export const stressCommands: readonly Command[] = [
 ];
 
 async function readRequest(context: CommandContext, input: CommandInput): Promise<StressRequest> {
-  const stocks = stocksOf(input.flags('stock'));
+  const stocks = Object.entries(readStocks(input.flags('stock')));
   const planPath = input.flag('plan');
   const plan =
     planPath === undefined ? null : readPlanText(await context.readFile(planPath), planPath);
@@ -134,20 +133,4 @@ function drawsOf(input: CommandInput): Pick<StressRequest, 'draws' | 'precision'
     draws: parseWholeNumber(input.flag('draws'), '--draws', most),
     precision: parsePrecision(text),
   };
-}
-
-/** Masses by mineral, as in `gallium=20t`. @throws Refusal `stress.bad_stock`, `quantity.invalid` */
-function stocksOf(texts: readonly string[]): (readonly [string, number])[] {
-  return texts.map((text) => {
-    const [mineral, mass, ...rest] = text.split('=');
-    if (mineral !== undefined && mass !== undefined && rest.length === 0) {
-      return [mineral.trim(), parseTonnes(mass)] as const;
-    }
-    throw new Refusal(
-      'invalid',
-      'stress.bad_stock',
-      `cannot read '${text}' as a stock of a mineral`,
-      'write the mineral, an equals sign and a mass with its unit, such as gallium=20t',
-    );
-  });
 }
