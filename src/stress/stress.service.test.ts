@@ -3,8 +3,8 @@ import { canonicalJson } from '../base/canonical.ts';
 import { openWorkshop } from '../main/workshop.ts';
 import type { Workshop } from '../platform/command.ts';
 import { simulateRun } from './laboratory.ts';
-import { findPreset } from './presets.ts';
-import { runStress, sampleGaps, stressModel } from './stress.service.ts';
+import { findPreset, PRESETS } from './presets.ts';
+import { checkStress, runStress, sampleGaps, stressModel } from './stress.service.ts';
 import { Scenario, StressRun } from './stress.ts';
 
 let workshop: Workshop;
@@ -42,6 +42,27 @@ test('a run is what its schema says, and names what it leaves out', async () => 
   const run = StressRun.parse(await runStress(workshop, { ...request, draws: 500 }));
   expect(run.minerals.length + run.notModelled.length).toBe(60);
   expect(run.notModelled.map(({ mineral }) => mineral)).toContain('uranium');
+});
+
+test('every preset passes the check of a request, and a code that is no country does not', async () => {
+  for (const scenario of PRESETS) await checkStress(workshop, { scenario });
+  const shock = { kind: 'restriction', country: 'CHM', quarters: 2, depth: 1 };
+  const scenario = Scenario.parse({ id: 'mine', title: 'Mine', shocks: [shock] });
+  await expect(checkStress(workshop, { scenario })).rejects.toThrow("there is no country 'CHM'");
+});
+
+test('a run says which of its shocks change nothing', async () => {
+  const shock = { kind: 'restriction', quarters: 2, depth: 1, minerals: ['palladium'] };
+  const scenario = Scenario.parse({
+    id: 'mine',
+    title: 'Mine',
+    shocks: ['CHN', 'RUS', 'HKG'].map((country) => ({ ...shock, country })),
+  });
+  const { notes } = await runStress(workshop, { ...request, scenario, draws: 500 });
+  expect(notes).toEqual([
+    'CHN supplies no palladium in the data: the shock changes nothing',
+    'HKG supplies no palladium in the data: the shock changes nothing',
+  ]);
 });
 
 test('the gaps of an allocation cost, in total, what the same draws lose', async () => {

@@ -1,5 +1,6 @@
 import type { Act } from '../base/act.ts';
 import { canonicalJson } from '../base/canonical.ts';
+import { COUNTRY_CODES } from '../base/country-codes.ts';
 import { Refusal } from '../base/refusal.ts';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { CommandContext, Workshop } from '../platform/command.ts';
@@ -238,7 +239,7 @@ function refuseUnknown(model: StressModel, scenario: Scenario, minerals: readonl
   for (const mineral of minerals) requireMineral(model, mineral);
   const countries = new Set(model.countries);
   for (const { country } of scenario.shocks) {
-    if (country === undefined || countries.has(country)) continue;
+    if (country === undefined || countries.has(country) || COUNTRY_CODES.has(country)) continue;
     throw new Refusal(
       'not_found',
       'stress.unknown_country',
