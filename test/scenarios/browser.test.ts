@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { LEVERS } from '../../src/stress/levers.ts';
 import { freePort, openBrowser } from '../support/browser.ts';
 import { lodestock, type Running, startLodestock } from '../support/command-line.ts';
 
@@ -227,6 +228,45 @@ describe('the stress lab', () => {
       expect(await page.locator(`${region} h2`).innerText()).toBe(sentence);
       expect(await page.locator('#severity-box').inputValue()).toBe('60');
       expect(await page.locator('form.levers button[type=submit]').isVisible()).toBe(true);
+    });
+  });
+
+  test('moves every lever by its box, lists it, keeps it in the address, and takes it back', async () => {
+    await visit('/stress?preset=china-full-stop&mineral=gallium&stock=5', {}, async (page) => {
+      await page.locator(settled).waitFor();
+      await page.locator('.more-levers summary').click();
+      for (const { id, label, max } of LEVERS) {
+        const before = await digestIn(page);
+        const box = page.locator(`#${id}-box`);
+        const first = await box.inputValue();
+        await box.fill(id === 'severity' || id === 'releaseShare' ? '50' : '2');
+        await expect.poll(() => digestIn(page), `${id} to ${max}`).not.toBe(before);
+        expect(page.url()).toContain(`${id}=`);
+        expect(await page.locator('.changed').innerText()).toContain(label.toLowerCase());
+        await page.getByRole('button', { name: `Reset ${label} ` }).click();
+        expect(await box.inputValue()).toBe(first);
+        await expect.poll(() => digestIn(page)).toBe(before);
+      }
+    });
+  });
+
+  test('puts a lever right that is out of range, and says so', async () => {
+    const path = '/stress?severity=140&durationScale=-1';
+    await visit(path, { javaScriptEnabled: false }, async (page) => {
+      expect(await page.locator('.correction').allInnerTexts()).toEqual([
+        'Severity of the shock cannot be 140: it goes from 0 to 100 percent; 100 is used.',
+        'Length of the shock cannot be -1: it goes from 0.25 to 3 times; 0.25 is used.',
+      ]);
+      expect(await page.locator('#durationScale-box').inputValue()).toBe('0.25');
+    });
+    await visit('/stress', {}, async (page) => {
+      const box = page.locator('#severity-box');
+      await box.fill('140');
+      expect(await page.locator('#severity-hint').innerText()).toContain(
+        'outside 0 to 100 percent',
+      );
+      await page.keyboard.press('Tab');
+      expect(await box.inputValue()).toBe('100');
     });
   });
 
