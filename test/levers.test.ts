@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { COMMANDS } from '../src/main/commands.ts';
-import { withLeverFlags } from '../src/stress/lever-flags.ts';
+import { unheededByPlans, withLeverFlags } from '../src/stress/lever-flags.ts';
 import { LEVERS } from '../src/stress/levers.ts';
 import { PathQuery } from '../src/stress/stress.routes.ts';
 import { Levers } from '../src/stress/stress.ts';
@@ -91,6 +91,12 @@ test('a flag goes before the scenario, and only where it is given', () => {
     severity: 0.8,
     demandGrowth: -0.02,
   });
+});
+
+test('a scenario that moves what a plan decides by itself is told so', () => {
+  expect(unheededByPlans(scenarioOf([], { releaseShare: 0.5, severity: 0.5 }))).toEqual([
+    "a plan decides by itself what the lever releaseShare says: the scenario's is ignored",
+  ]);
 });
 
 test.each(LEVERS.map((lever) => [lever.flag, lever] as const))(

@@ -3,7 +3,7 @@ import { parseUsd } from '../base/quantity.ts';
 import { Refusal } from '../base/refusal.ts';
 import { parseWholeNumber } from '../base/whole-number.ts';
 import type { Command, CommandContext, CommandInput, Flag } from '../platform/command.ts';
-import { leverFlags, withLeverFlags } from '../stress/lever-flags.ts';
+import { leverFlags, unheededByPlans, withLeverFlags } from '../stress/lever-flags.ts';
 import { checkStress, readScenario } from '../stress/stress.service.ts';
 import { HORIZON_YEARS } from '../stress/stress.ts';
 import { keepPlan, planFrontier, solvePlan } from './allocation.service.ts';
@@ -147,6 +147,7 @@ function readPlan(path: string, text: string): Plan {
 async function readRequest(context: CommandContext, input: CommandInput): Promise<PlanRequest> {
   const exports = input.has('export-lp');
   const scenario = await readScenario(context, input.flag('preset'), input.flag('scenario'));
+  for (const sentence of unheededByPlans(scenario)) context.note(sentence);
   if (exports && !input.has('draws')) {
     context.note(
       `the exported program rests on ${EXACT_DRAWS.usual} draws; say --draws for another number`,

@@ -30,6 +30,13 @@ export function withLeverFlags(
   return { ...scenario, levers };
 }
 
+/** One sentence for each lever that a scenario moves and a plan does not heed. */
+export function unheededByPlans({ levers }: Pick<Scenario, 'levers'>): string[] {
+  return LEVERS.filter((lever) => !lever.inPlans && levers[lever.id] !== lever.default).map(
+    ({ id }) => `a plan decides by itself what the lever ${id} says: the scenario's is ignored`,
+  );
+}
+
 function readLever(lever: Lever, text: string): number {
   const value = text.trim() === '' ? Number.NaN : Number(text);
   if (isWithin(lever, value)) return value;
