@@ -7,11 +7,13 @@ import { Sensitivity } from './sensitivity.ts';
 
 let workshop: Workshop;
 let close: () => Promise<void>;
+let usual: Sensitivity; // of one thread
 
 beforeAll(async () => {
   const opened = await openWorkshop({ dataFolder: 'unused', databaseUrl: undefined, threads: 2 });
   workshop = opened.tools;
   close = opened.close;
+  usual = await runSensitivity(workshop, { ...request, threads: 1 });
 });
 afterAll(() => close());
 
@@ -26,14 +28,14 @@ const request = {
 
 test('one, two and four threads give the same digest, and the result is what its schema says', async () => {
   const found = await Promise.all(
-    [1, 2, 4].map((threads) => runSensitivity(workshop, { ...request, threads })),
+    [2, 4].map((threads) => runSensitivity(workshop, { ...request, threads })),
   );
-  expect(new Set(found.map(({ digest }) => digest)).size).toBe(1);
-  expect(Sensitivity.parse(found[0])).toEqual(found[0]);
+  expect(new Set([usual, ...found].map(({ digest }) => digest)).size).toBe(1);
+  expect(Sensitivity.parse(usual)).toEqual(usual);
 });
 
-test('an assumption without effect is shown with no swing, and the largest swing comes first', async () => {
-  const { factors, middle } = await runSensitivity(workshop, request);
+test('an assumption without effect is shown with no swing, and the largest swing comes first', () => {
+  const { factors, middle } = usual;
   const swings = factors.map(({ swingMusd }) => swingMusd);
   expect(swings).toEqual([...swings].sort((a, b) => b - a));
   // Rare earths have nothing to do with gallium; nobody dumps in this scenario.
@@ -45,10 +47,8 @@ test('an assumption without effect is shown with no swing, and the largest swing
 });
 
 test('another seed gives another digest', async () => {
-  const [one, other] = await Promise.all(
-    [7, 8].map((seed) => runSensitivity(workshop, { ...request, seed })),
-  );
-  expect(one!.digest).not.toBe(other!.digest);
+  const other = await runSensitivity(workshop, { ...request, seed: 8 });
+  expect(other.digest).not.toBe(usual.digest);
 });
 
 test('a mineral that is not modelled is refused before any work', async () => {
