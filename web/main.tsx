@@ -7,6 +7,7 @@ import './style/parts.css';
 import './style/marks.css';
 import './style/tables.css';
 import './style/lab.css';
+import './style/profile.css';
 import { PAGES, type PageName, type PageProps } from './pages/pages.ts';
 import { offerStressRuns } from './stress-runs.ts';
 import { wireThemeToggle } from './theme-toggle.ts';

@@ -13,6 +13,13 @@ import { HORIZON_YEARS } from '../stress/stress.ts';
 import type { Answer } from './answer.ts';
 import type { BuiltWeb } from './assets.ts';
 import { type PlanPages, readBudget } from './plan-pages.ts';
+import {
+  countryProps,
+  mineralProps,
+  missingCountry,
+  missingMineral,
+  validationProps,
+} from './profile-props.ts';
 
 // One mineral at a time is quick: so many draws cost some ten milliseconds.
 const LAB = { draws: 2000, seed: 7, years: HORIZON_YEARS.usual } as const;
@@ -30,9 +37,10 @@ export function pageRoutes(source: PageSource): Hono {
   const { data, answer, planPages, web } = source;
   const model = buildStressModel(data);
   const render = <Name extends PageName>(page: Name, props: PageProps[Name]) => {
-    const document = { page, title: PAGES[page].title, props, assets: web, data };
+    const document = { page, props, assets: web };
     return `<!doctype html>${renderToString(<Document {...document} />)}`;
   };
+  let checks: PageProps['validation'] | undefined;
   return new Hono()
     .get(PAGES.overview.path, async (c) => {
       const { version, digest } = data;
@@ -49,6 +57,22 @@ export function pageRoutes(source: PageSource): Hono {
     .get(PAGES.plan.path, async (c) => {
       const props = await planPages(readBudget(c.req.query('budget')));
       return c.html(render('plan', props));
+    })
+    .get(PAGES.validation.path, (c) => {
+      checks ??= validationProps(data);
+      return c.html(render('validation', checks));
+    })
+    .get(PAGES.mineral.path, async (c) => {
+      const id = c.req.param('id') ?? '';
+      const props = mineralProps(data, await answer(), id);
+      if (props === undefined) return c.html(render('missing', missingMineral(data, id)), 404);
+      return c.html(render('mineral', props));
+    })
+    .get(PAGES.country.path, async (c) => {
+      const code = c.req.param('code') ?? '';
+      const props = countryProps(data, await answer(), code);
+      if (props === undefined) return c.html(render('missing', missingCountry(data, code)), 404);
+      return c.html(render('country', props));
     });
 }
 

@@ -11,7 +11,14 @@ import { lodestock, type Running, startLodestock } from '../support/command-line
 
 // The pages in a real browser, served by the real program: what a person can read and do.
 
-const PAGES = { overview: '/', stress: '/stress', plan: '/plan' } as const;
+const PAGES = {
+  overview: '/',
+  stress: '/stress',
+  plan: '/plan',
+  mineral: '/minerals/gallium',
+  country: '/countries/CHN',
+  validation: '/validation',
+} as const;
 const NAMES = Object.keys(PAGES) as (keyof typeof PAGES)[]; // the keys of the table above
 const THEMES = ['light', 'dark'] as const;
 const DESK = { width: 1280, height: 900 };
@@ -152,6 +159,18 @@ describe('the table of minerals', () => {
       await expect
         .poll(() => page.locator('.dependencies [role=status]').innerText())
         .toContain('Sorted by Net import reliance, descending');
+    });
+  });
+
+  test('leads to the page of a mineral and on to a country, without a script', async () => {
+    await visit('/', { javaScriptEnabled: false }, async (page) => {
+      await page
+        .locator('.dependencies')
+        .getByRole('link', { name: 'Gallium', exact: true })
+        .click();
+      expect(await page.locator('h1').innerText()).toContain('gallium');
+      await page.getByRole('link', { name: 'What else hangs on China' }).click();
+      expect(await page.locator('h1').innerText()).toContain('China');
     });
   });
 
@@ -314,5 +333,18 @@ describe('the plan', () => {
         expect.stringContaining('Digest of the plan'),
       );
     });
+  });
+});
+
+describe('an address that is not there', () => {
+  test.each([
+    ['/minerals/galium', "no mineral 'galium'", 'Gallium'],
+    ['/countries/CHM', "no country 'CHM'", 'China (CHN)'],
+  ])('%s names the nearest ones', async (path, sentence, near) => {
+    const response = await fetch(address + path);
+    expect(response.status).toBe(404);
+    const page = await response.text();
+    expect(page).toContain(sentence.replaceAll("'", '&#x27;'));
+    expect(page).toContain(near);
   });
 });

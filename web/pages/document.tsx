@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import { type DataEdition, PAGES, type PageName, type PageProps } from './pages.ts';
+import type { DataEdition } from '../parts/data-edition.ts';
+import { PAGES, type PageName, type PageProps } from './pages.ts';
 
 /** Names of the built files, which carry a digest of their content. */
 export interface Assets {
@@ -9,7 +10,6 @@ export interface Assets {
 
 export interface DocumentProps<Name extends PageName> {
   readonly page: Name;
-  readonly title: string;
   readonly props: PageProps[Name];
   readonly assets: Assets;
 }
@@ -20,15 +20,15 @@ export interface DocumentProps<Name extends PageName> {
  * It holds no inline script and no inline style, because the content policy forbids both.
  */
 export function Document<Name extends PageName>(document: DocumentProps<Name>): ReactElement {
-  const { page, title, props, assets } = document;
-  const { Page, editionOf } = PAGES[page];
+  const { page, props, assets } = document;
+  const { Page, editionOf, titleOf } = PAGES[page];
   return (
     <html lang="en">
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>{`${title} – Lodestock`}</title>
+        <title>{`${titleOf(props)} – Lodestock`}</title>
         <link rel="icon" href="/assets/mark.svg" type="image/svg+xml" />
         {assets.css.map((href) => (
           <link key={href} rel="stylesheet" href={href} />
@@ -75,13 +75,15 @@ function Masthead({ page }: { readonly page: PageName }) {
         </a>
         <nav aria-label="Pages">
           <ul>
-            {Object.entries(PAGES).map(([name, { path, title }]) => (
-              <li key={name}>
-                <a href={path} aria-current={name === page ? 'page' : undefined}>
-                  {title}
-                </a>
-              </li>
-            ))}
+            {Object.entries(PAGES)
+              .filter(([, { menu }]) => menu !== null)
+              .map(([name, { path, menu }]) => (
+                <li key={name}>
+                  <a href={path} aria-current={name === page ? 'page' : undefined}>
+                    {menu}
+                  </a>
+                </li>
+              ))}
             <li>
               <a href="/api/openapi.json">Interface</a>
             </li>

@@ -3,8 +3,9 @@ import type { Dependency } from '../../src/dependency/dependency.ts';
 import { type SortOrder, USUAL_ORDER } from '../../src/dependency/sorting.ts';
 import type { StressRun } from '../../src/stress/stress.ts';
 import { DependencyTable } from '../parts/dependency-table.tsx';
-import { Evidence, type EvidenceClass, EvidenceKey } from '../parts/evidence.tsx';
+import { EvidenceKey } from '../parts/evidence.tsx';
 import { musdText, sentencesOf, usdText } from '../parts/format.ts';
+import { KeyFigure } from '../parts/key-figure.tsx';
 import { GdpAtRiskFigure, PurchasesFigure, StressTotalFigure } from './overview-figures.tsx';
 
 export interface OverviewProps {
@@ -64,23 +65,4 @@ export function OverviewPage(props: OverviewProps) {
 function spentText({ spentUsd, budgetUsd }: Plan): string {
   const spent = usdText(spentUsd);
   return spent === usdText(budgetUsd) ? 'all of it spent' : `${spent} of it spent`;
-}
-
-function KeyFigure(props: {
-  readonly term: string;
-  readonly kind: EvidenceClass;
-  readonly value: string;
-  readonly note: string;
-}) {
-  return (
-    <div>
-      <dt>{props.term}</dt>
-      <dd>
-        <strong>
-          <Evidence kind={props.kind}>{props.value}</Evidence>
-        </strong>
-        <span className="note">{props.note}</span>
-      </dd>
-    </div>
-  );
 }

@@ -1,25 +1,29 @@
 import type { ComponentType } from 'react';
+import type { DataEdition } from '../parts/data-edition.ts';
+import { CountryPage, type CountryProps } from './country-page.tsx';
+import { MineralPage, type MineralProps } from './mineral-page.tsx';
+import { MissingPage, type MissingProps } from './missing-page.tsx';
 import { OverviewPage, type OverviewProps } from './overview-page.tsx';
 import { PlanPage, type PlanProps } from './plan-page.tsx';
 import { StressPage, type StressProps } from './stress-page.tsx';
+import { ValidationPage, type ValidationProps } from './validation-page.tsx';
 
 /** What each page is made from; the server sends it along, so the browser can take over. */
 export interface PageProps {
   readonly overview: OverviewProps;
   readonly stress: StressProps;
   readonly plan: PlanProps;
+  readonly validation: ValidationProps;
+  readonly mineral: MineralProps;
+  readonly country: CountryProps;
+  readonly missing: MissingProps;
 }
 export type PageName = keyof PageProps;
 
-/** Which data a page was computed from. */
-export interface DataEdition {
-  readonly version: string;
-  readonly digest: string;
-}
-
 interface Page<Props> {
-  readonly path: string;
-  readonly title: string;
+  readonly path: string; // as the server matches it
+  readonly menu: string | null; // its word in the masthead; null where it is reached by links
+  readonly titleOf: (props: Props) => string;
   readonly Page: ComponentType<Props>;
   readonly editionOf: (props: Props) => DataEdition;
 }
@@ -27,20 +31,51 @@ interface Page<Props> {
 export const PAGES: { readonly [Name in PageName]: Page<PageProps[Name]> } = {
   overview: {
     path: '/',
-    title: 'Overview',
+    menu: 'Overview',
+    titleOf: () => 'Overview',
     Page: OverviewPage,
     editionOf: ({ data }) => data,
   },
   stress: {
     path: '/stress',
-    title: 'Stress lab',
+    menu: 'Stress lab',
+    titleOf: () => 'Stress lab',
     Page: StressPage,
     editionOf: ({ model }) => ({ version: model.dataVersion, digest: model.dataDigest }),
   },
   plan: {
     path: '/plan',
-    title: 'Plan',
+    menu: 'Plan',
+    titleOf: () => 'Plan',
     Page: PlanPage,
     editionOf: ({ plan }) => ({ version: plan.dataVersion, digest: plan.dataDigest }),
+  },
+  validation: {
+    path: '/validation',
+    menu: 'Checks',
+    titleOf: () => 'Checks',
+    Page: ValidationPage,
+    editionOf: ({ data }) => data,
+  },
+  mineral: {
+    path: '/minerals/:id',
+    menu: null,
+    titleOf: ({ profile }) => profile.mineral.name,
+    Page: MineralPage,
+    editionOf: ({ data }) => data,
+  },
+  country: {
+    path: '/countries/:code',
+    menu: null,
+    titleOf: ({ profile }) => profile.name,
+    Page: CountryPage,
+    editionOf: ({ data }) => data,
+  },
+  missing: {
+    path: '/missing', // never served: it answers other addresses
+    menu: null,
+    titleOf: () => 'Not found',
+    Page: MissingPage,
+    editionOf: ({ data }) => data,
   },
 };

@@ -28,9 +28,12 @@ export function DependencyRow({
       <tr>
         <td className="number">{row.rank}</td>
         <th scope="row">
-          <details>
-            <summary>{row.name}</summary>
-          </details>
+          <details className="opener">
+            <summary>
+              <span className="unseen">{`Evidence and gaps of ${row.name}`}</span>
+            </summary>
+          </details>{' '}
+          <a href={`/minerals/${row.mineral}`}>{row.name}</a>
         </th>
         <td className="number">
           <Reliance reliance={row.netImportReliance} />
@@ -103,7 +106,10 @@ function CountryCell({ share }: { readonly share: CountryShare | null }) {
         <Missing word="not available" />
       ) : (
         <>
-          <abbr title={countryName(share.iso3)}>{share.iso3}</abbr> {percent(share.share)}
+          <a href={`/countries/${share.iso3}`} title={countryName(share.iso3)}>
+            {share.iso3}
+          </a>{' '}
+          {percent(share.share)}
         </>
       )}
     </td>

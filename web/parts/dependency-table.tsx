@@ -62,7 +62,8 @@ export function DependencyTable({ rows, initialOrder }: DependencyTableProps) {
       <h2 id="minerals-title">All {rows.length} minerals of the list</h2>
       <p className="measure">
         The rank is by expected GDP at risk. HHI is the Herfindahl–Hirschman index of concentration,
-        10,000 meaning one country alone. Open a mineral to see its evidence and its gaps.
+        10,000 meaning one country alone. A name leads to the mineral's page; the triangle before it
+        opens its evidence and its gaps.
       </p>
       <p role="status" className="unseen">
         {announcement}

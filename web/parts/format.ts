@@ -66,7 +66,7 @@ export function massText(mineral: string, tonnes: number): string {
 }
 
 /** The name of a mineral in a sentence: 'rare-earths' → 'rare earths'. */
-export const mineralName = (slug: string): string => slug.replaceAll('-', ' ');
+export const mineralName = (slug: string): string => slug.replaceAll(/[-_]/g, ' ');
 
 /** Cuts a text into sentences; 'U.S.' does not end one. */
 export function sentencesOf(text: string): string[] {

@@ -3,10 +3,18 @@ export interface Column {
   readonly isNumber?: boolean;
 }
 
+/** A text that is ready to read, or one that leads somewhere. */
+export type Cell = string | { readonly text: string; readonly href: string };
+
 export interface Rows {
   readonly columns: readonly Column[];
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly (readonly Cell[])[];
 }
+
+const textOf = (cell: Cell) => (typeof cell === 'string' ? cell : cell.text);
+
+const shown = (cell: Cell) =>
+  typeof cell === 'string' ? cell : <a href={cell.href}>{cell.text}</a>;
 
 /** A table of texts that are ready to read; the first cell of a row names it. */
 export function PlainTable({ caption, rows }: { readonly caption: string; readonly rows: Rows }) {
@@ -26,13 +34,13 @@ export function PlainTable({ caption, rows }: { readonly caption: string; readon
         </thead>
         <tbody>
           {rows.rows.map((cells) => (
-            <tr key={cells[0]}>
-              <th scope="row">{cells[0]}</th>
+            <tr key={cells.map(textOf).join('|')}>
+              <th scope="row">{shown(cells[0]!)}</th>
               {cells.slice(1).map((cell, i) => {
                 const column = rows.columns[i + 1]!;
                 return (
                   <td key={column.label} className={column.isNumber ? 'number' : undefined}>
-                    {cell}
+                    {shown(cell)}
                   </td>
                 );
               })}

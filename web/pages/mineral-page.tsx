@@ -1,0 +1,219 @@
+import type { NextDollar, PlanItem } from '../../src/allocation/allocation.ts';
+import type { MineralProfile } from '../../src/dependency/profile.ts';
+import type { DataEdition } from '../parts/data-edition.ts';
+import { EvidenceKey } from '../parts/evidence.tsx';
+import { grouped, sentenceCase, usdText } from '../parts/format.ts';
+import { KeyFigure } from '../parts/key-figure.tsx';
+import { PlainTable } from '../parts/table.tsx';
+import { ImportsFigure, ProductionFigure, StopFigure, UsesFigure } from './mineral-figures.tsx';
+import { HistoryFigures } from './mineral-history.tsx';
+import { Controls, keyFiguresOf, TextList } from './profile-parts.tsx';
+import {
+  countryHref,
+  placeCell,
+  placeName,
+  producerSentence,
+  relianceSentence,
+  riskSentence,
+} from './profile-text.ts';
+
+export interface MineralProps {
+  readonly profile: MineralProfile;
+  readonly of: number; // minerals in the ranking
+  readonly reserve: {
+    readonly budgetUsd: number;
+    readonly items: readonly PlanItem[]; // of this mineral
+    readonly nextDollar: readonly NextDollar[];
+  };
+  readonly canBeStressed: boolean;
+  readonly data: DataEdition;
+}
+
+/** One mineral: where it comes from, how that changed, what a stop would do, what is unknown. */
+export function MineralPage(props: MineralProps) {
+  const { profile, of, data } = props;
+  const { mineral, dependency, production, imports } = profile;
+  const name = mineral.name.toLowerCase();
+  const lead = [`${producerSentence(profile)}.`, riskSentence(dependency, of)];
+  return (
+    <>
+      <p className="trail">
+        <a href="/">Overview</a> / {mineral.name}
+        {mineral.symbol === null ? '' : ` (${mineral.symbol})`}
+      </p>
+      <section className="answer">
+        <h1>{relianceSentence(name, dependency)}</h1>
+        <p className="lead">{lead.join(' ')}</p>
+        <dl className="key-figures">
+          {keyFiguresOf(profile, of).map((figure) => (
+            <KeyFigure key={figure.term} {...figure} />
+          ))}
+        </dl>
+        <Actions {...props} />
+        <EvidenceKey />
+      </section>
+      <section className="profile" aria-labelledby="origin">
+        <h2 id="origin">Where it comes from</h2>
+        <div className="figures even">
+          {production.rows.length > 0 ? (
+            <ProductionFigure profile={profile} edition={data.version} />
+          ) : (
+            <p>No source gives its production by country.</p>
+          )}
+          {imports === null ? (
+            <p>No source gives U.S. imports by country.</p>
+          ) : (
+            <ImportsFigure imports={imports} name={name} edition={data.version} />
+          )}
+        </div>
+      </section>
+      <section className="profile" aria-labelledby="time">
+        <h2 id="time">How that changed</h2>
+        <HistoryFigures profile={profile} edition={data.version} />
+        <Controls
+          first="Export control by"
+          controls={profile.exportControls}
+          placeOf={({ iso3 }) => placeCell(iso3)}
+        />
+      </section>
+      <Uses profile={profile} />
+      <section className="profile" aria-labelledby="stops">
+        <h2 id="stops">What a stop would do</h2>
+        <div className="figures">
+          <StopFigure profile={profile} edition={data.version} />
+          <Stops profile={profile} />
+        </div>
+      </section>
+      <Reserve {...props} name={name} />
+      <Quality profile={profile} />
+    </>
+  );
+}
+
+function Actions({ profile, canBeStressed }: MineralProps) {
+  const { id } = profile.mineral;
+  return (
+    <p className="actions">
+      {canBeStressed && (
+        <a className="button" href={`/stress?mineral=${id}`}>
+          Stress this
+        </a>
+      )}
+      <a href={`/api/v1/minerals/${id}/profile`}>This page as JSON</a>
+      <a href={`/api/v1/minerals/${id}`}>The mineral as JSON</a>
+    </p>
+  );
+}
+
+function Uses({ profile }: { readonly profile: MineralProfile }) {
+  const { applications } = profile.mineral;
+  return (
+    <section className="profile" aria-labelledby="use">
+      <h2 id="use">What it is for</h2>
+      <div className="figures">
+        <UsesFigure uses={profile.endUses} />
+        <div className="facts">
+          <p>{applications ?? 'The source lists no applications.'}</p>
+          <p className="measure">
+            Applications as USGS Mineral Commodity Summaries 2026 lists them in its table 6. GDP at
+            stake is taken from the kind of use: {profile.useClass.replaceAll('-', ' and ')}.
+            {profile.endUses.length === 0 && ' Shares by end use are not published in our tables.'}
+          </p>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Stops({ profile }: { readonly profile: MineralProfile }) {
+  const { gdpAtRiskMusd, gaps } = profile.dependency;
+  if (gdpAtRiskMusd === null) return <p>{`${sentenceCase(gaps[0] ?? 'not assessed')}.`}</p>;
+  if (gdpAtRiskMusd.terms.length === 0) return <p>No exporter is known that could stop.</p>;
+  return (
+    <div className="facts">
+      <p>
+        Each exporter is taken to stop for one year. The price rises until buyers do without and
+        others sell more; what is still missing stops output, and the rest costs more.
+      </p>
+      <p className="measure">
+        Probabilities come from political stability and from export controls in force. They are
+        assumptions, not observations; the table holds every term.
+      </p>
+      <ul className="plain-list">
+        {gdpAtRiskMusd.terms.slice(0, 3).map(({ iso3 }) => (
+          <li key={iso3}>
+            <a href={countryHref(iso3)}>What else hangs on {placeName(iso3)}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Reserve({ reserve, name }: MineralProps & { readonly name: string }) {
+  const { budgetUsd, items, nextDollar } = reserve;
+  return (
+    <section className="profile" aria-labelledby="reserve">
+      <h2 id="reserve">What the reserve would buy</h2>
+      {items.length === 0 ? (
+        <p>
+          The plan for {usdText(budgetUsd)} buys no {name}: other purchases avert more.
+        </p>
+      ) : (
+        <TextList texts={items.map(({ sentence }) => sentence)} />
+      )}
+      {nextDollar.length > 0 && (
+        <TextList texts={nextDollar.map(({ sentence }) => `Next dollar: ${sentence}`)} />
+      )}
+      <p className="actions">
+        <a href="/plan">The whole plan</a>
+      </p>
+    </section>
+  );
+}
+
+function Quality({ profile }: { readonly profile: MineralProfile }) {
+  const { mineral, dependency, assumptions } = profile;
+  return (
+    <section className="profile" aria-labelledby="quality">
+      <h2 id="quality">How good the data are</h2>
+      <TextList
+        texts={[
+          ...(mineral.note === null ? [] : [`Note beside the tables: ${mineral.note}`]),
+          ...dependency.gaps,
+        ]}
+      />
+      {assumptions.length > 0 && (
+        <PlainTable
+          caption="Assumptions that speak of this mineral or its use"
+          rows={{
+            columns: [
+              { label: 'Assumption' },
+              { label: 'Low', isNumber: true },
+              { label: 'Middle', isNumber: true },
+              { label: 'High', isNumber: true },
+              { label: 'Unit' },
+              { label: 'Why' },
+            ],
+            rows: assumptions.map(({ id, low, mid, high, unit, rationale }) => [
+              sentenceCase(id.replaceAll('_', ' ')),
+              ...[low, mid, high].map((end) => (end >= 1000 ? grouped(end, 0) : String(end))),
+              unit,
+              rationale,
+            ]),
+          }}
+        />
+      )}
+      <details>
+        <summary>{dependency.evidence.length} rows of the sources</summary>
+        <p>
+          <code>{dependency.evidence.join(', ')}</code>
+        </p>
+      </details>
+      <p className="source-line">
+        A row's name is its source and its line there. Sources with their licences and digests:{' '}
+        <a href="/api/v1/data">/api/v1/data</a>, and data/SOURCES.md beside the tables.
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,175 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { assessDependencies } from '../../src/dependency/assessment.ts';
+import { compareRanking } from '../../src/dependency/comparison.ts';
+import { countryProfileOf } from '../../src/dependency/country-profile.ts';
+import { knownLimits } from '../../src/dependency/limits.ts';
+import { profileOf } from '../../src/dependency/profile.ts';
+import type { BacktestEvent } from '../../src/stress/backtest.ts';
+import { referenceData } from '../../test/support/reference.ts';
+import { CountryPage } from './country-page.tsx';
+import { MineralPage } from './mineral-page.tsx';
+import { MissingPage } from './missing-page.tsx';
+import {
+  controlRules,
+  placeCell,
+  placeName,
+  published,
+  relianceSentence,
+  shareText,
+  shortMass,
+  shortNumber,
+} from './profile-text.ts';
+import { ValidationPage } from './validation-page.tsx';
+
+const tables = await referenceData();
+const dependencies = assessDependencies(tables);
+const data = { version: tables.version, digest: tables.digest };
+
+const mineralPage = (id: string) =>
+  renderToStaticMarkup(
+    <MineralPage
+      profile={profileOf(tables, id, dependencies)}
+      of={dependencies.length}
+      reserve={{ budgetUsd: 2.5e9, items: [], nextDollar: [] }}
+      canBeStressed
+      data={data}
+    />,
+  );
+
+const countryPage = (code: string) =>
+  renderToStaticMarkup(
+    <CountryPage profile={countryProfileOf(tables, code, dependencies)} presets={[]} data={data} />,
+  );
+
+test('every mineral has a page, whatever the sources leave out', () => {
+  for (const { id, name } of tables.minerals) {
+    const page = mineralPage(id);
+    expect(page).toContain(name);
+    expect(page).not.toMatch(/NaN|undefined|Infinity|style=/);
+  }
+});
+
+test('every country has a page, whether or not anything hangs on it', () => {
+  for (const { iso3, name } of tables.countries) {
+    const page = countryPage(iso3);
+    expect(page).toContain(name.replaceAll('&', '&amp;').replaceAll("'", '&#x27;'));
+    expect(page).not.toMatch(/NaN|undefined|Infinity|style=/);
+  }
+});
+
+test('a withheld figure is a symbol and never a zero', () => {
+  const page = mineralPage('barite');
+  expect(page).toContain('more than 75 percent of the barite');
+  expect(page).toContain('No number for 2020, 2021, 2022, 2023, 2024, 2025 (W).');
+});
+
+test('a page leads on to the lab, to its data and to the countries in its tables', () => {
+  const page = mineralPage('gallium');
+  expect(page).toContain('href="/stress?mineral=gallium"');
+  expect(page).toContain('href="/api/v1/minerals/gallium/profile"');
+  expect(page).toContain('href="/countries/CHN"');
+  expect(countryPage('CHN')).toContain('href="/minerals/gallium"');
+});
+
+const event: BacktestEvent = {
+  mineral: 'silver',
+  event: 'a made-up move',
+  control: null,
+  quarters: 4,
+  modelRatio: { p05: 0.8, p50: 1, p95: 1.2 },
+  actualRatio: 1.8,
+  inside90: false,
+  rightDirection: false,
+  modelRank: null,
+  actualRank: null,
+  series: 'none',
+  note: null,
+  source: 'test',
+};
+
+test('the checks say a miss in the title, in the chart and in the table', () => {
+  const page = renderToStaticMarkup(
+    <ValidationPage
+      events={[event]}
+      draws={100}
+      seed={7}
+      comparison={compareRanking(tables)}
+      rankingBasis="economic effects"
+      counts={[
+        {
+          ...{ count: 1, minerals: ['gallium'], at: 100, edition: 2026, list: 2025 },
+          commodities: ['gallium', '(asbestos)'],
+        },
+      ]}
+      limits={knownLimits(tables)}
+      data={data}
+    />,
+  );
+  expect(page).toContain('0 of 1 price moves fell inside');
+  expect(page).toContain('Outside: silver.');
+  expect(page).toContain('class="actual miss"');
+  expect(page).not.toMatch(/NaN|undefined|style=/);
+});
+
+test('a page that is not there names the nearest ones', () => {
+  const near = [{ text: 'Gallium', href: '/minerals/gallium' }];
+  const page = renderToStaticMarkup(
+    <MissingPage sentence="There is no mineral 'galium'" near={near} data={data} />,
+  );
+  expect(page).toContain('<a href="/minerals/gallium">Gallium</a>');
+});
+
+test('reliance is said as far as the source says it', () => {
+  const [row] = dependencies;
+  const say = (netImportReliance: Partial<NonNullable<typeof row>['netImportReliance']>) =>
+    relianceSentence('tin', {
+      ...row!,
+      netImportReliance: {
+        value: null,
+        low: null,
+        high: null,
+        qualifier: null,
+        year: 2025,
+        ...netImportReliance,
+      },
+    });
+  expect(say({ value: 100 })).toBe('The United States imports all the tin it uses');
+  expect(say({ value: 77 })).toContain('77 percent of the tin');
+  expect(say({ low: 0, high: 25, qualifier: '<' })).toContain('less than 25 percent');
+  expect(say({ high: 0, qualifier: 'E' })).toContain('exports more tin than it imports');
+  expect(say({ qualifier: 'W' })).toContain('No source says');
+});
+
+test('numbers are short at marks and axes', () => {
+  expect([1.5e6, 60_000, 5000, 0.5].map(shortNumber)).toEqual(['1.5M', '60k', '5000', '0.5']);
+  expect([23e6, 51_000, 909, 0.2, 0].map(shortMass)).toEqual([
+    '23 Mt',
+    '51 kt',
+    '909 t',
+    '200 kg',
+    '0 t',
+  ]);
+  expect([15_744, 0.123456].map(published)).toEqual(['15,700', '0.123']);
+  expect([0.99, 0.004, 0].map(shareText)).toEqual(['99%', '<1%', '0%']);
+});
+
+test('only single countries are links', () => {
+  expect(placeCell('CHN')).toEqual({ text: 'China', href: '/countries/CHN' });
+  expect(placeCell('other')).toBe('Other countries');
+  expect(placeName('(CHN+DEU)')).toBe('China, Germany');
+});
+
+test('controls that are alike are one rule, and those outside the years are none', () => {
+  const control = { iso3: 'CHN', mineral: 'tin', form: 'ore', control: 'ban', source: '' } as const;
+  const rules = controlRules(
+    [
+      { ...control, yearInForce: 2024 },
+      { ...control, form: 'metal', yearInForce: 2024 },
+      { ...control, yearInForce: 2012 },
+      { ...control, yearInForce: null },
+    ],
+    [2020, 2025],
+  );
+  expect(rules).toEqual([{ at: 2024, label: 'China: ban 2024' }]);
+});

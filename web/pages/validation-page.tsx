@@ -1,0 +1,203 @@
+import type { Comparison } from '../../src/dependency/comparison.ts';
+import type { DependencyCount } from '../../src/dependency/dependency.ts';
+import type { Limit } from '../../src/dependency/limits.ts';
+import type { BacktestEvent } from '../../src/stress/backtest.ts';
+import type { DataEdition } from '../parts/data-edition.ts';
+import { EvidenceKey } from '../parts/evidence.tsx';
+import { grouped, mineralName, sentenceCase } from '../parts/format.ts';
+import { KeyFigure } from '../parts/key-figure.tsx';
+import { PlainTable } from '../parts/table.tsx';
+import { mineralHref } from './profile-text.ts';
+import { BacktestFigure, RankingFigure } from './validation-figures.tsx';
+
+export interface ValidationProps {
+  readonly events: readonly BacktestEvent[];
+  readonly draws: number;
+  readonly seed: number;
+  readonly comparison: Comparison;
+  readonly rankingBasis: string;
+  readonly counts: readonly DependencyCount[]; // at full reliance, by edition and list
+  readonly limits: readonly Limit[];
+  readonly data: DataEdition;
+}
+
+/** Where the models were right, where they were wrong, and what they cannot see. */
+export function ValidationPage(props: ValidationProps) {
+  const { events, comparison, counts, data } = props;
+  const controlled = events.filter(({ control }) => control !== null);
+  const inside = events.filter(({ inside90 }) => inside90).length;
+  const right = controlled.filter(({ rightDirection }) => rightDirection).length;
+  const current = counts.at(-1);
+  return (
+    <>
+      <section className="answer">
+        <h1>
+          {`${inside} of ${events.length} price moves fell inside the model's band; the direction was right for ${right} of ${controlled.length} export controls`}
+        </h1>
+        <p className="lead">
+          Models earn trust by being held against what happened. Here is how ours fared, with its
+          misses as large as its hits, how its ranking differs from a published one, and what it
+          cannot see.
+        </p>
+        <dl className="key-figures">
+          <KeyFigure
+            term="Inside the 90 percent band"
+            kind="model"
+            value={`${inside} of ${events.length}`}
+            note="dated price moves; a faultless band would hold nine of ten"
+          />
+          <KeyFigure
+            term="Agreement of the rankings"
+            kind="model"
+            value={grouped(comparison.spearman, 2)}
+            note={`Spearman correlation over ${comparison.minerals} minerals; 1 is the same order`}
+          />
+          <KeyFigure
+            term="Imported in full"
+            kind="public"
+            value={current === undefined ? '–' : String(current.count)}
+            note={`minerals of the list of ${current?.list} by the edition of ${current?.edition}; ${counts[0]?.count} by that of ${counts[0]?.edition}`}
+          />
+        </dl>
+        <EvidenceKey />
+      </section>
+      <section className="profile" aria-labelledby="held">
+        <h2 id="held">The model against what happened</h2>
+        <div className="figures even">
+          <BacktestFigure {...props} />
+          <Misses events={events} />
+        </div>
+      </section>
+      <section className="profile" aria-labelledby="ranked">
+        <h2 id="ranked">Our ranking against a published one</h2>
+        <div className="figures even">
+          <RankingFigure
+            comparison={comparison}
+            basis={props.rankingBasis}
+            edition={data.version}
+          />
+          <Disagreements comparison={comparison} />
+        </div>
+      </section>
+      <Counts counts={counts} />
+      <Limits limits={props.limits} />
+    </>
+  );
+}
+
+function Misses({ events }: { readonly events: readonly BacktestEvent[] }) {
+  const higher = events.filter(
+    ({ modelRatio, actualRatio }) => modelRatio !== null && actualRatio > modelRatio.p95,
+  );
+  return (
+    <div className="facts">
+      <h3>What the misses say</h3>
+      <p>
+        {higher.length === 0
+          ? 'No price rose beyond the band.'
+          : `${higher.length} of ${events.length} prices rose beyond the band: the model understates price rises.`}
+      </p>
+      <ul className="plain-list">
+        <li>Elasticities are wide guesses, and may be too high for the first year.</li>
+        <li>
+          Germanium has no production by country in the tables, so only its shippers count as
+          suppliers.
+        </li>
+        <li>Buyers who hoard are not in the model.</li>
+        <li>
+          Moves that come from demand, such as those of rhenium and silver, are outside what a model
+          of supply shocks can see.
+        </li>
+      </ul>
+      <p className="measure">
+        Figures of 2023 go in, from before every event. What is known of an event is who controlled
+        what; how strictly is drawn from the assumed range. Nothing was fitted to these events.
+      </p>
+    </div>
+  );
+}
+
+function Disagreements({ comparison }: { readonly comparison: Comparison }) {
+  return (
+    <div className="facts">
+      <h3>Where the two differ most, and why</h3>
+      {comparison.largestDisagreements.map(({ mineral, ourPlace, publishedPlace, reasons }) => (
+        <div key={mineral}>
+          <p>
+            <a href={mineralHref(mineral)}>{sentenceCase(mineralName(mineral))}</a>
+            {`: place ${ourPlace} here, place ${publishedPlace} there.`}
+          </p>
+          <p className="measure">{`${sentenceCase(reasons.join('; '))}.`}</p>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Counts({ counts }: { readonly counts: readonly DependencyCount[] }) {
+  return (
+    <section className="profile" aria-labelledby="counts">
+      <h2 id="counts">Imported in full, by edition</h2>
+      <PlainTable
+        caption="Minerals with net import reliance of 100 percent, by edition and list"
+        rows={{
+          columns: [
+            { label: 'Edition of the summaries' },
+            { label: 'Minerals', isNumber: true },
+            { label: 'All commodities', isNumber: true },
+            { label: 'Which' },
+          ],
+          rows: counts.map(({ edition, list, count, commodities, minerals }) => [
+            `${edition}, minerals of the list of ${list}`,
+            String(count),
+            String(commodities.length),
+            minerals.map(mineralName).join(', '),
+          ]),
+        }}
+      />
+      <p className="source-line">
+        Source: USGS Mineral Commodity Summaries 2025 and 2026. A figure for a group, such as the
+        rare earths, is not counted as a commodity.
+      </p>
+    </section>
+  );
+}
+
+function Limits({ limits }: { readonly limits: readonly Limit[] }) {
+  return (
+    <section className="profile" aria-labelledby="limits">
+      <h2 id="limits">What the models cannot see</h2>
+      {limits
+        .filter(({ minerals }) => minerals.length > 0)
+        .map(({ title, sentence, minerals }) => (
+          <div key={title} className="facts">
+            <h3>{`${title}: ${minerals.length}`}</h3>
+            <p>{sentence}</p>
+            <ul
+              className={
+                minerals.some(({ reason }) => reason !== null) ? 'name-list' : 'name-list short'
+              }
+            >
+              {minerals.map(({ mineral, reason }) => (
+                <li key={mineral}>
+                  <a href={mineralHref(mineral)}>{sentenceCase(mineralName(mineral))}</a>
+                  {reason === null ? '' : `: ${reason}`}
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      <div className="facts">
+        <h3>In the model itself</h3>
+        <ul className="plain-list">
+          <li>Time goes in quarters, and each mineral has one market, without grades or stages.</li>
+          <li>
+            Minerals do not replace each other, and by-products do not follow their main metal.
+          </li>
+          <li>Trade within companies and inventories of industry are not seen.</li>
+          <li>The price of the world is the price here.</li>
+        </ul>
+      </div>
+    </section>
+  );
+}
