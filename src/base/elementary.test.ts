@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exp, log } from './elementary.ts';
-import { normal, normalQuantile } from './normal.ts';
+import { normal, normalQuantile, wordCut } from './normal.ts';
 
 const ULP = 2 ** -52;
 
@@ -37,4 +37,17 @@ test('the fast normal stays within 1e-6 of the quantile', () => {
     worst = Math.max(worst, Math.abs(normal(word) - normalQuantile(p)));
   }
   expect(worst).toBeLessThan(1e-6);
+});
+
+test('no word above the cut of z has a normal below z, and the cut is close', () => {
+  for (let z = -5.5; z < 5.5; z += 0.0137) {
+    const cut = wordCut(z);
+    for (const above of [1, 2, 1000, 123_456]) {
+      const word = cut + above;
+      if (word < 2 ** 31) expect(normal(word)).toBeGreaterThanOrEqual(z);
+    }
+  }
+  const share = (wordCut(-2) + 2 ** 31) / 2 ** 32;
+  expect(share).toBeGreaterThan(0.02275); // of a normal below −2
+  expect(share).toBeLessThan(0.026);
 });

@@ -168,3 +168,32 @@ export const NORMAL_LEVELS: Float32Array = Float32Array.from({ length: LEVELS },
 /** Picks a level from the low bits of a word. */
 export const LEVEL_MASK = LEVELS - 1;
 export const LEVEL_BITS = 12;
+
+const CUT_RANGE = 5; // beyond, every word or none can matter
+const CUTS_PER_UNIT = 32;
+const CUTS = Int32Array.from({ length: 2 * CUT_RANGE * CUTS_PER_UNIT + 1 }, (_, i) =>
+  lastWordBelow(i / CUTS_PER_UNIT - CUT_RANGE + 1e-5),
+);
+
+/** The last word, in signed order, whose normal is below z; found by halving. */
+function lastWordBelow(z: number): number {
+  let below = -(2 ** 31);
+  let above = 2 ** 31 - 1;
+  while (above - below > 1) {
+    const middle = Math.floor((below + above) / 2);
+    if (normalQuantile((middle + 2 ** 31 + 0.5) * 2 ** -32) < z) below = middle;
+    else above = middle;
+  }
+  return below;
+}
+
+/**
+ * A word above which no normal is below z: a quick way to pass over words that cannot matter.
+ *
+ * Rounded up to a grid of 1/32, so some words below it do not matter either.
+ */
+export function wordCut(z: number): number {
+  const cell = Math.ceil((z + CUT_RANGE) * CUTS_PER_UNIT);
+  if (cell < 0) return CUTS[0]!;
+  return cell < CUTS.length ? CUTS[cell]! : 2 ** 31 - 1;
+}

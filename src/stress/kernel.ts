@@ -54,6 +54,7 @@ interface Constants {
 interface DrawState {
   readonly key: Int32Array; // of one stream, as threefry writes it
   readonly bloc: Float64Array; // loaded factors, shape (bloc, quarter)
+  readonly worstBloc: Float64Array; // least loaded factor of each bloc in this draw
   readonly struck: Int32Array; // active hazards of each quarter: how many,
   readonly struckHazard: Int32Array; // which, shape (quarter, hazard),
   readonly struckDepth: Float64Array; // and how deep
@@ -110,6 +111,7 @@ export function openKernel(
     draw: {
       key: new Int32Array(2),
       bloc: new Float64Array(model.settings.blocs * settings.quarters),
+      worstBloc: new Float64Array(model.settings.blocs),
       struck: new Int32Array(settings.quarters),
       struckHazard: new Int32Array(settings.quarters * model.hazards.length),
       struckDepth: new Float64Array(settings.quarters * model.hazards.length),

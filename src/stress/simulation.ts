@@ -1,5 +1,5 @@
 import { exp, log } from '../base/elementary.ts';
-import { LEVEL_BITS, LEVEL_MASK, NORMAL_LEVELS, normal } from '../base/normal.ts';
+import { LEVEL_BITS, LEVEL_MASK, NORMAL_LEVELS, normal, wordCut } from '../base/normal.ts';
 import { scramble, threefry, uniform, variable } from '../base/random.ts';
 import { drawFrom, type Range } from '../dependency/assumptions.ts';
 import type { Kernel } from './kernel.ts';
@@ -13,10 +13,6 @@ import type { Kernel } from './kernel.ts';
  */
 
 const BLOC = Int32Array.from({ length: 16 }, (_, i) => variable(`bloc:${i}`));
-// Nine in ten words are above this one, and their normal above −1.2816; few hazards need so little.
-const UNLIKELY = -1.2816;
-const UNLIKELY_WORD = Math.floor(0.1 * 2 ** 32) - 2 ** 31;
-
 const LASTING = 1_000_000; // counters from here on are of what lasts the whole horizon
 
 /**
@@ -26,6 +22,9 @@ const LASTING = 1_000_000; // counters from here on are of what lasts the whole 
  * future does not depend on which other minerals are in the model.
  */
 export function simulateDraw(kernel: Kernel, draw: number): void {
+  kernel.gap.fill(0);
+  kernel.unmet.fill(0);
+  kernel.lossMusd.fill(0);
   beginMinerals(kernel, draw);
   beginBlocs(kernel, draw);
   beginHazards(kernel, draw);
@@ -77,7 +76,7 @@ function lasting(range: Range, start: number, step: number, which: number): numb
 /** Draws the factors of the blocs (equation 1). */
 function beginBlocs(kernel: Kernel, draw: number): void {
   const { quarters, seed, constants, draw: state } = kernel;
-  const { key, bloc } = state;
+  const { key, bloc, worstBloc } = state;
   const { blocs, blocPersistence } = constants.model.settings;
   const fresh = Math.sqrt(1 - blocPersistence * blocPersistence);
   for (let b = 0; b < blocs; b++) {
@@ -87,7 +86,9 @@ function beginBlocs(kernel: Kernel, draw: number): void {
     let factor = normal(scramble(start, step, 0));
     for (let quarter = 0; quarter < quarters; quarter++) {
       factor = blocPersistence * factor + fresh * normal(scramble(start, step, quarter + 1));
-      bloc[b * quarters + quarter] = constants.blocLoading * factor;
+      const loaded = constants.blocLoading * factor;
+      bloc[b * quarters + quarter] = loaded;
+      if (quarter === 0 || loaded < worstBloc[b]!) worstBloc[b] = loaded;
     }
   }
 }
@@ -95,7 +96,7 @@ function beginBlocs(kernel: Kernel, draw: number): void {
 /** Lets each hazard begin and end (equations 2 and 3), and lists the active ones by quarter. */
 function beginHazards(kernel: Kernel, draw: number): void {
   const { quarters, seed, constants, draw: state } = kernel;
-  const { key, bloc, struck, struckHazard, struckDepth } = state;
+  const { key, bloc, worstBloc, struck, struckHazard, struckDepth } = state;
   const { hazardThreshold, hazardBloc, hazardRecovery, hazardDepthLow, hazardDepthSpan } =
     constants;
   const hazards = hazardThreshold.length;
@@ -107,15 +108,15 @@ function beginHazards(kernel: Kernel, draw: number): void {
     const step = key[1]!;
     const threshold = hazardThreshold[h]!;
     const row = hazardBloc[h]! * quarters;
+    const cut = wordCut((threshold - worstBloc[hazardBloc[h]!]!) / ownLoading);
     let depth = 0;
     for (let quarter = 0; quarter < quarters; quarter++) {
       const word = scramble(start, step, 2 * quarter);
       if (depth > 0) {
         if (uniform(word) < hazardRecovery[h]!) depth = 0;
       } else {
-        const left = threshold - bloc[row + quarter]!;
-        if (word > UNLIKELY_WORD && left < ownLoading * UNLIKELY) continue; // spares the look-up
-        if (ownLoading * normal(word) >= left) continue;
+        if (word > cut) continue; // spares the look-up
+        if (ownLoading * normal(word) >= threshold - bloc[row + quarter]!) continue;
         const second = scramble(start, step, 2 * quarter + 1);
         depth = hazardDepthLow[h]! + hazardDepthSpan[h]! * uniform(second);
       }
@@ -176,7 +177,7 @@ function cutLinks(kernel: Kernel, hazard: number, depth: number): void {
  * @returns how many are listed
  */
 function stir(kernel: Kernel, quarter: number): number {
-  const { minerals, constants, draw: state, gap, unmet, supplied, lossMusd } = kernel;
+  const { minerals, constants, draw: state, supplied } = kernel;
   const { noiseStart, noiseStep, demandNoise, priceNoise, level, rise, lost, stirred, strained } =
     state;
   const { demandPersistence, demandDeviation, priceDeviation } = constants.model.settings;
@@ -192,9 +193,6 @@ function stir(kernel: Kernel, quarter: number): number {
     const now = shaken > LEAST_NOISE ? 1 + shaken : 1 + LEAST_NOISE;
     level[m] = now;
     rise[m] = 0;
-    gap[at] = 0;
-    unmet[at] = 0;
-    lossMusd[at] = 0;
     supplied[at] = now;
     if (lost[m]! > 0 || stirred[m]! > 0 || isBusy) strained[count++] = m;
   }
