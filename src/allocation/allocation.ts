@@ -57,6 +57,10 @@ export const PlanItem = z
     storageUsd: z.number().describe('keeping the stock over the horizon; part of the amount'),
     coverDays: z.number().nullable().describe('days of U.S. consumption that a stock covers'),
     lossAvertedPerUsd: z.number().describe('loss averted by the last dollar spent here'),
+    startQuarter: z
+      .int()
+      .nullable()
+      .describe('of the horizon, in which output begins, mean delay included; null for a stock'),
     years: z.array(z.int()).describe('in which the money is spent'),
     assumed: z.array(z.string()).describe('figures of a project that no source gives'),
     sentence: z.string(),

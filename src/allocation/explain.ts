@@ -91,6 +91,7 @@ function stockItem(
     storageUsd,
     coverDays,
     lossAvertedPerUsd,
+    startQuarter: null,
     years: [firstYear],
     assumed: [],
     sentence:
@@ -123,6 +124,7 @@ function projectItem(
     storageUsd: 0,
     coverDays: null,
     lossAvertedPerUsd,
+    startQuarter: Math.round(project.startQuarter + project.delayQuarters),
     years: [firstYear],
     assumed: [...project.assumed],
     sentence:

@@ -10,10 +10,9 @@ import type { AddedSupply } from './stress.ts';
 const PlanFile = z.object({
   items: z.array(
     z.object({
-      instrument: z.string(),
       mineral: z.string(),
       quantityTonnes: z.number().min(0),
-      startQuarter: z.int().min(0).optional(),
+      startQuarter: z.int().min(0).nullable(),
     }),
   ),
 });
@@ -22,8 +21,6 @@ export interface PlanSupply {
   readonly stockTonnes: Readonly<Record<string, number>>;
   readonly addedSupply: readonly AddedSupply[];
 }
-
-const QUARTERS_UNTIL_OUTPUT = 8; // of a project whose plan does not say when it delivers
 
 /**
  * Reads the supply of a plan file.
@@ -48,15 +45,11 @@ export function readPlanText(text: string, name: string): PlanSupply {
   if (!parsed.success) throw refuse(schemaSentence(parsed.error));
   const stockTonnes: Record<string, number> = {};
   const addedSupply: AddedSupply[] = [];
-  for (const { instrument, mineral, quantityTonnes, startQuarter } of parsed.data.items) {
-    if (instrument === 'stock') {
+  for (const { mineral, quantityTonnes, startQuarter } of parsed.data.items) {
+    if (startQuarter === null) {
       stockTonnes[mineral] = (stockTonnes[mineral] ?? 0) + quantityTonnes;
     } else {
-      addedSupply.push({
-        mineral,
-        tonnesPerYear: quantityTonnes,
-        startQuarter: startQuarter ?? QUARTERS_UNTIL_OUTPUT,
-      });
+      addedSupply.push({ mineral, tonnesPerYear: quantityTonnes, startQuarter });
     }
   }
   return { stockTonnes, addedSupply };

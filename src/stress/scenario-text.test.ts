@@ -59,13 +59,13 @@ test('presets have ids of their own and every one but the base names a shock', (
 
 test('a plan gives its stock by mineral and its projects as new supply', () => {
   const items = [
-    { instrument: 'stock', mineral: 'gallium', quantityTonnes: 5 },
-    { instrument: 'stock', mineral: 'gallium', quantityTonnes: 3 },
-    { instrument: 'project-loan', mineral: 'titanium', quantityTonnes: 12_600 },
+    { mineral: 'gallium', quantityTonnes: 5, startQuarter: null },
+    { mineral: 'gallium', quantityTonnes: 3, startQuarter: null },
+    { mineral: 'titanium', quantityTonnes: 12_600, startQuarter: 8 },
   ];
   expect(readPlanText(JSON.stringify({ items }), 'plan.json')).toEqual({
     stockTonnes: { gallium: 8 },
     addedSupply: [{ mineral: 'titanium', tonnesPerYear: 12_600, startQuarter: 8 }],
   });
-  expect(() => readPlanText('{"items": [{}]}', 'plan.json')).toThrow(/items\.0\.instrument/);
+  expect(() => readPlanText('{"items": [{}]}', 'plan.json')).toThrow(/items\.0\.mineral/);
 });
