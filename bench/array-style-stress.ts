@@ -207,13 +207,13 @@ function lossOf(run: Run, m: number, quarter: number): Vector {
   const arriving = multiply(oneLess(home), positive(oneLess(lostShare(run, m, quarter))));
   const supply = multiply(level, add(scale(home, schedule.homeRunning[at]!), arriving));
   const missing = positive(subtract(demand, supply));
-  const surplus = positive(subtract(supply, demand));
   const wanted = minimum(missing, state.spareLimit);
   state.spare = add(state.spare, scale(subtract(wanted, state.spare), settings.spareRamp));
   const extra = minimum(state.spare, missing);
   const drawn = minimum(state.industry, subtract(missing, extra));
+  const calm = map1(missing, (x) => (x > 0 ? 0 : settings.restockShare));
   const room = map1(state.industry, (x) => settings.industryStockQuarters - x);
-  state.industry = subtract(add(state.industry, minimum(room, surplus)), drawn);
+  state.industry = subtract(add(state.industry, multiply(calm, room)), drawn);
   return priced(run, m, demand, add(supply, add(extra, drawn)));
 }
 

@@ -141,6 +141,7 @@ function settingsOf({ assumptions }: ReferenceData): ChainSettings {
     priceCapRatio: middle('price_cap_ratio'),
     spareRamp: middle('spare_ramp'),
     industryStockQuarters: middle('industry_stock_days') / DAYS_PER_QUARTER,
+    restockShare: middle('restock_share'),
     exposureDeviation: middle('exposure_deviation'),
     dumpingExitShare: middle('dumping_exit_share'),
   };

@@ -66,13 +66,16 @@ test('a stock covers the gap until it is empty', () => {
   expect(rounded(unmet).map((each) => each > 0)).toEqual([false, false, true, false]);
 });
 
-test('industry stocks go first, then refill when supply is plentiful', () => {
+test('industry stocks go first, and are bought back in part in each calm quarter', () => {
   const settings = { ...plainModel().settings, industryStockQuarters: 0.5 };
+  const again = { ...half, startQuarter: 4, quarters: 1 };
   const { gap } = kernelOf({
     model: plainModel({ settings }),
-    scenario: scenarioOf([half]),
+    scenario: scenarioOf([half, again]),
+    quarters: 5,
   });
-  expect(rounded(gap)).toEqual([0, 0, 0.5, 0]);
+  // empty after the first quarter of the shock; the calm quarter 3 brings back half of 0.5
+  expect(rounded(gap)).toEqual([0, 0, 0.5, 0, 0.25]);
 });
 
 test('the price rises in part while industry stocks still cover the gap', () => {

@@ -212,7 +212,8 @@ function strain(kernel: Kernel, quarter: number, count: number): void {
   const { lost, exposure, importShare } = state;
   const { growth, added, releaseShare, schedule } = constants;
   const { demand: surge, domestic, homeRunning } = schedule;
-  const { spareRamp, industryStockQuarters, priceForesight } = constants.model.settings;
+  const { spareRamp, industryStockQuarters, restockShare, priceForesight } =
+    constants.model.settings;
   for (let i = 0; i < count; i++) {
     const m = strained[i]!;
     const at = quarter * minerals + m;
@@ -233,9 +234,9 @@ function strain(kernel: Kernel, quarter: number, count: number): void {
     const afterSpare = missing - extra;
     const held = industryStock[m]!;
     const drawn = held < afterSpare ? held : afterSpare;
-    const surplus = supply > demand ? supply - demand : 0;
     const room = industryStockQuarters - held;
-    const nowHeld = held - drawn + (room < surplus ? room : surplus);
+    const restocked = missing > 0 ? 0 : room < LEAST_ROOM ? room : restockShare * room;
+    const nowHeld = held - drawn + restocked;
     industryStock[m] = nowHeld;
     stirred[m] = nowSpare > 0 || nowHeld < industryStockQuarters ? 1 : 0;
 
@@ -306,4 +307,5 @@ function ration(kernel: Kernel, m: number, at: number, demand: number): number {
 
 const TOLERANCE = 1e-12; // rounding of a gap that was covered to the last gram
 const LEAST_NOISE = -0.8; // keeps demand positive; noise of this size has no meaning
-const LEAST_SPARE = 1e-6; // of supply: what is left of spare capacity counts as gone
+const LEAST_SPARE = 0.001; // of supply: what is left of spare capacity counts as gone
+const LEAST_ROOM = 0.005; // quarters of demand: a stock so nearly full is filled

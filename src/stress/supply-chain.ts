@@ -53,6 +53,7 @@ export interface ChainSettings {
   readonly priceCapRatio: number; // buyers do without beyond it
   readonly spareRamp: number; // share of the spare capacity that comes each quarter
   readonly industryStockQuarters: number; // of consumption
+  readonly restockShare: number; // of what industry's stock lacks, that a calm quarter brings back
   readonly exposureDeviation: number; // error of the published shares, in logarithm
   readonly dumpingExitShare: number; // of domestic supply that a full price war closes
 }

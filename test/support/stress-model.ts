@@ -52,6 +52,7 @@ export function plainModel(overrides: Partial<StressModel> = {}): StressModel {
       priceCapRatio: 1000,
       spareRamp: 1,
       industryStockQuarters: 0,
+      restockShare: 0.5,
       exposureDeviation: 0,
       dumpingExitShare: 0.5,
     },
