@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { referenceData } from '../../test/support/reference.ts';
 import type { Assumption, ProjectFact } from '../minerals/reference-data.ts';
+import { NEVER } from '../projects/pipeline.ts';
 import type { GapMineral } from '../stress/gaps.ts';
-import { drawFirstQuarters, NEVER, projectOptions } from './projects.ts';
+import { drawFirstQuarters, projectOptions } from './projects.ts';
 
 const mineralOf = (mineral: string, priceUsdPerTonne: number | null = 1000): GapMineral => ({
   mineral,

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { makeProgram } from '../../test/support/program-sample.ts';
 import { expectedShortfall } from '../base/statistics.ts';
 import { highsSolver } from '../platform/highs.ts';
+import { NEVER } from '../projects/pipeline.ts';
 import { openEvaluator, type Program } from './program.ts';
-import { NEVER } from './projects.ts';
 import { addPass, emptySums, positionOf, tailWeights, weightedMean } from './recourse.ts';
 
 const SIZE = { draws: 200, minerals: 12, quarters: 20, seed: 11 };
