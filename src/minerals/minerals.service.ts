@@ -6,6 +6,7 @@ import type { Folder, OutFolder } from '../platform/folder.ts';
 import { buildTables, RAW_FILES, type RawTables, SALIENT_FOLDER } from './build.ts';
 import { isCounted, Manifest, manifestOf, manifestText } from './manifest.ts';
 import { saveDataVersion } from './minerals.store.ts';
+import { readPlants } from './plants.ts';
 import type { ReferenceData } from './reference-data.ts';
 import { sourcesPage } from './sources.ts';
 import { readTable, type TableSpec, writeTable } from './table-spec.ts';
@@ -20,6 +21,7 @@ import {
   IMPORT_SOURCE_TABLE,
   MINERAL_TABLE,
   OBSERVATION_TABLE,
+  PLANT_TABLE,
   PRICE_TABLE,
   PROJECT_TABLE,
   PUBLISHED_RANK_TABLE,
@@ -35,8 +37,8 @@ const loaded = new WeakMap<Folder, Promise<ReferenceData>>();
 /**
  * The reference tables, read and checked column by column, and against the manifest's digests.
  *
- * @throws Refusal `folder.missing_file`, `data.bad_header`, `data.bad_cell`, `data.bad_manifest`,
- *   `data.digest_differs`
+ * @throws Refusal `folder.missing_file`, `data.bad_header`, `data.bad_cell`, `data.bad_plant`,
+ *   `data.bad_manifest`, `data.digest_differs`
  */
 export async function loadReferenceData(tables: Folder): Promise<ReferenceData> {
   const known = loaded.get(tables);
@@ -49,17 +51,21 @@ export async function loadReferenceData(tables: Folder): Promise<ReferenceData> 
 
 async function readReferenceData(tables: Folder): Promise<ReferenceData> {
   const { version, digest, tables: stated } = await readManifest(tables);
-  const read = async <Row>(spec: TableSpec<Row>): Promise<readonly Row[]> => {
-    const file = `${spec.name}.csv`;
+  const rawOf = async ({ name }: TableSpec<unknown>): Promise<RawTable> => {
+    const file = `${name}.csv`;
     requireDigest(file, await tables.digest(file), stated[file], 'invalid');
-    return readTable(spec, await tables.readTable(file));
+    return tables.readTable(file);
   };
+  const read = async <Row>(spec: TableSpec<Row>): Promise<readonly Row[]> =>
+    readTable(spec, await rawOf(spec));
+  const minerals = await read(MINERAL_TABLE);
+  const countries = await read(COUNTRY_TABLE);
   return {
     version,
     digest,
     sources: await read(SOURCE_TABLE),
-    minerals: await read(MINERAL_TABLE),
-    countries: await read(COUNTRY_TABLE),
+    minerals,
+    countries,
     countryScores: await read(COUNTRY_SCORE_TABLE),
     observations: await read(OBSERVATION_TABLE),
     importSources: await read(IMPORT_SOURCE_TABLE),
@@ -70,6 +76,7 @@ async function readReferenceData(tables: Folder): Promise<ReferenceData> {
     assumptions: await read(ASSUMPTION_TABLE),
     shockEvents: await read(SHOCK_EVENT_TABLE),
     publishedRanks: await read(PUBLISHED_RANK_TABLE),
+    plants: readPlants(await rawOf(PLANT_TABLE), { minerals, countries }),
   };
 }
 

@@ -205,6 +205,37 @@ export const PublishedRank = z.object({
 });
 export type PublishedRank = z.infer<typeof PublishedRank>;
 
+export const PLANT_STAGES = ['mine', 'smelter', 'refinery', 'plant'] as const;
+export const PLANT_STATUSES = ['operating', 'reduced', 'idle', 'closed'] as const;
+export const CONFIDENCES = ['verified', 'unverified'] as const;
+
+/**
+ * What a named mine or plant gives of a mineral, as a part of what its country gives.
+ *
+ * A plant with several minerals has a row for each: `id` and `mineral` together name a row. Shares
+ * are in (0, 1] and say how much of the country's figure is lost when the plant stands still.
+ */
+export const Plant = z.object({
+  id: text, // 'stillwater'
+  name: text,
+  mineral: text,
+  iso3: text,
+  stage: z.enum(PLANT_STAGES),
+  year: z.int(), // of the output and of the share
+  outputT: optionalNumber, // null where the source gives a share only
+  outputLowT: optionalNumber,
+  outputHighT: optionalNumber,
+  shareOf: text, // id of the observation that output is divided by, or the words of a published share
+  shareLow: number,
+  shareMid: number,
+  shareHigh: number,
+  status: z.enum(PLANT_STATUSES),
+  note: optionalText,
+  confidence: z.enum(CONFIDENCES), // 'verified': a statistical office, or two sources that agree
+  source: text,
+});
+export type Plant = z.infer<typeof Plant>;
+
 /** Everything a model may know, loaded once and never changed. */
 export interface ReferenceData {
   readonly version: string; // '2026.1'
@@ -222,4 +253,5 @@ export interface ReferenceData {
   readonly assumptions: readonly Assumption[];
   readonly shockEvents: readonly ShockEvent[];
   readonly publishedRanks: readonly PublishedRank[];
+  readonly plants: readonly Plant[];
 }

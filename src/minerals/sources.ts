@@ -87,7 +87,8 @@ sources: check them before you quote them.
 
 \`supplement.csv\` holds facts that an edition prints in a figure and that its data tables lack.
 \`assumption.csv\` holds numbers that have no source; they are this project's own, each with a range
-and a reason.
+and a reason. \`plant.csv\` names mines and plants, each row with its own sources; rows that say
+\`unverified\` rest on one page of a company, a paper or a trade journal.
 
 ## Attributions
 

@@ -19,6 +19,7 @@ const PAIRS: readonly (readonly [TableSpec<unknown>, z.ZodObject])[] = [
   [tables.ASSUMPTION_TABLE, schemas.Assumption],
   [tables.SHOCK_EVENT_TABLE, schemas.ShockEvent],
   [tables.PUBLISHED_RANK_TABLE, schemas.PublishedRank],
+  [tables.PLANT_TABLE, schemas.Plant],
 ];
 
 test.each(PAIRS)('the columns of $name are the fields of its schema', ({ columns }, schema) => {

@@ -3,6 +3,7 @@ import { csvText } from './csv-text.ts';
 import {
   type Assumption,
   BOUNDS,
+  CONFIDENCES,
   type Country,
   type CountryScore,
   type EndUse,
@@ -11,6 +12,9 @@ import {
   type ImportSource,
   type Mineral,
   type Observation,
+  PLANT_STAGES,
+  PLANT_STATUSES,
+  type Plant,
   type Price,
   type ProjectFact,
   type PublishedRank,
@@ -251,6 +255,31 @@ export const PUBLISHED_RANK_TABLE = table<PublishedRank>('published_rank', [
   CITED,
 ]);
 
+/** Written by hand: mines and plants whose standstill a country's figure would show. */
+export const PLANT_TABLE = table<Plant>(
+  'plant',
+  [
+    'id: text | short name of the plant; it has a row for each of its minerals',
+    'name: text | name',
+    MINERAL,
+    'iso3: text | country, alpha-3 code',
+    'stage: text | mine, smelter, refinery or plant: what the output is the output of',
+    'year: integer | year of the output and of the share | year',
+    'output_t: number? | output, on the basis of our production figures; empty where the source gives a share only | t/year',
+    'output_low_t: number? | least it can be | t/year',
+    'output_high_t: number? | most it can be | t/year',
+    'share_of: text | id of the observation that the output is divided by, or whose share the source states',
+    "share_low: number | least part of the country's output | 1",
+    "share_mid: number | part of the country's output | 1",
+    "share_high: number | greatest part of the country's output | 1",
+    'status: text | operating, reduced, idle or closed, as the source last says',
+    'note: text? | how the share was reckoned, and what to know of it',
+    'confidence: text | verified: a statistical office, or two sources that agree; unverified: one other source',
+    CITED,
+  ],
+  { stage: PLANT_STAGES, status: PLANT_STATUSES, confidence: CONFIDENCES },
+);
+
 const DICTIONARY_TABLE = table<never>('columns', [
   'table: text | name of the table: data/<table>.csv',
   'column: text | name of the column',
@@ -280,6 +309,7 @@ export const TABLES: readonly TableSpec<unknown>[] = [
   SUPPLEMENT_TABLE,
   SHOCK_EVENT_TABLE,
   PUBLISHED_RANK_TABLE,
+  PLANT_TABLE,
   DICTIONARY_TABLE,
 ];
 
@@ -289,6 +319,7 @@ export const HAND_WRITTEN: readonly TableSpec<unknown>[] = [
   SUPPLEMENT_TABLE,
   SHOCK_EVENT_TABLE,
   PUBLISHED_RANK_TABLE,
+  PLANT_TABLE,
 ];
 
 /** The dictionary of all columns. */
@@ -327,5 +358,6 @@ const ORIGIN: Readonly<Record<string, string>> = {
   supplement: 'see the rows',
   shock_event: 'see the rows',
   published_rank: 'see the rows',
+  plant: 'see the rows',
   columns: 'this project',
 };
