@@ -11,6 +11,7 @@ import type { ExportControl, Mineral, ReferenceData } from '../minerals/referenc
 import { assume, exactly, isAssumed, mapRange, type Range } from './assumptions.ts';
 import { type NamedShare, sharesOf } from './concentration.ts';
 import { stakeMusd } from './stake.ts';
+import { type Use, usesOf } from './uses.ts';
 
 /*
  * What a model must know of a mineral: how much the country uses, what it costs, how much of it
@@ -31,6 +32,7 @@ export interface Exposure {
   readonly supplyElasticity: Range;
   readonly spareShare: Range;
   readonly stakeMusd: Range; // per year
+  readonly uses: readonly Use[];
   readonly assumed: readonly string[];
   readonly evidence: readonly string[];
 }
@@ -77,6 +79,7 @@ export function exposureOf(
     ? ['byproduct', 'all']
     : ['all'];
   const billMusd = (consumption.tonnes.mid * price.value) / 1e6;
+  const uses = usesOf(data, mineral);
   return {
     mineral,
     consumptionTonnes: consumption.tonnes,
@@ -92,7 +95,8 @@ export function exposureOf(
     demandElasticity: assume(data.assumptions, 'demand_elasticity'),
     supplyElasticity: assume(data.assumptions, 'supply_elasticity', scopes),
     spareShare: assume(data.assumptions, 'spare_share', scopes),
-    stakeMusd: stakeMusd(data, mineral, billMusd),
+    stakeMusd: stakeMusd(data, uses, billMusd),
+    uses,
     assumed: [...imports.assumed, ...consumption.assumed, ...supply.assumed],
     evidence: [
       ...(reliance?.evidence ?? []),

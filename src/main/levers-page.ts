@@ -4,6 +4,7 @@ const UNIT: Readonly<Record<LeverUnit, string>> = {
   share: 'a share, in the stress lab in percent',
   'per year': 'a share per year, in the stress lab in percent a year',
   times: 'a factor',
+  days: 'days of U.S. consumption',
 };
 
 const NEED: Readonly<Record<Lever['needs'], string>> = {
@@ -11,6 +12,12 @@ const NEED: Readonly<Record<Lever['needs'], string>> = {
   shock: 'where a named shock reaches a mineral',
   cut: 'where a named shock cuts exports',
   stock: 'where the reserve holds stock',
+};
+
+const MORE: Readonly<Record<Lever['more'], string>> = {
+  raises: 'raises the loss',
+  lowers: 'lowers the loss',
+  shifts: 'moves the loss from military users to others',
 };
 
 /** docs/levers.md, from the declaration. */
@@ -42,7 +49,7 @@ ${lever.definition}${plans}
 | default | ${lever.default}; ${lever.basis} |
 | words | ${words} |
 | how it acts | ${lever.effect} |
-| a higher value | ${lever.more} the loss |
+| a higher value | ${MORE[lever.more]} |
 | matters | ${NEED[lever.needs]} |
 `;
 }

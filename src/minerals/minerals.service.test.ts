@@ -153,3 +153,20 @@ describe('a table that somebody changed by hand', () => {
     expect(assumptions).toMatchObject([{ id: 'spare_share', mid: 0.1 }]);
   });
 });
+
+test('a named plant is read with the other tables, and one that cannot be is refused', async () => {
+  const { path } = await build(rawSample(), new Map([['supplement.csv', SUPPLEMENT]]));
+  const file = join(path, 'plant.csv');
+  const header = await readFile(file, 'utf8');
+  const row = 'p,Plant,gallium,CHN,plant,2025,,,,x,0.1,0.2,0.3,operating,,verified,s';
+  const load = async (text: string) => {
+    await writeFile(file, text);
+    await renewManifest(await openFolder(path), await openOutFolder(path), digestOf);
+    return loadReferenceData(await openFolder(path));
+  };
+  expect((await load(`${header}${row}\n`)).plants).toMatchObject([{ id: 'p', shareMid: 0.2 }]);
+  await expect(load(`${header}${row.replace('0.3', '1.3')}\n`)).rejects.toMatchObject({
+    code: 'data.bad_plant',
+    message: expect.stringContaining('plant.csv, line 2'),
+  });
+});

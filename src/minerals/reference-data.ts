@@ -184,6 +184,7 @@ export const ShockEvent = z.object({
   mineral: text,
   event: text,
   control: optionalText, // null where no control was imposed
+  banMonth: optionalText, // '2024-12', when a ban on exports to the United States came on top
   country: optionalText,
   series: text,
   unit: text,

@@ -236,6 +236,7 @@ export const SHOCK_EVENT_TABLE = table<ShockEvent>('shock_event', [
   MINERAL,
   'event: text | what happened',
   'control: text? | kind of export control, where there was one',
+  'ban_month: text? | month in which a ban on exports to the United States came on top, or had come | month',
   'country: text? | alpha-3 code of who imposed it',
   'series: text | price that is followed',
   'unit: text | unit of the price',

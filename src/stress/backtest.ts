@@ -16,9 +16,9 @@ import type { StressModel } from './supply-chain.ts';
  */
 
 export const BACKTEST_YEAR = 2023;
-const QUARTERS_NOT_SAID = 2; // where the source does not say how long the move took
+/** Where the source gives no months: as from the control of February to the close of the edition. */
+const QUARTERS_NOT_SAID = 3;
 const LEAST_MOVE = 0.02;
-const DEPTHS = 8; // of the control, evenly over its assumed range
 
 export const BacktestEvent = z
   .object({
@@ -93,9 +93,11 @@ function directionOf(ratio: number): number {
 /** Months between the two prices, in whole quarters. */
 function quartersOf({ beforeMonth, afterMonth }: ShockEvent): number {
   if (beforeMonth === null || afterMonth === null) return QUARTERS_NOT_SAID;
-  const months = (month: string) => 12 * Number(month.slice(0, 4)) + Number(month.slice(5, 7));
-  return Math.max(1, Math.round((months(afterMonth) - months(beforeMonth)) / 3));
+  return Math.max(1, Math.round((monthsOf(afterMonth) - monthsOf(beforeMonth)) / 3));
 }
+
+/** Months since the year 0. */
+const monthsOf = (month: string) => 12 * Number(month.slice(0, 4)) + Number(month.slice(5, 7));
 
 function ratioOf(
   data: ReferenceData,
@@ -105,21 +107,21 @@ function ratioOf(
   { draws, seed }: BacktestOptions,
 ): BacktestEvent['modelRatio'] {
   if (!model.minerals.some(({ mineral }) => mineral === event.mineral)) return null;
-  const depths = event.country === null ? [0] : depthsOf(data);
-  const each = Math.ceil(draws / depths.length);
-  const ratios = new Float64Array(each * depths.length);
-  depths.forEach((depth, d) => {
+  const strictness = event.country === null ? [0] : STRICTNESS;
+  const each = Math.ceil(draws / strictness.length);
+  const ratios = new Float64Array(each * strictness.length);
+  strictness.forEach((place, p) => {
     const kernel = openEnsemble({
       model: onlyMineral(model, event.mineral),
-      scenario: scenarioOf(event, depth, quarters),
+      scenario: scenarioOf(data, event, place, quarters),
       seed,
       quarters,
       stockTonnes: {},
       addedSupply: [],
     });
     for (let i = 0; i < each; i++) {
-      simulateDraw(kernel, d * each + i);
-      ratios[d * each + i] = exp(kernel.logPrice[quarters - 1]!);
+      simulateDraw(kernel, p * each + i);
+      ratios[p * each + i] = exp(kernel.logPrice[quarters - 1]!);
     }
   });
   ratios.sort();
@@ -130,18 +132,30 @@ function ratioOf(
   };
 }
 
-/** The middles of equal parts of the range in which a disruption's depth is assumed to lie. */
-function depthsOf({ assumptions }: ReferenceData): number[] {
-  const { low, high } = assume(assumptions, 'disruption_depth');
-  return Array.from({ length: DEPTHS }, (_, i) => low + ((high - low) * (i + 0.5)) / DEPTHS);
-}
+/** How strictly a control is kept: the middles of equal parts of its assumed range. */
+const STRICTNESS = Array.from({ length: 8 }, (_, i) => (i + 0.5) / 8);
 
-function scenarioOf(event: ShockEvent, depth: number, quarters: number): Scenario {
-  const { mineral, country } = event;
+/** The control of an event, and the ban that came on top of it or had come before. */
+function scenarioOf(
+  { assumptions }: ReferenceData,
+  event: ShockEvent,
+  strictness: number,
+  quarters: number,
+): Scenario {
+  const { mineral, country, control, banMonth, beforeMonth } = event;
+  const cutBy = (kind: string, startQuarter: number) => {
+    const { low, high } = assume(assumptions, 'control_depth', [`control:${kind}`]);
+    const depth = low + (high - low) * strictness;
+    return { kind: 'restriction', country, minerals: [mineral], startQuarter, quarters, depth };
+  };
+  const banQuarter =
+    banMonth === null || beforeMonth === null
+      ? quarters
+      : Math.max(0, Math.floor((monthsOf(banMonth) - monthsOf(beforeMonth)) / 3));
   const shocks =
-    country === null
+    country === null || control === null
       ? []
-      : [{ kind: 'restriction', country, minerals: [mineral], quarters, depth }];
+      : [cutBy(control, 0), ...(banQuarter < quarters ? [cutBy('ban', banQuarter)] : [])];
   return Scenario.parse({ id: 'backtest', title: event.event, shocks });
 }
 

@@ -1,5 +1,6 @@
 import { exp } from '../base/elementary.ts';
 import { expectedShortfall, meanWithError, quantile } from '../base/statistics.ts';
+import { classEffect, classUnmet, type DemandClass } from '../dependency/uses.ts';
 import type { GapSample } from './gaps.ts';
 import { idleShockNotes } from './idle-shocks.ts';
 import { type Kernel, openKernel } from './kernel.ts';
@@ -47,18 +48,18 @@ export function blocksOf(draws: number): DrawBlock[] {
   }));
 }
 
-export function openEnsemble(inputs: EnsembleInputs): Kernel {
+/** @param withClosing - whether draws also say where what was missing came from */
+export function openEnsemble(inputs: EnsembleInputs, withClosing = false): Kernel {
   const { scenario, seed, quarters } = inputs;
   const model = withIndustryStock(inputs.model, scenario.levers.industryStockScale);
-  return openKernel(model, layOut(model, scenario, quarters), {
+  const settings = {
     seed,
     quarters,
     openingStockTonnes: new Map(Object.entries(inputs.stockTonnes)),
     addedSupply: inputs.addedSupply,
-    releaseShare: scenario.levers.releaseShare,
-    demandGrowthPerYear: scenario.levers.demandGrowth,
-    hazardScale: scenario.levers.hazardScale,
-  });
+    levers: scenario.levers,
+  };
+  return openKernel(model, layOut(model, scenario, quarters), settings, withClosing);
 }
 
 /** The model with more or less in the hands of users and dealers. */
@@ -74,6 +75,8 @@ export interface BlockOutcome {
   readonly lossMusd: Float32Array;
   readonly peakLogPrice: Float32Array;
   readonly shortDraws: Uint32Array; // shape (mineral)
+  readonly earlySum: Float64Array; // shape (mineral); of what is unmet, what falls on ready uses
+  readonly shiftedSum: Float64Array; // shape (mineral); what others bore for defence
   readonly totalLossMusd: Float64Array; // shape (draw)
 }
 
@@ -86,6 +89,8 @@ export function simulateBlock(kernel: Kernel, { from, count }: DrawBlock): Block
     lossMusd: new Float32Array(minerals * count),
     peakLogPrice: new Float32Array(minerals * count),
     shortDraws: new Uint32Array(minerals),
+    earlySum: new Float64Array(minerals),
+    shiftedSum: new Float64Array(minerals),
     totalLossMusd: new Float64Array(count),
   };
   for (let i = 0; i < count; i++) {
@@ -96,13 +101,15 @@ export function simulateBlock(kernel: Kernel, { from, count }: DrawBlock): Block
 }
 
 function keepOutcome({ minerals, draw }: Kernel, outcome: BlockOutcome, i: number): void {
-  const { unmetSum, lossSumMusd, peakLogPrice, worstUnmet } = draw;
+  const { unmetSum, earlySum, shiftedSum, lossSumMusd, peakLogPrice, worstUnmet } = draw;
   let total = 0;
   for (let m = 0; m < minerals; m++) {
     const cell = m * outcome.count + i;
     outcome.unmet[cell] = unmetSum[m]!;
     outcome.lossMusd[cell] = lossSumMusd[m]!;
     outcome.peakLogPrice[cell] = peakLogPrice[m]!;
+    outcome.earlySum[m]! += earlySum[m]!;
+    outcome.shiftedSum[m]! += shiftedSum[m]!;
     if (worstUnmet[m]! > SHORT_SHARE) outcome.shortDraws[m]! += 1;
     total += lossSumMusd[m]!;
   }
@@ -140,12 +147,12 @@ export function summarise(inputs: EnsembleInputs, blocks: readonly BlockOutcome[
 }
 
 function mineralStress(
-  { model, stockTonnes }: EnsembleInputs,
+  { model, stockTonnes, quarters }: EnsembleInputs,
   blocks: readonly BlockOutcome[],
   draws: number,
   m: number,
 ): MineralStress {
-  const { mineral, demandTonnesPerYear } = model.minerals[m]!;
+  const { mineral, demandTonnesPerYear, uses } = model.minerals[m]!;
   const tonnesPerQuarter = demandTonnesPerYear / 4;
   const unmet = gather(blocks, draws, m, 'unmet');
   const unmetMean = meanWithError(unmet).mean;
@@ -164,7 +171,33 @@ function mineralStress(
     peakPriceRatio: { p50: exp(quantile(peak, 0.5)), p95: exp(quantile(peak, 0.95)) },
     shortProbability: short / draws,
     coverDays: ((stockTonnes[mineral] ?? 0) / demandTonnesPerYear) * 365,
+    unmetByClass: perClass((demandClass) => {
+      const { early, shifted } = classSums(blocks, m);
+      const sums = { unmet: unmetMean, early: early / draws, shifted: shifted / draws };
+      return classUnmet(uses, demandClass, sums) * tonnesPerQuarter;
+    }),
+    demandByClass: perClass(
+      (demandClass) => classEffect(uses, demandClass).full * quarters * tonnesPerQuarter,
+    ),
   };
+}
+
+function perClass(valueOf: (demandClass: DemandClass) => number): Record<DemandClass, number> {
+  return {
+    military: valueOf('military'),
+    essential: valueOf('essential'),
+    other: valueOf('other'),
+  };
+}
+
+function classSums(blocks: readonly BlockOutcome[], m: number): { early: number; shifted: number } {
+  let early = 0;
+  let shifted = 0;
+  for (const block of blocks) {
+    early += block.earlySum[m]!;
+    shifted += block.shiftedSum[m]!;
+  }
+  return { early, shifted };
 }
 
 /** Mean and tail of losses; sorts them. */
@@ -202,7 +235,7 @@ export interface GapBlock {
 
 /** Simulates a block and keeps its gaps. */
 export function simulateGaps(kernel: Kernel, { from, count }: DrawBlock): GapBlock {
-  const { minerals, quarters, gap, lossMusd, constants } = kernel;
+  const { minerals, quarters, gap, lossMusd, model } = kernel;
   const most = count * minerals * quarters;
   const key = new Uint16Array(most);
   const gapTonnes = new Float32Array(most);
@@ -213,7 +246,7 @@ export function simulateGaps(kernel: Kernel, { from, count }: DrawBlock): GapBlo
   for (let i = 0; i < count; i++) {
     simulateDraw(kernel, from + i);
     for (let m = 0; m < minerals; m++) {
-      const tonnesPerQuarter = constants.model.minerals[m]!.demandTonnesPerYear / 4;
+      const tonnesPerQuarter = model.minerals[m]!.demandTonnesPerYear / 4;
       for (let quarter = 0; quarter < quarters; quarter++) {
         const tonnes = gap[quarter * minerals + m]! * tonnesPerQuarter;
         if (tonnes <= 0) continue;

@@ -1,4 +1,6 @@
-import type { Scenario, Shock } from './stress.ts';
+import { isCut, middleOf, type Shock } from './shock.ts';
+import { reachOf } from './shock-reach.ts';
+import type { Scenario } from './stress.ts';
 import type { StressModel } from './supply-chain.ts';
 
 /*
@@ -8,12 +10,12 @@ import type { StressModel } from './supply-chain.ts';
 
 /** One sentence for each shock, or part of a shock, that changes nothing. */
 export function idleShockNotes(
-  model: Pick<StressModel, 'minerals' | 'links'>,
+  model: StressModel,
   { shocks }: Pick<Scenario, 'shocks'>,
   quarters: number,
 ): string[] {
   const notes = shocks.flatMap((shock) => {
-    if (shock.startQuarter >= quarters) {
+    if (middleOf(shock.startQuarter) >= quarters) {
       return [`a ${shock.kind} begins after the horizon: the shock changes nothing`];
     }
     return idleSupply(model, shock);
@@ -21,38 +23,38 @@ export function idleShockNotes(
   return [...new Set(notes)];
 }
 
-/** Whether a shock cuts exports of a country, so that it needs a country which exports. */
-export const isCut = ({ kind }: Pick<Shock, 'kind'>): boolean =>
-  kind === 'restriction' || kind === 'outage';
-
-/** Whether a shock can change anything for a mineral that it names. */
-export function reaches(
-  { minerals, links }: Pick<StressModel, 'minerals' | 'links'>,
-  shock: Pick<Shock, 'kind' | 'country' | 'minerals'>,
-  mineral: string,
-): boolean {
+/** Whether a shock can change anything for a mineral, itself or the ore it comes from. */
+export function reaches(model: StressModel, shock: Shock, mineral: string): boolean {
+  const index = model.minerals.findIndex((each) => each.mineral === mineral);
+  const feed = model.minerals[index]?.feed ?? -1;
+  if (reachOf(model, shock).some(({ link }) => isOf(model, link, index, feed))) return true;
   if (shock.minerals !== 'all' && !shock.minerals.includes(mineral)) return false;
-  if (!isCut(shock) || isOutageAtHome(shock)) return true;
-  return links.some((link) => {
-    return link.iso3 === shock.country && minerals[link.mineral]?.mineral === mineral;
-  });
+  return !isCut(shock) || isOutageAtHome(shock);
 }
 
-const isOutageAtHome = ({ kind, country }: Pick<Shock, 'kind' | 'country'>): boolean =>
-  kind === 'outage' && country === 'USA';
+function isOf({ links }: StressModel, link: number, mineral: number, feed: number): boolean {
+  const { flow, of } = links[link]!;
+  return flow === 'feed' ? of === feed : of === mineral;
+}
 
-function idleSupply(model: Pick<StressModel, 'minerals' | 'links'>, shock: Shock): string[] {
-  const { country } = shock;
+const isOutageAtHome = ({ kind, country, plant }: Shock): boolean =>
+  kind === 'outage' && country === 'USA' && plant === undefined;
+
+function idleSupply(model: StressModel, shock: Shock): string[] {
+  const { country, plant, kind } = shock;
   if (!isCut(shock) || isOutageAtHome(shock)) return [];
-  if (country === undefined) return [`a ${shock.kind} names no country: the shock changes nothing`];
+  if (country === undefined && plant === undefined && kind !== 'transport-loss') {
+    return [`a ${kind} names no country: the shock changes nothing`];
+  }
+  const where = plant ?? country ?? 'the world';
   if (shock.minerals === 'all') {
-    if (model.links.some(({ iso3 }) => iso3 === country)) return [];
-    return [`${country} supplies no mineral in the data: the shock changes nothing`];
+    if (reachOf(model, shock).length > 0) return [];
+    return [`${where} supplies no mineral in the data: the shock changes nothing`];
   }
   const missing = shock.minerals.filter((mineral) => !reaches(model, shock, mineral));
   if (missing.length === 0) return [];
   const end = missing.length === shock.minerals.length ? '' : ' there';
-  return [`${country} supplies no ${orList(missing)} in the data: the shock changes nothing${end}`];
+  return [`${where} supplies no ${orList(missing)} in the data: the shock changes nothing${end}`];
 }
 
 /** 'tin', 'tin or zinc', 'tin, zinc or lead' */

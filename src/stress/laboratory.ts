@@ -3,7 +3,8 @@ import { quantile } from '../base/statistics.ts';
 import { blocksOf, openEnsemble, type RunContent, simulateBlock, summarise } from './ensemble.ts';
 import { simulateDraw } from './simulation.ts';
 import { type Fan, type MineralPath, type Scenario, SHORT_SHARE } from './stress.ts';
-import type { StressModel } from './supply-chain.ts';
+import type { StressModel, SupplyLink } from './supply-chain.ts';
+import { addDraw, openSums, whoGoesShort } from './who-goes-short.ts';
 
 /*
  * What the browser computes while a lever moves: the same kernel, one mineral at a time.
@@ -18,31 +19,41 @@ export interface PathOptions {
 }
 
 /**
- * The model cut down to one mineral and the hazards it hangs on.
+ * The model cut down to one mineral, its ore and the hazards they hang on.
  *
  * Numbers are keyed by name, so the mineral's futures are those of the whole model.
  */
 export function onlyMineral(model: StressModel, mineral: string): StressModel {
   const index = model.minerals.findIndex((each) => each.mineral === mineral);
-  const own = model.links.filter((link) => link.mineral === index);
-  const used = [...new Set(own.flatMap(({ general, control }) => [general, control]))]
-    .filter((hazard) => hazard >= 0)
-    .sort((a, b) => a - b);
+  const own = model.minerals[index]!;
+  const links = model.links.filter(({ flow, of }) => of === (flow === 'feed' ? own.feed : index));
+  const used = [...new Set(links.flatMap(hazardsOf))].sort((a, b) => a - b);
+  const place = (hazard: number) => used.indexOf(hazard);
   return {
     ...model,
-    minerals: model.minerals.slice(index, index + 1),
+    minerals: [{ ...own, feed: own.feed < 0 ? -1 : 0 }],
+    feeds: own.feed < 0 ? [] : [model.feeds[own.feed]!],
     hazards: used.map((hazard) => model.hazards[hazard]!),
-    links: own.map((link) => ({
+    links: links.map((link) => ({
       ...link,
-      mineral: 0,
-      general: used.indexOf(link.general),
-      control: used.indexOf(link.control),
+      of: 0,
+      general: place(link.general),
+      control: place(link.control),
+      plants: link.plants.map(({ hazard, share }) => ({ hazard: place(hazard), share })),
     })),
+    pipeline: model.pipeline.flatMap((project) =>
+      project.mineral === index ? [{ ...project, mineral: 0 }] : [],
+    ),
   };
 }
 
+function hazardsOf({ general, control, plants }: SupplyLink): number[] {
+  return [general, control, ...plants.map(({ hazard }) => hazard)].filter((hazard) => hazard >= 0);
+}
+
 /**
- * How one mineral fares quarter by quarter, as bands over all draws.
+ * How one mineral fares quarter by quarter, as bands over all draws; where what was missing came
+ * from, and who went without.
  *
  * @returns bands [t] and price ratios, one number a quarter
  */
@@ -54,29 +65,32 @@ export function simulatePath(
   const quarters = 4 * years;
   const alone = onlyMineral(model, mineral);
   const tonnesPerQuarter = alone.minerals[0]!.demandTonnesPerYear / 4;
-  const kernel = openEnsemble({
-    model: alone,
-    scenario: { ...scenario, shocks: relevantShocks(scenario, mineral) },
-    seed,
-    quarters,
-    stockTonnes: { [mineral]: stockTonnes },
-    addedSupply: [],
-  });
+  const kernel = openEnsemble(
+    {
+      model: alone,
+      scenario: { ...scenario, shocks: relevantShocks(model, scenario, mineral) },
+      seed,
+      quarters,
+      stockTonnes: { [mineral]: stockTonnes },
+      addedSupply: [],
+    },
+    true,
+  );
   const unmet = new Float64Array(draws * quarters);
   const price = new Float64Array(draws * quarters);
   const supply = new Float64Array(draws * quarters);
+  const sums = openSums(draws);
   let shortDraws = 0;
   for (let draw = 0; draw < draws; draw++) {
     simulateDraw(kernel, draw);
-    let worst = 0;
     for (let quarter = 0; quarter < quarters; quarter++) {
       const cell = quarter * draws + draw;
       unmet[cell] = kernel.unmet[quarter]! * tonnesPerQuarter;
       supply[cell] = kernel.supplied[quarter]! * tonnesPerQuarter;
       price[cell] = exp(kernel.logPrice[quarter]!);
-      worst = Math.max(worst, kernel.unmet[quarter]!);
     }
-    if (worst > SHORT_SHARE) shortDraws += 1;
+    addDraw(sums, kernel, draw);
+    if (kernel.draw.worstUnmet[0]! > SHORT_SHARE) shortDraws += 1;
   }
   return {
     mineral,
@@ -88,14 +102,22 @@ export function simulatePath(
     priceRatio: fanOf(price, draws, quarters),
     supplyTonnes: fanOf(supply, draws, quarters),
     shortDraws,
+    ...whoGoesShort(sums, alone.minerals[0]!, quarters),
   };
 }
 
-/** The shocks that reach a mineral, with their list of minerals cut down to it. */
-export function relevantShocks(scenario: Scenario, mineral: string): Scenario['shocks'] {
+/** The shocks that reach a mineral or its ore, with their list of minerals cut down to these. */
+export function relevantShocks(
+  { minerals, feeds }: Pick<StressModel, 'minerals' | 'feeds'>,
+  scenario: Scenario,
+  mineral: string,
+): Scenario['shocks'] {
+  const feed = minerals.find((each) => each.mineral === mineral)?.feed ?? -1;
+  const host = feeds[feed]?.mineral;
   return scenario.shocks.flatMap((shock) => {
     if (shock.minerals === 'all') return [shock];
-    return shock.minerals.includes(mineral) ? [{ ...shock, minerals: [mineral] }] : [];
+    const own = shock.minerals.filter((each) => each === mineral || each === host);
+    return own.length > 0 ? [{ ...shock, minerals: own }] : [];
   });
 }
 

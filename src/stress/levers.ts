@@ -4,7 +4,7 @@
  * from this table, so a lever stands everywhere or nowhere.
  */
 
-export type LeverUnit = 'share' | 'per year' | 'times';
+export type LeverUnit = 'share' | 'per year' | 'times' | 'days';
 
 /** What a value from `from` on is called, up to the next zone. */
 export interface LeverZone {
@@ -25,8 +25,8 @@ export interface Lever {
   readonly definition: string; // one sentence
   readonly basis: string; // where the default comes from
   readonly effect: string; // how it acts in docs/models/stress.md
-  /** What a higher value does to the loss. */
-  readonly more: 'raises' | 'lowers';
+  /** What a higher value does to the loss; `shifts` where it moves it from some users to others. */
+  readonly more: 'raises' | 'lowers' | 'shifts';
   /** What must be there for the lever to matter. */
   readonly needs: 'nothing' | 'shock' | 'cut' | 'stock';
   /** Whether a plan heeds it; a plan decides by itself what it releases. */
@@ -193,6 +193,97 @@ export const LEVERS = [
     more: 'lowers',
     needs: 'nothing',
     inPlans: true,
+  },
+  {
+    id: 'coverFloorDays',
+    label: 'Floor of the reserve',
+    flag: 'cover-floor',
+    min: 0,
+    max: 365,
+    default: 0,
+    step: 5,
+    unit: 'days',
+    zones: [
+      { from: 0, word: 'none' },
+      { from: 1, word: 'thin' },
+      { from: 30, word: 'a month or more' },
+      { from: 90, word: 'a quarter or more' },
+      { from: 180, word: 'half a year or more' },
+    ],
+    definition: 'Days of U.S. consumption that the reserve never releases.',
+    basis: 'assumption: nothing is held back',
+    effect: 'is the floor of equation 10',
+    more: 'raises',
+    needs: 'stock',
+    inPlans: false,
+  },
+  {
+    id: 'releaseTrigger',
+    label: 'Price that opens the reserve',
+    flag: 'release-trigger',
+    min: 1,
+    max: 5,
+    default: 1,
+    step: 0.1,
+    unit: 'times',
+    zones: [
+      { from: 1, word: 'any price' },
+      { from: 1.05, word: 'a rise' },
+      { from: 2, word: 'double' },
+      { from: 3, word: 'triple or more' },
+    ],
+    definition:
+      'The price of the quarter before, over that of the start, from which on is released.',
+    basis: 'assumption: any price',
+    effect: 'is the trigger of equation 10',
+    more: 'raises',
+    needs: 'stock',
+    inPlans: false,
+  },
+  {
+    id: 'defenceFirst',
+    label: 'Defence first',
+    flag: 'defence-first',
+    min: 0,
+    max: 1,
+    default: 0,
+    step: 0.05,
+    unit: 'share',
+    zones: [
+      { from: 0, word: 'to all alike' },
+      { from: 0.001, word: 'some to defence' },
+      { from: 0.75, word: 'most to defence' },
+      { from: 1, word: 'defence before all' },
+    ],
+    definition: 'Share of what is released that military users get before all others.',
+    basis: 'assumption: released to the market, pro rata',
+    effect: 'is γ of equation 15',
+    more: 'shifts',
+    needs: 'stock',
+    inPlans: false,
+  },
+  {
+    id: 'pipelineShare',
+    label: 'Mines and plants to come',
+    flag: 'pipeline-share',
+    min: 0,
+    max: 1,
+    default: 0,
+    step: 0.05,
+    unit: 'share',
+    zones: [
+      { from: 0, word: 'none' },
+      { from: 0.001, word: 'some' },
+      { from: 0.5, word: 'half or more' },
+      { from: 1, word: 'all as planned' },
+    ],
+    definition:
+      'Share of the listed U.S. projects that goes ahead without the reserve, late or never as their stage suggests.',
+    basis: 'assumption: none, so that a plan never counts a project twice',
+    effect: 'multiplies the output of the projects of section 5',
+    more: 'lowers',
+    needs: 'nothing',
+    inPlans: false,
   },
 ] as const satisfies readonly Lever[];
 

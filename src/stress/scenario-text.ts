@@ -1,6 +1,7 @@
 import { nearest } from '../base/nearest.ts';
 import { Refusal, schemaSentence } from '../base/refusal.ts';
-import { Levers, Scenario, Shock } from './stress.ts';
+import { Shock } from './shock.ts';
+import { Levers, SCENARIO_VERSION, Scenario } from './stress.ts';
 
 const KNOWN_FIELDS = [Scenario, Shock, Levers].flatMap((schema) => Object.keys(schema.shape));
 
@@ -11,7 +12,7 @@ const KNOWN_FIELDS = [Scenario, Shock, Levers].flatMap((schema) => Object.keys(s
  * @throws Refusal `scenario.not_json`, `scenario.unknown_field`, `scenario.invalid`
  */
 export function readScenarioText(text: string, name: string): Scenario {
-  const parsed = Scenario.safeParse(jsonOf(text, name));
+  const parsed = Scenario.safeParse(migrated(jsonOf(text, name), name));
   if (parsed.success) return parsed.data;
   const unknown = parsed.error.issues.find((issue) => issue.code === 'unrecognized_keys');
   if (unknown?.code === 'unrecognized_keys') {
@@ -30,6 +31,20 @@ export function readScenarioText(text: string, name: string): Scenario {
     'scenario.invalid',
     `scenario ${name} breaks a rule: ${schemaSentence(parsed.error)}`,
     'see docs/schemas/scenario.json',
+  );
+}
+
+/** A scenario of an earlier version as one of today; a version that is not known is refused. */
+function migrated(json: unknown, name: string): unknown {
+  if (typeof json !== 'object' || json === null || !('version' in json)) return json;
+  const { version } = json;
+  if (version === 1) return { ...json, version: SCENARIO_VERSION }; // its fields mean the same today
+  if (version === SCENARIO_VERSION) return json;
+  throw new Refusal(
+    'invalid',
+    'scenario.unknown_version',
+    `scenario ${name} is of version ${JSON.stringify(version)}, and this program reads 1 and ${SCENARIO_VERSION}`,
+    'use a newer program, or write the scenario by docs/schemas/scenario.json',
   );
 }
 

@@ -1,19 +1,22 @@
 import { log } from '../base/elementary.ts';
 import { nearest } from '../base/nearest.ts';
 import { Refusal } from '../base/refusal.ts';
-import { isCut } from './idle-shocks.ts';
-import type { Levers, Scenario, Shock } from './stress.ts';
+import type { Range } from '../dependency/assumptions.ts';
+import { isRandom, middleOf, rangeOf, type Shock } from './shock.ts';
+import { leakageOf, type Reach, reachOf } from './shock-reach.ts';
+import type { Scenario } from './stress.ts';
 import type { StressModel } from './supply-chain.ts';
 
 /** The named shocks of a scenario, spread over quarters, minerals and supply links. */
 export interface Schedule {
-  readonly links: number;
   /** Whether any link is cut in a quarter, shape (quarter). */
   readonly active: Uint8Array;
-  /** Share of exports cut by a named shock, shape (quarter, link). */
-  readonly depth: Float64Array;
-  /** Share of imports that these cuts take, shape (quarter, mineral). */
-  readonly lost: Float64Array;
+  /** Share of a link's flow that a named shock destroys, shape (quarter, link). */
+  readonly destroyed: Float64Array;
+  /** Share that one bars, likewise; what is destroyed is not barred as well. */
+  readonly barred: Float64Array;
+  /** Shocks whose start, length or depth each draw takes anew. */
+  readonly random: readonly RandomShock[];
   /** Factor on demand, shape (quarter, mineral). */
   readonly demand: Float64Array;
   /** Share of domestic capacity still in business, shape (quarter, mineral); imports replace it. */
@@ -27,25 +30,40 @@ export interface Schedule {
   readonly spendMusdPerQuarter: Float64Array;
 }
 
+/** A shock that each draw times and sizes anew. Shocks of one country draw the same numbers. */
+export interface RandomShock {
+  readonly name: string; // by which its numbers are drawn
+  readonly startQuarter: Range;
+  readonly quarters: Range; // before the lever of length
+  readonly depth: Range; // with severity and leakage already in it
+  readonly durationScale: number;
+  readonly reach: readonly Reach[];
+}
+
 const DUMPING_QUARTERS_TO_CLOSE = 4; // a mine at a loss holds out for about a year
 
 /**
  * Lays out the named shocks of a scenario.
  *
  * @throws Refusal `stress.unknown_mineral`, `stress.unknown_country`
- * @source docs/models/stress.md, section 4
+ * @source docs/models/stress.md, section 6
  */
 export function layOut(model: StressModel, scenario: Scenario, quarters: number): Schedule {
-  const minerals = model.minerals.length;
+  const size = quarters * model.minerals.length;
+  const links = quarters * model.links.length;
+  const [fixed, random] = [
+    scenario.shocks.filter((shock) => !isRandom(shock)),
+    scenario.shocks.filter(isRandom),
+  ];
   const schedule: Schedule = {
-    links: model.links.length,
     active: new Uint8Array(quarters),
-    depth: new Float64Array(quarters * model.links.length),
-    lost: new Float64Array(quarters * minerals),
-    demand: new Float64Array(quarters * minerals).fill(1),
-    domestic: new Float64Array(quarters * minerals).fill(1),
-    homeRunning: new Float64Array(quarters * minerals).fill(1),
-    logDump: new Float64Array(quarters * minerals),
+    destroyed: new Float64Array(links),
+    barred: new Float64Array(links),
+    random: random.map((shock) => randomShock(model, scenario, shock)),
+    demand: new Float64Array(size).fill(1),
+    domestic: new Float64Array(size).fill(1),
+    homeRunning: new Float64Array(size).fill(1),
+    logDump: new Float64Array(size),
     logPriceCap: log(model.settings.priceCapRatio),
     spendMusdPerQuarter: Float64Array.from(
       model.minerals,
@@ -53,57 +71,83 @@ export function layOut(model: StressModel, scenario: Scenario, quarters: number)
         (demandTonnesPerYear * priceUsdPerTonne) / 4 / 1e6,
     ),
   };
-  for (const shock of scenario.shocks) {
+  for (const shock of fixed) {
     const hit = mineralsHit(model, shock);
-    const depth = shock.depth * scenario.levers.severity * (1 - leakageOf(shock, scenario.levers));
-    const lasting = scaledQuarters(shock.quarters, scenario.levers.durationScale);
-    const end = Math.min(quarters, shock.startQuarter + lasting);
-    for (let quarter = shock.startQuarter; quarter < end; quarter++) {
-      apply(model, schedule, shock, { hit, depth, quarter });
+    const reach = reachOf(model, shock);
+    const start = middleOf(shock.startQuarter);
+    const lasting = scaledQuarters(middleOf(shock.quarters), scenario.levers.durationScale);
+    const end = Math.min(quarters, start + lasting);
+    for (let quarter = start; quarter < end; quarter++) {
+      const elapsed = quarter - start;
+      const passes = 1 - leakageOf(model, shock, scenario.levers, elapsed);
+      const depth = middleOf(shock.depth) * scenario.levers.severity * passes;
+      cutFlows(model, schedule, reach, { depth, quarter });
+      strikeAtHome(model, schedule, shock, { hit, depth, quarter, elapsed });
     }
+    const depth = middleOf(shock.depth) * scenario.levers.severity * (1 - shock.leakage);
     if (shock.kind === 'dumping') keepClosed(model, schedule, { hit, depth, end, quarters });
   }
   return schedule;
 }
 
-/** What of a cut finds its way: the shock's own share, and for exports the lever's beside it. */
-function leakageOf(shock: Shock, { leakage }: Levers): number {
-  return isCut(shock) ? Math.min(1, shock.leakage + leakage) : shock.leakage;
+/** A random shock; what licences grant and others sell in the end counts from its first quarter. */
+function randomShock(model: StressModel, { levers }: Scenario, shock: Shock): RandomShock {
+  mineralsHit(model, shock);
+  const passes = 1 - leakageOf(model, shock, levers, LONG_AFTER);
+  const depth = rangeOf(shock.depth);
+  const scale = levers.severity * passes;
+  return {
+    name: `shock:${shock.country ?? shock.plant ?? 'all'}`,
+    startQuarter: rangeOf(shock.startQuarter),
+    quarters: rangeOf(shock.quarters),
+    depth: { low: depth.low * scale, mid: depth.mid * scale, high: depth.high * scale },
+    durationScale: levers.durationScale,
+    reach: reachOf(model, shock),
+  };
 }
 
+const LONG_AFTER = 100; // quarters
+
 /** A length times a scale, up to the next whole quarter; 1.0000000001 quarters are one. */
-const scaledQuarters = (quarters: number, scale: number): number =>
+export const scaledQuarters = (quarters: number, scale: number): number =>
   Math.ceil(quarters * scale - 1e-9);
 
-function apply(
+/** Cuts links; of two cuts of one link the deeper one counts. */
+function cutFlows(
   model: StressModel,
   schedule: Schedule,
-  shock: Shock,
-  { hit, depth, quarter }: { hit: readonly boolean[]; depth: number; quarter: number },
+  reach: readonly Reach[],
+  { depth, quarter }: { depth: number; quarter: number },
 ): void {
-  const row = quarter * model.minerals.length;
-  const domesticAlso = shock.kind === 'outage' && shock.country === 'USA';
-  for (let m = 0; m < model.minerals.length; m++) {
-    if (!hit[m]) continue;
-    if (domesticAlso) schedule.homeRunning[row + m]! *= 1 - depth;
+  for (const { link, factor, barred } of reach) {
+    const cell = quarter * model.links.length + link;
+    const cuts = barred ? schedule.barred : schedule.destroyed;
+    cuts[cell] = Math.max(cuts[cell]!, depth * factor);
+    if (depth > 0) schedule.active[quarter] = 1;
+  }
+}
+
+/** What a shock does to demand, prices and mines at home. */
+function strikeAtHome(
+  { minerals, settings }: StressModel,
+  schedule: Schedule,
+  shock: Shock,
+  at: { hit: readonly boolean[]; depth: number; quarter: number; elapsed: number },
+): void {
+  const { depth } = at;
+  const row = at.quarter * minerals.length;
+  const isOutageAtHome =
+    shock.kind === 'outage' && shock.country === 'USA' && shock.plant === undefined;
+  for (let m = 0; m < minerals.length; m++) {
+    if (!at.hit[m]) continue;
+    if (isOutageAtHome) schedule.homeRunning[row + m]! *= 1 - depth;
     if (shock.kind === 'demand-surge') schedule.demand[row + m]! *= 1 + depth;
     if (shock.kind === 'dumping') {
       schedule.logDump[row + m]! += log(1 - Math.min(depth, 0.95));
-      const elapsed = quarter - shock.startQuarter + 1;
-      const closed = Math.min(1, elapsed / DUMPING_QUARTERS_TO_CLOSE);
-      schedule.domestic[row + m]! *= 1 - closed * depth * model.settings.dumpingExitShare;
+      const closed = Math.min(1, (at.elapsed + 1) / DUMPING_QUARTERS_TO_CLOSE);
+      schedule.domestic[row + m]! *= 1 - closed * depth * settings.dumpingExitShare;
     }
   }
-  if (!isCut(shock)) return;
-  model.links.forEach((link, at) => {
-    if (!hit[link.mineral] || link.iso3 !== shock.country) return;
-    const cell = quarter * model.links.length + at;
-    const before = schedule.depth[cell]!;
-    if (depth <= before) return;
-    schedule.depth[cell] = depth;
-    schedule.lost[row + link.mineral]! += link.share * (depth - before);
-    schedule.active[quarter] = 1;
-  });
 }
 
 /** Mines that a price war closed stay closed for the rest of the horizon. */
@@ -125,7 +169,8 @@ function keepClosed(
 /** Which minerals of the model a shock strikes. Those it names but the model lacks are refused. */
 function mineralsHit(model: StressModel, { minerals }: Shock): boolean[] {
   if (minerals === 'all') return model.minerals.map(() => true);
-  for (const mineral of minerals) requireMineral(model, mineral);
+  const ores = new Set(model.feeds.map(({ mineral }) => mineral));
+  for (const mineral of minerals) if (!ores.has(mineral)) requireMineral(model, mineral);
   const wanted = new Set(minerals);
   return model.minerals.map(({ mineral }) => wanted.has(mineral));
 }

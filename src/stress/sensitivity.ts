@@ -122,10 +122,13 @@ export function placeAssumptions(
 /** Loss over the horizon with the assumptions at a point, over the same futures at every point. */
 export function evaluatePoint(inputs: SensitivityInputs, point: SensitivityPoint): PointOutcome {
   const { data, scenario, mineral, factors, draws, seed, quarters } = inputs;
+  const model = buildStressModel(placeAssumptions(data, factors, point.places));
   const kernel = openEnsemble({
-    model: buildStressModel(placeAssumptions(data, factors, point.places)),
+    model,
     scenario:
-      mineral === null ? scenario : { ...scenario, shocks: relevantShocks(scenario, mineral) },
+      mineral === null
+        ? scenario
+        : { ...scenario, shocks: relevantShocks(model, scenario, mineral) },
     seed,
     quarters,
     stockTonnes: {},

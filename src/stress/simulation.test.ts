@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { referenceData } from '../../test/support/reference.ts';
-import { plainMineral, plainModel, scenarioOf } from '../../test/support/stress-model.ts';
+import {
+  plainLink,
+  plainMineral,
+  plainModel,
+  scenarioOf,
+} from '../../test/support/stress-model.ts';
 import { type EnsembleInputs, openEnsemble } from './ensemble.ts';
 import { onlyMineral, simulatePath, simulateRun } from './laboratory.ts';
 import { LEVERS, type Lever } from './levers.ts';
@@ -152,13 +157,7 @@ test('correlated hazards strike as often as uncorrelated ones, but more often to
     onsetPerQuarter: 0.1,
     recoveryPerQuarter: 1,
   }));
-  const links = ['AAA', 'BBB'].map((iso3, h) => ({
-    mineral: 0,
-    iso3,
-    share: 0.5,
-    general: h,
-    control: -1,
-  }));
+  const links = ['AAA', 'BBB'].map((iso3, h) => plainLink({ iso3, share: 0.5, general: h }));
   const frequency = (blocCorrelation: number) => {
     const settings = { ...plainModel().settings, blocCorrelation };
     const model = plainModel({ hazards, links, settings });
@@ -248,17 +247,20 @@ test('bands of a path hold each other and follow the shock', () => {
 test.each(LEVERS.map((lever) => [lever.id, lever] as const))(
   'the lever %s moves some result at each of its ends',
   (id, lever: Lever) => {
-    const lossAt = (scenario: Scenario, value: number) =>
-      simulateRun(
+    const lossAt = (scenario: Scenario, value: number) => {
+      const run = simulateRun(
         real,
         { ...scenario, levers: { ...scenario.levers, [id]: value } },
         { draws: 300, seed: 7, years: 5, stockTonnes: { gallium: 20 } },
-      ).total.lossMusd.mean;
+      );
+      if (lever.more !== 'shifts') return run.total.lossMusd.mean;
+      return -run.minerals.find(({ mineral }) => mineral === 'gallium')!.unmetByClass.military;
+    };
     const ends = [lever.min, lever.max].filter((end) => end !== lever.default);
     const moved = PRESETS.filter((preset) => preset.shocks.length > 0).some((preset) => {
       const usual = lossAt(preset, lever.default);
       return ends.every((end) => {
-        const isMore = end > lever.default === (lever.more === 'raises');
+        const isMore = end > lever.default === (lever.more !== 'lowers');
         return isMore ? lossAt(preset, end) > usual : lossAt(preset, end) < usual;
       });
     });

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { DEMAND_CLASSES } from '../dependency/uses.ts';
 import { type Lever, outOfRange, perLever } from './levers.ts';
+import { Shock } from './shock.ts';
 
 export const HORIZON_YEARS = { least: 1, most: 10, usual: 5 } as const;
 export const DRAWS = { least: 100, most: 2_000_000, usual: 20_000 } as const;
@@ -11,36 +13,6 @@ export const SEED = { least: 0, most: 2 ** 31 - 1, usual: 7 } as const;
 export const SHORT_SHARE = 0.01;
 
 const share = z.number().min(0).max(1);
-
-const notAQuarterCount = {
-  error: ({ input }: { input?: unknown }) =>
-    `${input === undefined ? 'nothing' : String(input)} is no whole number of quarters from 1 to 40`,
-};
-
-/** What a shock does: `restriction` cuts exports, `dumping` floods the market and closes mines. */
-export const SHOCK_KINDS = ['restriction', 'outage', 'dumping', 'demand-surge'] as const;
-
-/** One thing that goes wrong, for some minerals of some country, from some quarter on. */
-export const Shock = z
-  .strictObject({
-    kind: z.enum(SHOCK_KINDS),
-    country: z
-      .string()
-      .regex(/^[A-Z]{3}$/)
-      .optional()
-      .describe('ISO 3166 alpha-3; who stops'),
-    minerals: z.union([z.literal('all'), z.array(z.string()).min(1)]).default('all'),
-    startQuarter: z.int().min(0).max(39).default(0),
-    quarters: z
-      .int(notAQuarterCount)
-      .min(1, notAQuarterCount)
-      .max(40, notAQuarterCount)
-      .describe('how long it lasts'),
-    depth: share.describe('share of supply lost, price cut or demand added'),
-    leakage: share.default(0).describe('share of the lost supply that still finds its way'),
-  })
-  .meta({ id: 'Shock' });
-export type Shock = z.infer<typeof Shock>;
 
 /** One lever as a field; its message says the value, the range and the unit. */
 function leverField(lever: Lever) {
@@ -57,10 +29,13 @@ function leverField(lever: Lever) {
 export const Levers = z.strictObject(perLever(leverField)).meta({ id: 'Levers' });
 export type Levers = z.infer<typeof Levers>;
 
+/** Of the scenario format. Version 1 had four kinds of shock and no ranges; it is read as 2. */
+export const SCENARIO_VERSION = 2;
+
 /** A named set of shocks and settings. */
 export const Scenario = z
   .strictObject({
-    version: z.literal(1).default(1),
+    version: z.literal(SCENARIO_VERSION).default(SCENARIO_VERSION),
     id: z.string().regex(/^[a-z0-9-]{1,60}$/),
     title: z.string().min(1).max(120),
     story: z.string().max(2000).default(''),
@@ -83,7 +58,14 @@ export type LossSummary = z.infer<typeof LossSummary>;
 
 /** Supply that does not exist today, such as a mine that the reserve helps to open. */
 export const AddedSupply = z
-  .object({ mineral: z.string(), tonnesPerYear: z.number(), startQuarter: z.int() })
+  .object({
+    mineral: z.string(),
+    tonnesPerYear: z.number(),
+    startQuarter: z.int(),
+    project: z.string().optional().describe('by whose name delays are drawn'),
+    delayQuarters: z.number().min(0).optional().describe('mean delay beyond the start'),
+    failureProbability: share.optional().describe('that it never delivers'),
+  })
   .meta({ id: 'AddedSupply' });
 export type AddedSupply = z.infer<typeof AddedSupply>;
 
@@ -100,6 +82,12 @@ export const MineralStress = z
       'share of draws in which over 1 percent of a quarter of demand is unmet at some time',
     ),
     coverDays: z.number().describe('stock of the reserve over a day of consumption [days]'),
+    unmetByClass: z
+      .object({ military: z.number(), essential: z.number(), other: z.number() })
+      .describe('mean unmet demand over the horizon, by whom the uses serve [t]'),
+    demandByClass: z
+      .object({ military: z.number(), essential: z.number(), other: z.number() })
+      .describe('demand over the horizon at the level of the start, in the same classes [t]'),
   })
   .meta({ id: 'MineralStress' });
 export type MineralStress = z.infer<typeof MineralStress>;
@@ -144,6 +132,34 @@ export const Fan = z
   .meta({ id: 'Fan' });
 export type Fan = z.infer<typeof Fan>;
 
+/** Where what was missing came from in the end, as means over all draws and the whole horizon [t]. */
+export const Closing = z
+  .object({
+    missing: z.number().describe('demand less what would come without any of the following'),
+    rerouted: z.number().describe('by detours round controls'),
+    recycled: z.number().describe('more old scrap'),
+    spare: z.number().describe('spare capacity elsewhere'),
+    industryStock: z.number().describe('stocks of users and dealers'),
+    reserve: z.number().describe('released by the reserve'),
+    priceResponse: z.number().describe('producers who answer the price'),
+    unmet: z.number().describe('users who do without'),
+  })
+  .meta({ id: 'Closing' });
+export type Closing = z.infer<typeof Closing>;
+
+const UseStress = z.object({
+  use: z.string(),
+  share: share.describe('of consumption'),
+  isAssumed: z.boolean().describe('no source gives the share'),
+  unmetTonnes: Spread.describe('over the whole horizon [t]'),
+});
+
+const ClassStress = z.object({
+  demandClass: z.enum(DEMAND_CLASSES),
+  demandTonnes: z.number().describe('over the horizon, at the level of the start'),
+  unmetTonnes: Spread.describe('over the whole horizon [t]'),
+});
+
 /** How one mineral fares quarter by quarter. */
 export const MineralPath = z
   .object({
@@ -156,6 +172,9 @@ export const MineralPath = z
     priceRatio: Fan.describe('price over the price at the start'),
     supplyTonnes: Fan.describe('what arrives, with stock released [t per quarter]'),
     shortDraws: z.int().describe('draws that run short'),
+    closing: Closing,
+    uses: z.array(UseStress).describe('who goes short, by use'),
+    classes: z.array(ClassStress).describe('who goes short, by whom the uses serve'),
   })
   .meta({ id: 'MineralPath' });
 export type MineralPath = z.infer<typeof MineralPath>;

@@ -1,7 +1,36 @@
+import type { Use } from '../../src/dependency/uses.ts';
 import { Scenario } from '../../src/stress/stress.ts';
-import type { ChainMineral, StressModel } from '../../src/stress/supply-chain.ts';
+import type { ChainMineral, StressModel, SupplyLink } from '../../src/stress/supply-chain.ts';
 
 const exactly = (value: number) => ({ low: value, mid: value, high: value });
+
+/** One use of all, by users of no class in particular. */
+export function plainUse(overrides: Partial<Use> = {}): Use {
+  return {
+    use: 'all uses',
+    kind: 'materials',
+    share: 1,
+    classShare: { military: 0, essential: 0, other: 1 },
+    readiness: 1,
+    stakeFactor: 1,
+    source: null,
+    ...overrides,
+  };
+}
+
+/** A link of imports that hangs on no control and no plant. */
+export function plainLink(overrides: Partial<SupplyLink> = {}): SupplyLink {
+  return {
+    flow: 'imports',
+    of: 0,
+    iso3: 'AAA',
+    share: 1,
+    general: 0,
+    control: -1,
+    plants: [],
+    ...overrides,
+  };
+}
 
 /** A mineral wholly imported, with nothing uncertain about it. */
 export function plainMineral(overrides: Partial<ChainMineral> = {}): ChainMineral {
@@ -17,6 +46,10 @@ export function plainMineral(overrides: Partial<ChainMineral> = {}): ChainMinera
     supplyElasticity: exactly(0.2),
     spareShare: exactly(0),
     stakeMusdPerYear: exactly(4000), // 1,000 million USD a quarter
+    recycledShare: 0,
+    uses: [plainUse()],
+    feed: -1,
+    feedSlack: exactly(0),
     ...overrides,
   };
 }
@@ -31,6 +64,7 @@ export function plainModel(overrides: Partial<StressModel> = {}): StressModel {
     hazards: [
       {
         id: 'AAA:general',
+        kind: 'general',
         iso3: 'AAA',
         bloc: 0,
         onsetPerQuarter: 0,
@@ -39,7 +73,9 @@ export function plainModel(overrides: Partial<StressModel> = {}): StressModel {
         depthHigh: 0.5,
       },
     ],
-    links: [{ mineral: 0, iso3: 'AAA', share: 1, general: 0, control: -1 }],
+    feeds: [],
+    links: [plainLink()],
+    pipeline: [],
     settings: {
       blocs: 1,
       blocCorrelation: 0,
@@ -55,8 +91,18 @@ export function plainModel(overrides: Partial<StressModel> = {}): StressModel {
       restockShare: 0.5,
       exposureDeviation: 0,
       dumpingExitShare: 0.5,
+      firstAnswer: exactly(1),
+      lastingAnswer: exactly(1),
+      adaptationShare: 0,
+      rerouteShare: exactly(0),
+      rerouteRamp: 0,
+      recyclingBoost: 0,
+      warFollowers: 0,
+      sanctionSwap: 0,
+      rampQuarters: 1,
     },
     countries: ['AAA', 'BBB', 'USA'],
+    plants: [],
     notModelled: [{ mineral: 'uranium', reason: 'no data' }],
     ...overrides,
   };

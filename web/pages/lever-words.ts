@@ -11,6 +11,7 @@ const SHOWN: Readonly<Record<LeverUnit, { readonly unit: string; readonly per: n
   share: { unit: 'percent', per: 100 },
   'per year': { unit: 'percent a year', per: 100 },
   times: { unit: 'times', per: 1 },
+  days: { unit: 'days', per: 1 },
 };
 
 /** The unit that stands beside a lever. */

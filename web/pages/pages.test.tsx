@@ -90,6 +90,18 @@ const path: MineralPath = {
   priceRatio: { p05: flat(1), p25: flat(1), p50: [1, 2, 1.5, 1], p75: flat(2), p95: flat(4) },
   supplyTonnes: { p05: flat(40), p25: flat(60), p50: flat(90), p75: flat(100), p95: flat(100) },
   shortDraws: 700,
+  closing: {
+    missing: 100,
+    rerouted: 10,
+    recycled: 5,
+    spare: 15,
+    industryStock: 20,
+    reserve: 10,
+    priceResponse: 10,
+    unmet: 30,
+  },
+  uses: [],
+  classes: [],
 };
 
 test('the result is said in counts, quantities and the time of the worst', () => {

@@ -1,4 +1,4 @@
-import { isCut, reaches } from '../../src/stress/idle-shocks.ts';
+import { reaches } from '../../src/stress/idle-shocks.ts';
 import {
   LEVER_DEFAULTS,
   LEVERS,
@@ -7,6 +7,7 @@ import {
   type LeverValues,
   perLever,
 } from '../../src/stress/levers.ts';
+import { isCut } from '../../src/stress/shock.ts';
 import type { Scenario } from '../../src/stress/stress.ts';
 import type { StressModel } from '../../src/stress/supply-chain.ts';
 import { FIRST_LEVER, fromShown, shownUnit, toShown } from './lever-words.ts';
@@ -129,7 +130,7 @@ export function withLevers(scenario: Scenario, levers: LeverValues): Scenario {
 /** Why a lever would do nothing here; null where it works. */
 export function whyIdle(
   { needs }: Pick<Lever, 'needs'>,
-  model: Pick<StressModel, 'minerals' | 'links'>,
+  model: StressModel,
   {
     scenario,
     mineral,
