@@ -1,4 +1,5 @@
 import { Refusal } from '../base/refusal.ts';
+import type { ShockKind } from './shock.ts';
 import { Scenario } from './stress.ts';
 
 /*
@@ -12,8 +13,9 @@ const RARE_EARTHS = [
   ...['lutetium', 'neodymium', 'praseodymium', 'samarium', 'terbium', 'ytterbium', 'yttrium'],
 ];
 
-const restriction = (country: string, quarters: number, depth: number, leakage = 0) => ({
-  kind: 'restriction' as const,
+/** A shock of some quarters that strikes one country. */
+const cut = (kind: ShockKind, country: string, quarters: number, depth: number, leakage = 0) => ({
+  kind,
   country,
   quarters,
   depth,
@@ -33,58 +35,56 @@ export const PRESETS: readonly Scenario[] = [
     id: 'china-ban-ga-ge-sb',
     title: 'China bans gallium, germanium and antimony',
     story:
-      'The ban of December 2024 on exports to the United States, for two years, and some of the ' +
-      'metal still arrives through third countries.',
+      'The ban of December 2024 on exports to the United States, for two years. In time some of ' +
+      'the metal arrives through third countries.',
     source: CONTROLS,
-    shocks: [
-      {
-        ...restriction('CHN', 8, 1, 0.3),
-        minerals: ['gallium', 'germanium', 'antimony'],
-      },
-    ],
+    shocks: [{ ...cut('ban', 'CHN', 8, 1), minerals: ['gallium', 'germanium', 'antimony'] }],
   },
   {
     id: 'china-rare-earth-licensing',
     title: 'China licenses rare earths and lets little through',
-    story: 'The licences of 2025 on rare earths, read strictly for a year and a half.',
+    story:
+      'The licences of 2025 on rare earths, read strictly for a year and a half: little passes at ' +
+      'first, and a fifth once the applications are worked off.',
     source: CONTROLS,
-    shocks: [{ ...restriction('CHN', 6, 0.7, 0.2), minerals: RARE_EARTHS }],
+    shocks: [{ ...cut('licence', 'CHN', 6, 0.7, 0.2), minerals: RARE_EARTHS }],
   },
   {
     id: 'china-full-stop',
     title: 'China stops all mineral exports',
     story: 'Every mineral from China, for one year, with a tenth finding its way.',
     source: 'A hypothetical shock; no source',
-    shocks: [restriction('CHN', 4, 1, 0.1)],
+    shocks: [cut('ban', 'CHN', 4, 1, 0.1)],
   },
   {
     id: 'drc-cobalt-quota',
     title: 'Congo (Kinshasa) holds cobalt to a quota',
     story: 'The quota of October 2025 in place of a ban: half of the exports, for two years.',
     source: CONTROLS,
-    shocks: [{ ...restriction('COD', 8, 0.5), minerals: ['cobalt'] }],
+    shocks: [{ ...cut('quota', 'COD', 8, 0.5), minerals: ['cobalt'] }],
   },
   {
     id: 'russia-palladium-stop',
     title: 'Palladium from Russia stops',
-    story: 'Sanctions or a counter-measure end palladium and platinum from Russia for a year.',
+    story: 'Russia answers sanctions by keeping back its palladium and platinum for a year.',
     source: 'A hypothetical shock; no source',
-    shocks: [{ ...restriction('RUS', 4, 1, 0.1), minerals: ['palladium', 'platinum'] }],
+    shocks: [{ ...cut('ban', 'RUS', 4, 1, 0.1), minerals: ['palladium', 'platinum'] }],
   },
   {
     id: 'taiwan-strait',
     title: 'War in the Taiwan Strait',
     story:
-      'China, Hong Kong, Macau and Taiwan ship nothing for a year; a third of what comes from ' +
-      'Japan and South Korea is lost with the sea lanes; demand for defence rises.',
+      'China, at war, and Taiwan ship nothing for a year, nor do Hong Kong and Macau; the bloc of ' +
+      'China holds back in part; a third of what comes from Japan and South Korea is lost with the ' +
+      'sea lanes; demand for defence rises.',
     source: 'A hypothetical shock; no source',
     shocks: [
-      restriction('CHN', 4, 1),
-      restriction('HKG', 4, 1),
-      restriction('MAC', 4, 1),
-      restriction('TWN', 4, 1),
-      restriction('JPN', 4, 0.33),
-      restriction('KOR', 4, 0.33),
+      cut('war', 'CHN', 4, 1),
+      cut('outage', 'TWN', 4, 1),
+      cut('transport-loss', 'HKG', 4, 1),
+      cut('transport-loss', 'MAC', 4, 1),
+      cut('transport-loss', 'JPN', 4, 0.33),
+      cut('transport-loss', 'KOR', 4, 0.33),
       { kind: 'demand-surge', quarters: 6, depth: 0.05 },
     ],
   },
@@ -97,7 +97,7 @@ export const PRESETS: readonly Scenario[] = [
     source: 'A hypothetical shock, of the kind that the bill names in its findings',
     shocks: [
       { kind: 'dumping', quarters: 6, depth: 0.4 },
-      { ...restriction('CHN', 4, 0.5), startQuarter: 6 },
+      { ...cut('ban', 'CHN', 4, 0.5), startQuarter: 6 },
     ],
   },
   {

@@ -16,8 +16,40 @@ test('a scenario is what it was written as, with defaults filled in', () => {
     durationScale: 1,
     leakage: 0,
     industryStockScale: 1,
+    coverFloorDays: 0,
+    releaseTrigger: 1,
+    defenceFirst: 0,
+    pipelineShare: 0,
   });
   expect(read(scenario)).toEqual(scenario);
+});
+
+test('a scenario of version 1 is read as it was meant, one of a version to come is refused', () => {
+  const mine = { id: 'mine', title: 'Mine', shocks: [shock] };
+  expect(read({ version: 1, ...mine })).toEqual(read(mine));
+  expect(() => read({ version: 3, ...mine })).toThrow(
+    expect.objectContaining({
+      code: 'scenario.unknown_version',
+      message: 'scenario mine.json is of version 3, and this program reads 1 and 2',
+    }),
+  );
+});
+
+test('a start, a length and a depth may be ranges, in order, where a shock cuts supply', () => {
+  const depth = { low: 0.2, mid: 0.5, high: 1 };
+  const of = (change: object) => ({
+    id: 'mine',
+    title: 'Mine',
+    shocks: [{ ...shock, ...change }],
+  });
+  expect(read(of({ depth })).shocks[0]!.depth).toEqual(depth);
+  expect(() => read(of({ depth: { ...depth, low: 0.9 } }))).toThrow(/low, mid and high/);
+  expect(() => read(of({ depth, kind: 'dumping' }))).toThrow(
+    'shocks.0.depth: a dumping is the same in every draw: give one number, not a range',
+  );
+  expect(() => read(of({ plant: 'araxa' }))).toThrow(
+    'shocks.0.plant: a restriction names no plant; only an outage does',
+  );
 });
 
 test('a misspelt lever is named, with the nearest one', () => {
@@ -42,7 +74,7 @@ test('a lever or a length out of range is said with its value and its range', ()
     'scenario mine.json breaks a rule: levers.severity: 1.4 is outside its range, from 0 to 1 (share)',
   );
   expect(() => read({ id: 'mine', title: 'Mine', shocks: [{ ...shock, quarters: -2 }] })).toThrow(
-    'shocks.0.quarters: -2 is no whole number of quarters from 1 to 40',
+    'shocks.0.quarters: -2 is no whole number of quarters from 1 to 40, nor a range { low, mid, high } of such',
   );
 });
 

@@ -66,7 +66,7 @@ test('the factors are what the model reads, and nothing that only a plan or a pr
   for (const id of ['demand_elasticity', 'stake_multiplier', 'bloc_correlation']) {
     expect(factors).toContain(id);
   }
-  for (const id of ['storage_cost_share', 'project_failure', 'magnet_content']) {
+  for (const id of ['storage_cost_share', 'purchase_step_end', 'stock_limit_years']) {
     expect(factors).not.toContain(id);
   }
 });

@@ -47,15 +47,20 @@ export type Varying =
   | number
   | { readonly low: number; readonly mid: number; readonly high: number };
 
-function varying(one: z.ZodType<number>, wanted: string) {
+type Message = { readonly error: (issue: { input?: unknown }) => string };
+
+/** A number of the given kind, or a range of such; one sentence for all that is neither. */
+function varying(numberOf: (message: Message) => z.ZodType<number>, wanted: string) {
+  const message: Message = {
+    error: ({ input }) => `${textOf(input)} is ${wanted}, nor a range { low, mid, high } of such`,
+  };
+  const one = numberOf(message);
   const range = z
     .strictObject({ low: one, mid: one, high: one })
     .refine(({ low, mid, high }) => low <= mid && mid <= high, {
       error: 'low, mid and high are not in this order',
     });
-  return z.union([one, range], {
-    error: ({ input }) => `${textOf(input)} is ${wanted}, nor a range { low, mid, high } of such`,
-  });
+  return z.union([one, range], message);
 }
 
 function textOf(input: unknown): string {
@@ -66,15 +71,20 @@ function textOf(input: unknown): string {
 const MOST_QUARTERS = 40;
 const share = z.number().min(0).max(1);
 const startQuarter = varying(
-  z
-    .int()
-    .min(0)
-    .max(MOST_QUARTERS - 1),
+  (message) =>
+    z
+      .int(message)
+      .min(0, message)
+      .max(MOST_QUARTERS - 1, message),
   `no quarter from 0 to ${MOST_QUARTERS - 1}`,
 );
 const length = varying(
-  z.int().min(1).max(MOST_QUARTERS),
+  (message) => z.int(message).min(1, message).max(MOST_QUARTERS, message),
   `no whole number of quarters from 1 to ${MOST_QUARTERS}`,
+);
+const depth = varying(
+  (message) => z.number(message).min(0, message).max(1, message),
+  'no share from 0 to 1',
 );
 
 /** One thing that goes wrong, for some minerals of some country, from some quarter on. */
@@ -93,9 +103,7 @@ export const Shock = z
     minerals: z.union([z.literal('all'), z.array(z.string()).min(1)]).default('all'),
     startQuarter: startQuarter.default(0),
     quarters: length.describe('how long it lasts'),
-    depth: varying(share, 'no share from 0 to 1').describe(
-      'share of supply lost, price cut or demand added',
-    ),
+    depth: depth.describe('share of supply lost, price cut or demand added'),
     leakage: share.default(0).describe('share of the lost supply that still finds its way'),
   })
   .superRefine((shock, context) => {

@@ -1,6 +1,7 @@
 import type { Act } from '../base/act.ts';
 import { canonicalJson } from '../base/canonical.ts';
 import { COUNTRY_CODES } from '../base/country-codes.ts';
+import { nearest } from '../base/nearest.ts';
 import { Refusal } from '../base/refusal.ts';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { CommandContext, Workshop } from '../platform/command.ts';
@@ -85,7 +86,7 @@ async function inputsOf(workshop: Workshop, request: StressRequest): Promise<Ens
 /**
  * Refuses a request that cannot be run, in a moment and before anything is opened or computed.
  *
- * @throws Refusal `stress.unknown_mineral`, `stress.unknown_country`
+ * @throws Refusal `stress.unknown_mineral`, `stress.unknown_country`, `stress.unknown_plant`
  */
 export async function checkStress(
   workshop: Pick<Workshop, 'tables'>,
@@ -238,7 +239,8 @@ function optionsOf({ threads, signal, onProgress }: StressRequest, before = 0) {
 function refuseUnknown(model: StressModel, scenario: Scenario, minerals: readonly string[]): void {
   for (const mineral of minerals) requireMineral(model, mineral);
   const countries = new Set(model.countries);
-  for (const { country } of scenario.shocks) {
+  for (const { country, plant } of scenario.shocks) {
+    if (plant !== undefined) requirePlant(model, plant);
     if (country === undefined || countries.has(country) || COUNTRY_CODES.has(country)) continue;
     throw new Refusal(
       'not_found',
@@ -247,4 +249,15 @@ function refuseUnknown(model: StressModel, scenario: Scenario, minerals: readonl
       'write its three-letter code, such as CHN or COD',
     );
   }
+}
+
+function requirePlant({ plants }: StressModel, wanted: string): void {
+  const known = plants.map(({ id }) => id);
+  if (known.includes(wanted)) return;
+  throw new Refusal(
+    'not_found',
+    'stress.unknown_plant',
+    `there is no plant '${wanted}'`,
+    `the nearest are ${nearest(wanted, known).join(', ')}`,
+  );
 }
