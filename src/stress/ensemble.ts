@@ -182,11 +182,11 @@ function mineralStress(
   };
 }
 
-function perClass(valueOf: (demandClass: DemandClass) => number): Record<DemandClass, number> {
+function perClass(amountOf: (demandClass: DemandClass) => number): Record<DemandClass, number> {
   return {
-    military: valueOf('military'),
-    essential: valueOf('essential'),
-    other: valueOf('other'),
+    military: amountOf('military'),
+    essential: amountOf('essential'),
+    other: amountOf('other'),
   };
 }
 

@@ -170,7 +170,7 @@ function strain(kernel: Kernel, quarter: number, m: number): void {
   const adapted = adapt(kernel, quarter, m, missing);
   const scrapMore = usual * scrap * constants.recyclingBoost * adapted;
   const recycled = scrapMore < missing ? scrapMore : missing;
-  const extra = useSpare(kernel, m, missing - recycled, (most - left) * abroad);
+  const extra = runSpare(kernel, m, missing - recycled, (most - left) * abroad);
   const afterSpare = missing - recycled - extra;
   const stock = industryStock[m]!;
   const taken = stock < afterSpare ? stock : afterSpare;
@@ -243,7 +243,7 @@ function adapt(kernel: Kernel, quarter: number, m: number, missing: number): num
 }
 
 /** Runs spare capacity elsewhere up and down, and gives what it closes of a lack (equation 8). */
-function useSpare(kernel: Kernel, m: number, lack: number, oreRoom: number): number {
+function runSpare(kernel: Kernel, m: number, lack: number, oreRoom: number): number {
   const { minerals, constants, draw: state } = kernel;
   const own = state.drawn[DRAWN.spareLimit * minerals + m]!;
   const limit = own < oreRoom ? own : oreRoom;

@@ -53,7 +53,7 @@ export function whoGoesShort(
   quarters: number,
 ): Pick<MineralPath, 'closing' | 'uses' | 'classes'> {
   const tonnes = demandTonnesPerYear / 4;
-  const spread = (valueOf: (each: UnmetSums) => number) => spreadOf(sums, valueOf, tonnes);
+  const spread = (amountOf: (each: UnmetSums) => number) => spreadOf(sums, amountOf, tonnes);
   return {
     closing: closingOf(sums, tonnes),
     uses: uses.map(({ use, share, readiness, source }) => ({
@@ -88,12 +88,12 @@ const plus = (a: number, b: number) => a + b;
 
 function spreadOf(
   { draws, unmet, early, shifted }: DrawSums,
-  valueOf: (each: UnmetSums) => number,
+  amountOf: (each: UnmetSums) => number,
   tonnes: number,
 ) {
   const values = Float64Array.from(
     unmet,
-    (each, i) => tonnes * valueOf({ unmet: each, early: early[i]!, shifted: shifted[i]! }),
+    (each, i) => tonnes * amountOf({ unmet: each, early: early[i]!, shifted: shifted[i]! }),
   );
   const mean = values.reduce(plus, 0) / draws;
   values.sort();
