@@ -61,6 +61,15 @@ export const PlanItem = z
       .int()
       .nullable()
       .describe('of the horizon, in which output begins, mean delay included; null for a stock'),
+    timing: z
+      .object({
+        earliestQuarter: z.int().min(0),
+        delayQuarters: z.number().min(0).describe('mean, beyond that'),
+        failureProbability: z.number().min(0).max(1).describe('that it never delivers'),
+      })
+      .nullable()
+      .default(null) // plans of before had no such field
+      .describe('how a project may come about; null for a stock'),
     years: z.array(z.int()).describe('in which the money is spent'),
     assumed: z.array(z.string()).describe('figures of a project that no source gives'),
     sentence: z.string(),

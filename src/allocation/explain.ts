@@ -92,6 +92,7 @@ function stockItem(
     coverDays,
     lossAvertedPerUsd,
     startQuarter: null,
+    timing: null,
     years: [firstYear],
     assumed: [],
     sentence:
@@ -125,6 +126,11 @@ function projectItem(
     coverDays: null,
     lossAvertedPerUsd,
     startQuarter: Math.round(project.startQuarter + project.delayQuarters),
+    timing: {
+      earliestQuarter: project.startQuarter,
+      delayQuarters: project.delayQuarters,
+      failureProbability: project.failureProbability,
+    },
     years: [firstYear],
     assumed: [...project.assumed],
     sentence:

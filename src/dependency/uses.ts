@@ -107,7 +107,7 @@ export interface ClassEffect {
  * How a shortage falls on a class. With f the share of demand that is unmet, the class loses
  * early · f (1 − f) + full · f² of all demand.
  *
- * @source docs/models/stress.md, equation 14
+ * @source docs/models/stress.md, equation 5
  */
 export function classEffect(uses: readonly Use[], demandClass: DemandClass): ClassEffect {
   let early = 0;

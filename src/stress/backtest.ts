@@ -52,7 +52,7 @@ export interface BacktestOptions {
 /**
  * What the model would have said of each event, beside what happened.
  *
- * @source docs/models/stress.md, section 8
+ * @source docs/models/stress.md, section 10
  */
 export function backtest(data: ReferenceData, options: BacktestOptions): BacktestEvent[] {
   const model = buildStressModel(data, BACKTEST_YEAR);

@@ -10,12 +10,22 @@ import type { AddedSupply } from './stress.ts';
 const PlanFile = z.object({
   items: z.array(
     z.object({
+      id: z.string().optional(),
       mineral: z.string(),
       quantityTonnes: z.number().min(0),
       startQuarter: z.int().min(0).nullable(),
+      timing: z
+        .object({
+          earliestQuarter: z.int().min(0),
+          delayQuarters: z.number().min(0),
+          failureProbability: z.number().min(0).max(1),
+        })
+        .nullish(),
     }),
   ),
 });
+
+type ProjectTiming = NonNullable<z.infer<typeof PlanFile>['items'][number]['timing']>;
 
 export interface PlanSupply {
   readonly stockTonnes: Readonly<Record<string, number>>;
@@ -45,12 +55,22 @@ export function readPlanText(text: string, name: string): PlanSupply {
   if (!parsed.success) throw refuse(schemaSentence(parsed.error));
   const stockTonnes: Record<string, number> = {};
   const addedSupply: AddedSupply[] = [];
-  for (const { mineral, quantityTonnes, startQuarter } of parsed.data.items) {
+  for (const { id, mineral, quantityTonnes, startQuarter, timing } of parsed.data.items) {
     if (startQuarter === null) {
       stockTonnes[mineral] = (stockTonnes[mineral] ?? 0) + quantityTonnes;
-    } else {
-      addedSupply.push({ mineral, tonnesPerYear: quantityTonnes, startQuarter });
+      continue;
     }
+    const certain = { mineral, tonnesPerYear: quantityTonnes, startQuarter };
+    addedSupply.push(timing == null ? certain : { ...certain, ...timed(timing, id) });
   }
   return { stockTonnes, addedSupply };
+}
+
+/** A project as each draw times it anew: late, or never. */
+function timed(
+  { earliestQuarter, delayQuarters, failureProbability }: ProjectTiming,
+  project: string | undefined,
+) {
+  const name = project === undefined ? {} : { project };
+  return { startQuarter: earliestQuarter, delayQuarters, failureProbability, ...name };
 }

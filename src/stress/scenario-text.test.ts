@@ -94,10 +94,27 @@ test('a plan gives its stock by mineral and its projects as new supply', () => {
     { mineral: 'gallium', quantityTonnes: 5, startQuarter: null },
     { mineral: 'gallium', quantityTonnes: 3, startQuarter: null },
     { mineral: 'titanium', quantityTonnes: 12_600, startQuarter: 8 },
+    {
+      id: 'rowley',
+      mineral: 'titanium',
+      quantityTonnes: 10_900,
+      startQuarter: 10,
+      timing: { earliestQuarter: 6, delayQuarters: 4, failureProbability: 0.2 },
+    },
   ];
   expect(readPlanText(JSON.stringify({ items }), 'plan.json')).toEqual({
     stockTonnes: { gallium: 8 },
-    addedSupply: [{ mineral: 'titanium', tonnesPerYear: 12_600, startQuarter: 8 }],
+    addedSupply: [
+      { mineral: 'titanium', tonnesPerYear: 12_600, startQuarter: 8 },
+      {
+        mineral: 'titanium',
+        tonnesPerYear: 10_900,
+        startQuarter: 6,
+        delayQuarters: 4,
+        failureProbability: 0.2,
+        project: 'rowley',
+      },
+    ],
   });
   expect(() => readPlanText('{"items": [{}]}', 'plan.json')).toThrow(/items\.0\.mineral/);
 });

@@ -95,7 +95,7 @@ function clear({ constants, draw: state }: Kernel): void {
 }
 
 /**
- * Moves demand, and sorts the minerals of a quarter (equation 5).
+ * Moves demand, and sorts the minerals of a quarter (equation 6).
  *
  * Most minerals are calm in most quarters: orders follow demand, nothing is missing. The others
  * are listed for `strain`.
@@ -135,7 +135,7 @@ function stir(kernel: Kernel, quarter: number): number {
 
 /**
  * Sets the supply of a mineral against its demand: detours, scrap, spare capacity, industry's
- * stock, the reserve (equations 6 to 11). What stays unmet is shared out by price (12 to 16).
+ * stock, the reserve (equations 7 to 12). What stays unmet is shared out by price (13 to 16).
  *
  * The price follows the world's market, and who holds stock sees a shortage coming: it rises in
  * part while stock, or supply at home, still covers the gap (17).
@@ -211,7 +211,7 @@ function atMost(share: number, most: number): number {
   return positive < most ? positive : most;
 }
 
-/** Share of what controls hold back that comes through third countries; it grows while they last. */
+/** Share of what controls hold back that comes through third countries; it grows while they last (equation 7). */
 function detourShare(kernel: Kernel, quarter: number, m: number, held: number): number {
   const { minerals, constants, draw: state } = kernel;
   if (held === 0) return 0;
@@ -231,7 +231,7 @@ function oreLimit({ minerals, constants, draw }: Kernel, m: number): number {
   return (left > 0 ? left : 0) * (1 + draw.drawn[DRAWN.feedSlack * minerals + m]!);
 }
 
-/** How far a market has gone from its first answer to its lasting one; it forgets when calm. */
+/** How far a market has gone from its first answer to its lasting one; it forgets when calm (equation 9). */
 function adapt(kernel: Kernel, quarter: number, m: number, missing: number): number {
   const { constants, draw: state } = kernel;
   const before = state.adaptation[m]! * constants.adaptationLeft[quarter - state.adaptedAt[m]!]!;
@@ -242,7 +242,7 @@ function adapt(kernel: Kernel, quarter: number, m: number, missing: number): num
   return now;
 }
 
-/** Runs spare capacity elsewhere up and down, and gives what it closes of a lack (equation 8). */
+/** Runs spare capacity elsewhere up and down, and gives what it closes of a lack (equation 10). */
 function runSpare(kernel: Kernel, m: number, lack: number, oreRoom: number): number {
   const { minerals, constants, draw: state } = kernel;
   const own = state.drawn[DRAWN.spareLimit * minerals + m]!;
@@ -255,7 +255,7 @@ function runSpare(kernel: Kernel, m: number, lack: number, oreRoom: number): num
   return now < lack ? now : lack;
 }
 
-/** What the reserve gives to a gap by its rules (equation 10). */
+/** What the reserve gives to a gap by its rules (equation 12). */
 function release({ constants, draw }: Kernel, m: number, open: number): number {
   if (draw.logPriceNow[m]! < constants.logTrigger) return 0;
   const above = draw.reserve[m]! - constants.stockFloor;
@@ -280,13 +280,13 @@ function movePrices(kernel: Kernel, quarter: number): void {
   }
 }
 
-/** An elasticity now: what it is at once, and what it gains as a shortage lasts (equation 12). */
+/** An elasticity now: what it is at once, and what it gains as a shortage lasts (equation 13). */
 function elasticity({ minerals, draw }: Kernel, side: number, m: number, adapted: number): number {
   const at = side * minerals + m;
   return draw.firstElasticity[at]! + draw.moreElasticity[at]! * adapted;
 }
 
-/** Logarithm of the price ratio at which demand and supply meet, at most the cap (equation 13). */
+/** Logarithm of the price ratio at which demand and supply meet, at most the cap (equation 14). */
 function clearingRise(
   kernel: Kernel,
   m: number,
@@ -304,7 +304,7 @@ function clearingRise(
   return rise < logPriceCap ? rise : logPriceCap;
 }
 
-/** Shares out a shortage by price; leaves what is unmet, what reaches users, and the loss. */
+/** Shares out a shortage by price; leaves what is unmet, what reaches users, and the loss (equations 15 and 16). */
 function ration(
   kernel: Kernel,
   m: number,
