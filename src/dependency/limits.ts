@@ -1,5 +1,6 @@
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import { exposureOf, isExposure } from './exposure.ts';
+import { knownRisk } from './known-risk.ts';
 
 /** Something the tables cannot show, and the minerals it concerns. */
 export interface Limit {
@@ -20,7 +21,14 @@ export function knownLimits(data: ReferenceData): Limit[] {
   const without = listed
     .map((mineral) => exposureOf(data, mineral))
     .flatMap((each) =>
-      isExposure(each) ? [] : [{ mineral: each.mineral.id, reason: each.reason }],
+      isExposure(each)
+        ? []
+        : [
+            {
+              mineral: each.mineral.id,
+              reason: `${each.reason}; known all the same: ${knownRisk(data, each.mineral)}`,
+            },
+          ],
     );
   return [
     {

@@ -9,6 +9,7 @@ import {
   generalDisruption,
   tightestControl,
 } from '../dependency/hazard.ts';
+import { knownRisk } from '../dependency/known-risk.ts';
 import type { ExportControl, Plant, ReferenceData } from '../minerals/reference-data.ts';
 import { deliveryOf, isDelivery } from '../projects/pipeline.ts';
 import { feedSlack, ORES, type Ore, oreOf, oreShares } from './ores.ts';
@@ -66,7 +67,15 @@ export function buildStressModel(data: ReferenceData, year: number = LATEST_YEAR
     ),
     plants: plantsOf(data),
     notModelled: found.flatMap((each) =>
-      isExposure(each) ? [] : [{ mineral: each.mineral.id, reason: each.reason }],
+      isExposure(each)
+        ? []
+        : [
+            {
+              mineral: each.mineral.id,
+              reason: each.reason,
+              risk: knownRisk(data, each.mineral),
+            },
+          ],
     ),
   };
 }

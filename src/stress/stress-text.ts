@@ -40,7 +40,8 @@ export function runLines(run: StressRun): string[] {
     ),
     run.minerals.length > ROWS ? `... and ${run.minerals.length - ROWS} more; --json has all` : '',
     ...run.notes.map((note) => `Note: ${note}`),
-    `Not modelled: ${run.notModelled.map(({ mineral, reason }) => `${mineral} (${reason})`).join('; ')}`,
+    'Not modelled, with what is known of the risk of each:',
+    ...run.notModelled.map(({ mineral, reason, risk }) => `  ${mineral} (${reason}): ${risk}`),
     'Model result from public statistics and assumptions (data/assumption.csv); an exploration, not a forecast.',
     `${run.digest} in ${elapsedSeconds.toFixed(1)} s`,
   ];

@@ -107,7 +107,13 @@ export const StressRun = z
     modelVersion: z.string(),
     minerals: z.array(MineralStress),
     notModelled: z
-      .array(z.object({ mineral: z.string(), reason: z.string() }))
+      .array(
+        z.object({
+          mineral: z.string(),
+          reason: z.string(),
+          risk: z.string().default('').describe('what is known of its risk all the same'),
+        }),
+      )
       .describe('listed minerals without the data to model them'),
     notes: z
       .array(z.string())

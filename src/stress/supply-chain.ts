@@ -118,5 +118,9 @@ export interface StressModel {
   readonly settings: ChainSettings;
   readonly countries: readonly string[]; // that a scenario may name
   readonly plants: readonly { readonly id: string; readonly name: string }[]; // likewise
-  readonly notModelled: readonly { readonly mineral: string; readonly reason: string }[];
+  readonly notModelled: readonly {
+    readonly mineral: string;
+    readonly reason: string;
+    readonly risk: string; // what is known of it all the same
+  }[];
 }

@@ -103,7 +103,7 @@ export function plainModel(overrides: Partial<StressModel> = {}): StressModel {
     },
     countries: ['AAA', 'BBB', 'USA'],
     plants: [],
-    notModelled: [{ mineral: 'uranium', reason: 'no data' }],
+    notModelled: [{ mineral: 'uranium', reason: 'no data', risk: 'unknown' }],
     ...overrides,
   };
 }
