@@ -3,10 +3,14 @@ import type { ReferenceData } from '../minerals/reference-data.ts';
 import { assume } from './assumptions.ts';
 import type { DisruptionTerm, GdpAtRisk } from './dependency.ts';
 import type { Exposure } from './exposure.ts';
-import { controlEscalation, generalDisruption, tightestControl } from './hazard.ts';
+import { stopProbability } from './hazard.ts';
 
 /** Which end of every assumption is taken. */
-type Outlook = 'mild' | 'middle' | 'severe';
+export type Outlook = 'mild' | 'middle' | 'severe';
+
+// A market that answers strongly makes a stop mild; a large import share or a likely stop, severe.
+export const YIELDING = { mild: 'high', middle: 'mid', severe: 'low' } as const;
+export const BURDEN = { mild: 'low', middle: 'mid', severe: 'high' } as const;
 
 interface Market {
   readonly importShare: number;
@@ -56,21 +60,18 @@ function termsOf(data: ReferenceData, exposure: Exposure, outlook: Outlook): Dis
     .map(({ country, share }) => ({
       iso3: country,
       supplyShare: share,
-      annualProbability: stopProbability(data, exposure, country, outlook),
+      annualProbability: stopProbability(data, exposure.controls, country)[BURDEN[outlook]],
       ...lossOfStop(market, share),
     }));
 }
 
 function marketOf(data: ReferenceData, exposure: Exposure, outlook: Outlook): Market {
-  // A market that answers strongly, and a small import share, make a stop mild.
-  const yielding = { mild: 'high', middle: 'mid', severe: 'low' } as const;
-  const burden = { mild: 'low', middle: 'mid', severe: 'high' } as const;
   return {
-    importShare: exposure.importShare[burden[outlook]],
-    demandElasticity: exposure.demandElasticity[yielding[outlook]],
-    supplyElasticity: exposure.supplyElasticity[yielding[outlook]],
-    spareShare: exposure.spareShare[yielding[outlook]],
-    stakeMusd: exposure.stakeMusd[burden[outlook]],
+    importShare: exposure.importShare[BURDEN[outlook]],
+    demandElasticity: exposure.demandElasticity[YIELDING[outlook]],
+    supplyElasticity: exposure.supplyElasticity[YIELDING[outlook]],
+    spareShare: exposure.spareShare[YIELDING[outlook]],
+    stakeMusd: exposure.stakeMusd[BURDEN[outlook]],
     billMusd: (exposure.consumptionTonnes.mid * exposure.priceUsdPerTonne) / 1e6,
     logPriceCap: log(assume(data.assumptions, 'price_cap_ratio').mid),
   };
@@ -92,19 +93,4 @@ export function lossOfStop(
   const priceRatio = exp(rise);
   const dearer = (priceRatio - 1) * market.importShare * met * market.billMusd;
   return { priceRatio, unmetShare, lossMusd: market.stakeMusd * unmetShare + dearer };
-}
-
-/** Probability that a country stops within a year, for its own reasons or by a control. */
-function stopProbability(
-  data: ReferenceData,
-  exposure: Exposure,
-  country: string,
-  outlook: Outlook,
-): number {
-  const end = { mild: 'low', middle: 'mid', severe: 'high' } as const;
-  const general = generalDisruption(data, country)[end[outlook]];
-  const control = tightestControl(data, exposure.controls, country);
-  if (control === null) return general;
-  const escalation = controlEscalation(data, control.control)[end[outlook]];
-  return 1 - (1 - general) * (1 - escalation);
 }

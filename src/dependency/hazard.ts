@@ -79,3 +79,21 @@ export function tightestControl(
       : tightest,
   );
 }
+
+/**
+ * Probability that a country stops its exports within a year, for its own reasons or by a control.
+ *
+ * @source docs/models/dependency.md, equation 3
+ */
+export function stopProbability(
+  data: ReferenceData,
+  controls: readonly ExportControl[],
+  country: string,
+): Range {
+  const general = generalDisruption(data, country);
+  const control = tightestControl(data, controls, country);
+  if (control === null) return general;
+  const escalation = controlEscalation(data, control.control);
+  const either = (end: keyof Range) => 1 - (1 - general[end]) * (1 - escalation[end]);
+  return { low: either('low'), mid: either('mid'), high: either('high') };
+}

@@ -4,6 +4,12 @@ import { asRefusal, Refusal } from '../base/refusal.ts';
 import type { Db } from '../platform/db.ts';
 import type { Folder, OutFolder } from '../platform/folder.ts';
 import { buildTables, RAW_FILES, type RawTables, SALIENT_FOLDER } from './build.ts';
+import {
+  INDUSTRY_TABLE,
+  INDUSTRY_USE_TABLE,
+  PUBLISHED_EFFECT_TABLE,
+  USE_INDUSTRY_TABLE,
+} from './industry-tables.ts';
 import { isCounted, Manifest, manifestOf, manifestText } from './manifest.ts';
 import { saveDataVersion } from './minerals.store.ts';
 import { readPlants } from './plants.ts';
@@ -77,6 +83,10 @@ async function readReferenceData(tables: Folder): Promise<ReferenceData> {
     shockEvents: await read(SHOCK_EVENT_TABLE),
     publishedRanks: await read(PUBLISHED_RANK_TABLE),
     plants: readPlants(await rawOf(PLANT_TABLE), { minerals, countries }),
+    publishedEffects: await read(PUBLISHED_EFFECT_TABLE),
+    industries: await read(INDUSTRY_TABLE),
+    industryUses: await read(INDUSTRY_USE_TABLE),
+    useIndustries: await read(USE_INDUSTRY_TABLE),
   };
 }
 

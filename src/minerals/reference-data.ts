@@ -237,6 +237,56 @@ export const Plant = z.object({
 });
 export type Plant = z.infer<typeof Plant>;
 
+/** What the published analysis says a year-long stop costs: its worst scenario, and by chance. */
+export const PublishedEffect = z.object({
+  mineral: text,
+  worstMusd: number,
+  weightedMusd: number,
+  source: text,
+});
+export type PublishedEffect = z.infer<typeof PublishedEffect>;
+
+/**
+ * Accounts of an industry in a year, and how much of the commodity it is named for is used.
+ *
+ * Two commodities that no industry makes have only the latter.
+ */
+export const Industry = z.object({
+  code: text, // '334'
+  name: text,
+  outputMusd: optionalNumber, // at basic prices
+  intermediateMusd: optionalNumber, // bought from other industries, imports included
+  compensationMusd: optionalNumber,
+  surplusMusd: optionalNumber,
+  otherTaxesMusd: optionalNumber,
+  valueAddedMusd: optionalNumber, // at basic prices
+  productTaxesMusd: optionalNumber,
+  subsidiesMusd: optionalNumber, // negative
+  valueAddedMarketMusd: optionalNumber, // its sum over all industries is GDP
+  intermediateUseMusd: number, // of the commodity, at purchasers' prices
+  totalUseMusd: number,
+  source: text,
+});
+export type Industry = z.infer<typeof Industry>;
+
+/** How much of a commodity an industry uses in a year. */
+export const IndustryUse = z.object({
+  commodity: text,
+  industry: text,
+  musd: number,
+  source: text,
+});
+export type IndustryUse = z.infer<typeof IndustryUse>;
+
+/** In which industry a use of a mineral takes place: our reading, which no source confirms. */
+export const UseIndustry = z.object({
+  phrase: text, // found in the words by which a source names the use
+  industry: text,
+  share: number,
+  rationale: text,
+});
+export type UseIndustry = z.infer<typeof UseIndustry>;
+
 /** Everything a model may know, loaded once and never changed. */
 export interface ReferenceData {
   readonly version: string; // '2026.1'
@@ -255,4 +305,8 @@ export interface ReferenceData {
   readonly shockEvents: readonly ShockEvent[];
   readonly publishedRanks: readonly PublishedRank[];
   readonly plants: readonly Plant[];
+  readonly publishedEffects: readonly PublishedEffect[];
+  readonly industries: readonly Industry[];
+  readonly industryUses: readonly IndustryUse[];
+  readonly useIndustries: readonly UseIndustry[];
 }

@@ -65,6 +65,18 @@ export const SOURCES: readonly SourceFile[] = [
     retrieved: RETRIEVED,
     file: 'worldbank_pinksheet/pinksheet_monthly_minerals.csv',
   },
+  {
+    id: 'bea-use-2018',
+    title: 'The Use of Commodities by Industries, Summary, supply-use framework',
+    publisher: 'U.S. Bureau of Economic Analysis',
+    year: 2019,
+    edition:
+      'year 2018, annual update of 2019; as kept in the repository USEPA/stateior, data/extdata, 631407b',
+    urlOrDoi: 'https://www.bea.gov/industry/input-output-accounts-data',
+    licence: PUBLIC_DOMAIN,
+    retrieved: RETRIEVED,
+    file: null,
+  },
 ];
 
 /** data/SOURCES.md */
@@ -88,7 +100,12 @@ sources: check them before you quote them.
 \`supplement.csv\` holds facts that an edition prints in a figure and that its data tables lack.
 \`assumption.csv\` holds numbers that have no source; they are this project's own, each with a range
 and a reason. \`plant.csv\` names mines and plants, each row with its own sources; rows that say
-\`unverified\` rest on one page of a company, a paper or a trade journal.
+\`unverified\` rest on one page of a company, a paper or a trade journal. \`use_industry.csv\` is our
+reading of the industry in which a use of a mineral takes place; no source confirms it.
+
+\`industry.csv\` and \`industry_use.csv\` are the use table of the year 2018, transcribed: a test adds
+every row and column up and compares with the table's own totals and with GDP. \`published_effect.csv\`
+holds figures of the published analysis of 2025 from a secondary source.
 
 ## Attributions
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { tableOf } from '../../test/support/raw-sample.ts';
+import * as economy from './industry-tables.ts';
 import * as schemas from './reference-data.ts';
 import { readTable, type TableSpec, writeTable } from './table-spec.ts';
 import * as tables from './tables.ts';
@@ -20,6 +21,10 @@ const PAIRS: readonly (readonly [TableSpec<unknown>, z.ZodObject])[] = [
   [tables.SHOCK_EVENT_TABLE, schemas.ShockEvent],
   [tables.PUBLISHED_RANK_TABLE, schemas.PublishedRank],
   [tables.PLANT_TABLE, schemas.Plant],
+  [economy.PUBLISHED_EFFECT_TABLE, schemas.PublishedEffect],
+  [economy.INDUSTRY_TABLE, schemas.Industry],
+  [economy.INDUSTRY_USE_TABLE, schemas.IndustryUse],
+  [economy.USE_INDUSTRY_TABLE, schemas.UseIndustry],
 ];
 
 test.each(PAIRS)('the columns of $name are the fields of its schema', ({ columns }, schema) => {

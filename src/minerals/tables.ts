@@ -1,5 +1,6 @@
 import type { Hts, InstrumentPrecedent, Program, StockpilePlan } from './authored.ts';
 import { csvText } from './csv-text.ts';
+import { ECONOMY_TABLES } from './industry-tables.ts';
 import {
   type Assumption,
   BOUNDS,
@@ -311,6 +312,7 @@ export const TABLES: readonly TableSpec<unknown>[] = [
   SHOCK_EVENT_TABLE,
   PUBLISHED_RANK_TABLE,
   PLANT_TABLE,
+  ...ECONOMY_TABLES,
   DICTIONARY_TABLE,
 ];
 
@@ -321,6 +323,7 @@ export const HAND_WRITTEN: readonly TableSpec<unknown>[] = [
   SHOCK_EVENT_TABLE,
   PUBLISHED_RANK_TABLE,
   PLANT_TABLE,
+  ...ECONOMY_TABLES,
 ];
 
 /** The dictionary of all columns. */
@@ -360,5 +363,9 @@ const ORIGIN: Readonly<Record<string, string>> = {
   shock_event: 'see the rows',
   published_rank: 'see the rows',
   plant: 'see the rows',
+  industry: 'bea-use-2018',
+  industry_use: 'bea-use-2018',
+  use_industry: 'this project; no source',
+  published_effect: 'see the rows',
   columns: 'this project',
 };
