@@ -3,8 +3,8 @@ import { published } from '../../test/published/published.ts';
 import { referenceData } from '../../test/support/reference.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import { assessDependencies, countAt } from './assessment.ts';
-import { compareRanking } from './comparison.ts';
 import { Dependency } from './dependency.ts';
+import { compareRanking } from './ranking.ts';
 
 let data: ReferenceData;
 let list: Dependency[];

@@ -1,16 +1,20 @@
 import * as z from 'zod';
 import { rankCorrelation } from '../base/statistics.ts';
-import type { ReferenceData } from '../minerals/reference-data.ts';
-import { assessDependencies } from './assessment.ts';
-import type { Dependency } from './dependency.ts';
-import { classOfUse } from './stake.ts';
+import type { PublishedEffect, ReferenceData } from '../minerals/reference-data.ts';
+import { disagreement, type Losses, type Pair, typicalFactors } from './disagreement.ts';
 
 /*
- * Our ranking against a published one. Nothing is tuned to it: where the two differ, the terms of
- * our figure say why.
+ * An order of ours against a published one. Nothing is tuned to it: where the two differ, the two
+ * figures behind the places say whether it is the size of the loss or its chance.
  */
 
 const place = z.int().describe('among the minerals that both rank');
+const losses = z
+  .object({
+    worstMusd: z.number().describe('GDP lost in the worst case [million USD]'),
+    weightedMusd: z.number().describe('weighted by probability [million USD]'),
+  })
+  .nullable();
 
 const Places = z
   .object({ mineral: z.string(), ourPlace: place, publishedPlace: place })
@@ -21,12 +25,18 @@ const Disagreement = z
     mineral: z.string(),
     ourPlace: place,
     publishedPlace: place,
-    reasons: z.array(z.string()).describe('what our figure rests on'),
+    ours: losses,
+    published: losses,
+    cause: z
+      .enum(['loss', 'chance', 'not-assessed', 'not-scored'])
+      .describe('what sets the two apart: the size of the loss, its chance, or a missing figure'),
+    reasons: z.array(z.string()).describe('made from the figures of both'),
   })
   .meta({ id: 'Disagreement' });
 
 export const Comparison = z
   .object({
+    order: z.string().describe('which order of ours is compared'),
     source: z.string(),
     minerals: z.int().describe('ranked by both'),
     spearman: z.number().describe('rank correlation: 1 the same order, 0 no relation'),
@@ -37,47 +47,67 @@ export const Comparison = z
   .meta({ id: 'Comparison' });
 export type Comparison = z.infer<typeof Comparison>;
 
+/** Both orders of ours beside the published one. */
+export const RankingComparisons = z
+  .object({
+    ...Comparison.shape,
+    reconstruction: Comparison.describe('the order of the trade disruptions, a reconstruction'),
+  })
+  .meta({ id: 'RankingComparisons' });
+export type RankingComparisons = z.infer<typeof RankingComparisons>;
+
+/** A mineral in an order of ours, the most dangerous first, and what its place rests on. */
+export interface Ranked {
+  readonly mineral: string;
+  readonly losses: Losses | null; // null where it cannot be assessed; those come last
+  readonly lossReasons: readonly string[]; // why the loss is as large as it is; or why there is none
+  readonly chanceReasons: readonly string[];
+}
+
 const SHOWN = 5;
 
 /**
- * How our order of dependencies agrees with the published one, and where it differs most.
+ * How an order of ours agrees with the published one, and where and why it differs most.
  *
+ * @param ours - every mineral of the order, the first the most dangerous
  * @source docs/models/dependency.md, section 6
  */
-export function compareRanking(data: ReferenceData): Comparison {
-  const ours = assessDependencies(data);
-  const ranked = data.publishedRanks
-    .map(({ mineral, rank, source }) => ({
-      dependency: ours.find((each) => each.mineral === mineral),
-      rank,
-      source,
-    }))
-    .flatMap(({ dependency, rank, source }) =>
-      dependency === undefined ? [] : [{ dependency, rank, source }],
-    );
-  const ourRanks = ranked.map(({ dependency }) => dependency.rank);
-  const theirRanks = ranked.map(({ rank }) => rank);
-  const apart = ranked
-    .map(({ dependency }, i) => ({
-      mineral: dependency.mineral,
-      ourPlace: placeOf(ourRanks, i),
-      publishedPlace: placeOf(theirRanks, i),
-      reasons: reasonsFor(data, dependency),
-    }))
-    .sort(
-      (a, b) =>
-        Math.abs(b.ourPlace - b.publishedPlace) - Math.abs(a.ourPlace - a.publishedPlace) ||
-        (a.mineral < b.mineral ? -1 : 1),
-    );
+export function compareOrder(
+  data: ReferenceData,
+  order: string,
+  ours: readonly Ranked[],
+): Comparison {
+  const effects = new Map(data.publishedEffects.map((effect) => [effect.mineral, effect]));
+  const found = data.publishedRanks.flatMap(({ mineral, rank, basis }) => {
+    const at = ours.findIndex((each) => each.mineral === mineral);
+    return at < 0 ? [] : [{ ranked: ours[at]!, at, rank, basis, effect: effects.get(mineral) }];
+  });
+  const ourRanks = found.map(({ at }) => at);
+  const theirRanks = found.map(({ rank }) => rank);
+  const pairs: Pair[] = found.map(({ ranked, basis, effect }, i) => ({
+    mineral: ranked.mineral,
+    ourPlace: placeOf(ourRanks, i),
+    publishedPlace: placeOf(theirRanks, i),
+    ours: ranked.losses,
+    published: lossesOf(effect),
+    publishedBasis: basis,
+    lossReasons: ranked.lossReasons,
+    chanceReasons: ranked.chanceReasons,
+  }));
+  const typical = typicalFactors(pairs);
   const known = new Set(data.publishedRanks.map(({ mineral }) => mineral));
   return {
-    source: ranked[0]?.source ?? '',
-    minerals: ranked.length,
+    order,
+    source: data.publishedRanks[0]?.source ?? '',
+    minerals: pairs.length,
     spearman: rankCorrelation(ourRanks, theirRanks),
-    places: apart
+    places: pairs
       .map(({ mineral, ourPlace, publishedPlace }) => ({ mineral, ourPlace, publishedPlace }))
       .sort((a, b) => a.ourPlace - b.ourPlace),
-    largestDisagreements: apart.slice(0, SHOWN),
+    largestDisagreements: [...pairs]
+      .sort((a, b) => distance(b) - distance(a) || (a.mineral < b.mineral ? -1 : 1))
+      .slice(0, SHOWN)
+      .map((pair) => disagreement(pair, typical)),
     oursOnly: ours.map(({ mineral }) => mineral).filter((mineral) => !known.has(mineral)),
   };
 }
@@ -86,21 +116,7 @@ export function compareRanking(data: ReferenceData): Comparison {
 const placeOf = (values: readonly number[], at: number) =>
   1 + values.filter((value) => value < values[at]!).length;
 
-/** What our figure rests on, in sentences made from its terms. */
-function reasonsFor(data: ReferenceData, dependency: Dependency): string[] {
-  const { gdpAtRiskMusd, gaps, mineral } = dependency;
-  if (gdpAtRiskMusd === null) return gaps.slice(0, 1);
-  const { stakeMusd, terms } = gdpAtRiskMusd;
-  const [first] = terms;
-  const use = classOfUse(data.minerals.find(({ id }) => id === mineral)!);
-  return [
-    `we put $${Math.round(stakeMusd).toLocaleString('en-US')}M of GDP at stake, by its use in ${use.replaceAll('-', ' and ')} and by the bill for it`,
-    ...(first === undefined
-      ? ['we see no exporter that it hangs on: the country exports it on balance']
-      : [
-          `its first term is ${first.iso3} with ${Math.round(100 * first.supplyShare)} percent of imports ` +
-            `and ${Math.round(100 * first.annualProbability)} percent a year`,
-        ]),
-    ...gaps.filter((gap) => gap.startsWith('assumed')),
-  ];
-}
+const distance = ({ ourPlace, publishedPlace }: Pair) => Math.abs(ourPlace - publishedPlace);
+
+const lossesOf = (effect: PublishedEffect | undefined): Losses | null =>
+  effect === undefined ? null : { worstMusd: effect.worstMusd, weightedMusd: effect.weightedMusd };

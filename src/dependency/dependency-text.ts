@@ -1,7 +1,8 @@
 import { musdText } from '../base/money-text.ts';
 import { twoDigits } from '../base/number-text.ts';
-import type { Comparison } from './comparison.ts';
+import type { Comparison, RankingComparisons } from './comparison.ts';
 import type { Dependency, NetImportReliance, ShareInterval } from './dependency.ts';
+import { RECONSTRUCTION } from './trade-disruption.ts';
 
 /** Net import reliance as a person writes it: 100, >75, E, W. */
 export function relianceText({ value, low, high, qualifier }: NetImportReliance): string {
@@ -91,19 +92,28 @@ export function dependencyLines(dependency: Dependency): string[] {
   ];
 }
 
-/** The comparison with a published ranking. */
-export function comparisonLines(comparison: Comparison): string[] {
-  const { minerals, spearman, source, largestDisagreements, oursOnly } = comparison;
+/** Both orders of ours beside a published one. */
+export function comparisonLines(comparison: RankingComparisons): string[] {
+  const { reconstruction, oursOnly, source } = comparison;
   return [
-    `Spearman rank correlation over ${minerals} minerals: ${spearman.toFixed(3)}`,
     `Published: ${source}`,
     '',
+    ...orderLines(comparison),
+    '',
+    ...orderLines(reconstruction),
+    '',
+    `Trade disruptions are ${RECONSTRUCTION}.`,
+    `Ranked here only: ${oursOnly.join(', ')}`,
+  ];
+}
+
+function orderLines({ order, minerals, spearman, largestDisagreements }: Comparison): string[] {
+  return [
+    `By ${order}: Spearman rank correlation over ${minerals} minerals: ${spearman.toFixed(3)}`,
     'The largest disagreements:',
     ...largestDisagreements.flatMap(({ mineral, ourPlace, publishedPlace, reasons }) => [
       `${mineral}: ${ourPlace} here, ${publishedPlace} there, of ${minerals}`,
       ...reasons.map((reason) => `  ${reason}`),
     ]),
-    '',
-    `Ranked here only: ${oursOnly.join(', ')}`,
   ];
 }

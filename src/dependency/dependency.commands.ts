@@ -80,7 +80,7 @@ export const dependencyCommands: readonly Command[] = [
   },
   {
     name: 'dependency validate',
-    summary: 'Compare the ranking with a published one, and say where and why they differ most',
+    summary: 'Compare both rankings with a published one, and say where and why they differ most',
     examples: ['dependency validate'],
     async run(context) {
       const comparison = await validateRanking(context);

@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
-import { Comparison } from './comparison.ts';
+import { RankingComparisons } from './comparison.ts';
 import { countDependencies, listDependencies, validateRanking } from './dependency.service.ts';
 import { DependencyCount, DependencyList } from './dependency.ts';
 
@@ -23,7 +23,7 @@ const CountQuery = z.object({
 });
 
 /** Dependencies; mounted at /api/v1/dependency. */
-export function dependencyRoutes(context: Pick<RouteContext, 'tables'>): OpenAPIHono {
+export function dependencyRoutes(context: RouteContext): OpenAPIHono {
   const app = createRoutes();
   app.openapi(
     createRoute({
@@ -52,8 +52,8 @@ export function dependencyRoutes(context: Pick<RouteContext, 'tables'>): OpenAPI
     createRoute({
       method: 'get',
       path: '/validation',
-      summary: 'Our ranking beside a published one, and where they differ most',
-      responses: { 200: json('The comparison', Comparison) },
+      summary: 'Our two rankings beside a published one, and where and why they differ most',
+      responses: { 200: json('The comparisons', RankingComparisons) },
     }),
     async (c) => c.json(await validateRanking(context), 200),
   );

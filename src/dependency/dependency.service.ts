@@ -2,8 +2,10 @@ import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { Edition } from '../minerals/minerals.ts';
 import type { Workshop } from '../platform/command.ts';
 import { assessDependencies, countAt } from './assessment.ts';
-import { type Comparison, compareRanking } from './comparison.ts';
+import type { RankingComparisons } from './comparison.ts';
 import type { Dependency, DependencyCount } from './dependency.ts';
+import { compareDisruptions, compareRanking } from './ranking.ts';
+import { allDisruptions } from './trade-disruption.service.ts';
 
 /** Every listed mineral, the most dangerous dependency first. */
 export async function listDependencies({
@@ -27,7 +29,14 @@ export async function countDependencies(
   return countAt(await loadReferenceData(tables), at, edition, list, countsGroups);
 }
 
-/** How our ranking agrees with the published one. */
-export async function validateRanking({ tables }: Pick<Workshop, 'tables'>): Promise<Comparison> {
-  return compareRanking(await loadReferenceData(tables));
+/** How both orders of ours agree with the published one, and where and why they differ most. */
+export async function validateRanking(
+  workshop: Pick<Workshop, 'tables' | 'solver' | 'digestOf' | 'clockMs'>,
+): Promise<RankingComparisons> {
+  const data = await loadReferenceData(workshop.tables);
+  const { minerals, leftOut } = await allDisruptions(workshop);
+  return {
+    ...compareRanking(data),
+    reconstruction: compareDisruptions(data, minerals, leftOut),
+  };
 }

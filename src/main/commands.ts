@@ -1,5 +1,6 @@
 import { allocationCommands } from '../allocation/allocation.commands.ts';
 import { dependencyCommands } from '../dependency/dependency.commands.ts';
+import { disruptionCommands } from '../dependency/trade-disruption.commands.ts';
 import { mineralCommands } from '../minerals/minerals.commands.ts';
 import type { Command } from '../platform/command.ts';
 import { sensitivityCommands } from '../stress/sensitivity.commands.ts';
@@ -12,6 +13,7 @@ export const COMMANDS: readonly Command[] = [
   ...startCommands,
   ...mineralCommands,
   ...dependencyCommands,
+  ...disruptionCommands,
   ...stressCommands,
   ...sensitivityCommands,
   ...sweepCommands,

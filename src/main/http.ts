@@ -6,6 +6,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { allocationRoutes } from '../allocation/allocation.routes.ts';
 import { dependencyRoutes } from '../dependency/dependency.routes.ts';
 import { profileRoutes } from '../dependency/profile.routes.ts';
+import { disruptionRoutes } from '../dependency/trade-disruption.routes.ts';
 import { dataRoutes, mineralRoutes } from '../minerals/minerals.routes.ts';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
 import { sensitivityRoutes } from '../stress/sensitivity.routes.ts';
@@ -53,6 +54,7 @@ export function createApi({ context, answer, planPages, onBug }: HttpOptions): O
   app.route('/api/v1/data', dataRoutes(context));
   app.route('/api/v1/minerals', mineralRoutes(context));
   app.route('/api/v1/dependency', dependencyRoutes(context));
+  app.route('/api/v1/dependency', disruptionRoutes(context));
   app.route('/api/v1', profileRoutes(context));
   app.route('/api/v1/stress', stressRoutes(context));
   app.route('/api/v1/stress', sensitivityRoutes(context));

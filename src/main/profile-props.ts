@@ -1,10 +1,10 @@
 import type { PageProps } from '../../web/pages/pages.ts';
 import { countryHref, mineralHref } from '../../web/pages/profile-text.ts';
 import { countAt } from '../dependency/assessment.ts';
-import { compareRanking } from '../dependency/comparison.ts';
 import { countryProfileOf } from '../dependency/country-profile.ts';
 import { knownLimits } from '../dependency/limits.ts';
 import { profileOf } from '../dependency/profile.ts';
+import { compareRanking } from '../dependency/ranking.ts';
 import { nearestCountries, nearestMinerals } from '../minerals/minerals.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import { backtest } from '../stress/backtest.ts';

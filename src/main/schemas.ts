@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { FrontierPoint, Plan } from '../allocation/allocation.ts';
-import { Comparison } from '../dependency/comparison.ts';
+import { RankingComparisons } from '../dependency/comparison.ts';
 import { DependencyCount, DependencyList } from '../dependency/dependency.ts';
+import { TradeDisruptions } from '../dependency/trade-disruption.ts';
 import { Backtest } from '../stress/backtest.ts';
 import { Sensitivity } from '../stress/sensitivity.ts';
 import { Scenario, StressRun } from '../stress/stress.ts';
@@ -14,7 +15,8 @@ export const PUBLISHED = {
   answer: Answer,
   'dependency-list': DependencyList,
   'dependency-count': DependencyCount,
-  'dependency-validation': Comparison,
+  'dependency-validation': RankingComparisons,
+  'trade-disruptions': TradeDisruptions,
   'stress-run': StressRun,
   'stress-sensitivity': Sensitivity,
   'stress-sweep': Sweep,

@@ -1,10 +1,10 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { assessDependencies } from '../../src/dependency/assessment.ts';
-import { compareRanking } from '../../src/dependency/comparison.ts';
 import { countryProfileOf } from '../../src/dependency/country-profile.ts';
 import { knownLimits } from '../../src/dependency/limits.ts';
 import { profileOf } from '../../src/dependency/profile.ts';
+import { compareRanking } from '../../src/dependency/ranking.ts';
 import type { BacktestEvent } from '../../src/stress/backtest.ts';
 import { referenceData } from '../../test/support/reference.ts';
 import { CountryPage } from './country-page.tsx';
