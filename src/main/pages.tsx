@@ -5,6 +5,7 @@ import { PAGES, type PageName, type PageProps } from '../../web/pages/pages.ts';
 import { readLabQuery, withLevers } from '../../web/pages/stress-query.ts';
 import { countAt } from '../dependency/assessment.ts';
 import { readSortOrder } from '../dependency/sorting.ts';
+import type { TradeDisruptions } from '../dependency/trade-disruption.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import { simulatePath } from '../stress/laboratory.ts';
 import { buildStressModel } from '../stress/model.ts';
@@ -29,12 +30,13 @@ export interface PageSource {
   readonly data: ReferenceData;
   readonly answer: () => Promise<Answer>;
   readonly planPages: PlanPages;
+  readonly disruptions: () => Promise<TradeDisruptions>;
   readonly web: Pick<BuiltWeb, 'js' | 'css'>;
 }
 
 /** The pages, rendered whole: they can be read before any script has run, and without. */
 export function pageRoutes(source: PageSource): Hono {
-  const { data, answer, planPages, web } = source;
+  const { data, answer, planPages, disruptions, web } = source;
   const model = buildStressModel(data);
   const render = <Name extends PageName>(page: Name, props: PageProps[Name]) => {
     const document = { page, props, assets: web };
@@ -58,8 +60,8 @@ export function pageRoutes(source: PageSource): Hono {
       const props = await planPages(readBudget(c.req.query('budget')));
       return c.html(render('plan', props));
     })
-    .get(PAGES.validation.path, (c) => {
-      checks ??= validationProps(data);
+    .get(PAGES.validation.path, async (c) => {
+      checks ??= validationProps(data, await disruptions());
       return c.html(render('validation', checks));
     })
     .get(PAGES.mineral.path, async (c) => {

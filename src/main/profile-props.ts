@@ -4,7 +4,8 @@ import { countAt } from '../dependency/assessment.ts';
 import { countryProfileOf } from '../dependency/country-profile.ts';
 import { knownLimits } from '../dependency/limits.ts';
 import { profileOf } from '../dependency/profile.ts';
-import { compareRanking } from '../dependency/ranking.ts';
+import { compareDisruptions, compareRanking } from '../dependency/ranking.ts';
+import type { TradeDisruptions } from '../dependency/trade-disruption.ts';
 import { nearestCountries, nearestMinerals } from '../minerals/minerals.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import { backtest } from '../stress/backtest.ts';
@@ -73,12 +74,22 @@ export const missingCountry = (data: ReferenceData, code: string): PageProps['mi
 });
 
 /** What the page of the checks shows. It takes about a second, so it is worked out once. */
-export function validationProps(data: ReferenceData): PageProps['validation'] {
+export function validationProps(
+  data: ReferenceData,
+  disruptions: TradeDisruptions,
+): PageProps['validation'] {
+  const { label, industries, accountsYear, gdpMusd, accountsSource, minerals, industryTotals } =
+    disruptions;
   const options = { draws: BACKTEST_DRAWS.usual, seed: SEED.usual };
   return {
     ...options,
     events: backtest(data, options),
     comparison: compareRanking(data),
+    reconstruction: compareDisruptions(data, minerals, disruptions.leftOut),
+    disruptions: {
+      ...{ label, industries, accountsYear, gdpMusd, accountsSource, minerals, industryTotals },
+      scenarios: disruptions.scenarios.length,
+    },
     rankingBasis: data.publishedRanks[0]?.basis ?? 'a published score',
     counts: ([2025, 2026] as const).flatMap((edition) =>
       ([2022, 2025] as const).map((list) => countAt(data, 100, edition, list)),

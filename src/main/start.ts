@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { allDisruptions } from '../dependency/trade-disruption.service.ts';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { CommandContext, ExitCode } from '../platform/command.ts';
 import { createJobs } from '../platform/jobs-memory.ts';
@@ -55,7 +56,8 @@ async function application(context: CommandContext, answer: () => Promise<Answer
   const app = createApi({ context: routeContext, answer, planPages, onBug });
   const data = await loadReferenceData(context.tables);
   app.route('/', assetRoutes(web));
-  app.route('/', pageRoutes({ data, answer, planPages, web }));
+  const disruptions = () => allDisruptions(context);
+  app.route('/', pageRoutes({ data, answer, planPages, disruptions, web }));
   return { fetch: app.fetch, planPages };
 }
 

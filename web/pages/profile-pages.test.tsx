@@ -95,6 +95,20 @@ test('the checks say a miss in the title, in the chart and in the table', () => 
       draws={100}
       seed={7}
       comparison={compareRanking(tables)}
+      reconstruction={compareRanking(tables)}
+      disruptions={{
+        ...{ label: 'a made-up outcome', scenarios: 1464, industries: 71, accountsYear: 2018 },
+        ...{ gdpMusd: 20.58e6, accountsSource: 'none' },
+        minerals: [
+          {
+            ...{ mineral: 'gallium', scenarios: 9, expectedMusd: 860, worstMusd: 4100 },
+            ...{ lowMusd: null, highMusd: null, worstCountry: 'CHN', stakeMusd: 4200 },
+            ...{ market: 'world output', useBasis: 'shares of USGS', unplacedUses: [] },
+            industries: [{ industry: '334', name: 'Electronic products', musd: 760 }],
+          },
+        ],
+        industryTotals: [{ industry: '334', name: 'Electronic products', musd: 760 }],
+      }}
       rankingBasis="economic effects"
       counts={[
         {
@@ -109,6 +123,8 @@ test('the checks say a miss in the title, in the chart and in the table', () => 
   expect(page).toContain('0 of 1 price moves fell inside');
   expect(page).toContain('Outside: silver.');
   expect(page).toContain('class="actual miss"');
+  expect(page).toContain('1,464 scenarios');
+  expect(page).toContain('Gallium costs most a year');
   expect(page).not.toMatch(/NaN|undefined|style=/);
 });
 

@@ -88,18 +88,20 @@ export function BacktestFigure(props: {
 
 /** Every mineral by its place here and its place there. */
 export function RankingFigure(props: {
+  readonly id: string;
+  readonly ours: string; // by what ours is ordered
   readonly comparison: Comparison;
   readonly basis: string;
   readonly edition: string;
 }) {
-  const { comparison, basis, edition } = props;
+  const { id, ours, comparison, basis, edition } = props;
   const { places, largestDisagreements, spearman, minerals, source, oursOnly } = comparison;
   const marked = new Set(largestDisagreements.map(({ mineral }) => mineral));
   return (
     <Figure
-      id="ranking"
+      id={id}
       title={`The two orders agree in part: correlation ${grouped(spearman, 2)}`}
-      measure={`Place among the ${minerals} minerals that both rank, 1 the most dangerous; ours by expected GDP at risk, theirs by ${basis}; named: the ${marked.size} largest differences`}
+      measure={`Place among the ${minerals} minerals that both rank, 1 the most dangerous; ours by ${ours}, theirs by ${basis}; named: the ${marked.size} largest differences`}
       evidence="model"
       summary={`On the dashed line both agree; above it the published order is more alarmed than ours, below it less. ${oursOnly.length} minerals are in our ranking only.`}
       draw={(widthPx) => (
@@ -132,5 +134,23 @@ export function RankingFigure(props: {
         ]),
       }}
     />
+  );
+}
+
+/** The largest differences of two orders, each with what the two figures behind it say. */
+export function Disagreements({ comparison }: { readonly comparison: Comparison }) {
+  return (
+    <div className="facts">
+      <h3>Where the two differ most, and why</h3>
+      {comparison.largestDisagreements.map(({ mineral, ourPlace, publishedPlace, reasons }) => (
+        <div key={mineral}>
+          <p>
+            <a href={mineralHref(mineral)}>{sentenceCase(mineralName(mineral))}</a>
+            {`: place ${ourPlace} here, place ${publishedPlace} there.`}
+          </p>
+          <p className="measure">{`${sentenceCase(reasons.join('; '))}.`}</p>
+        </div>
+      ))}
+    </div>
   );
 }

@@ -7,14 +7,17 @@ import { EvidenceKey } from '../parts/evidence.tsx';
 import { grouped, mineralName, sentenceCase } from '../parts/format.ts';
 import { KeyFigure } from '../parts/key-figure.tsx';
 import { PlainTable } from '../parts/table.tsx';
+import { type DisruptionOutcome, DisruptionSection } from './disruption-section.tsx';
 import { mineralHref } from './profile-text.ts';
-import { BacktestFigure, RankingFigure } from './validation-figures.tsx';
+import { BacktestFigure, Disagreements, RankingFigure } from './validation-figures.tsx';
 
 export interface ValidationProps {
   readonly events: readonly BacktestEvent[];
   readonly draws: number;
   readonly seed: number;
   readonly comparison: Comparison;
+  readonly reconstruction: Comparison;
+  readonly disruptions: DisruptionOutcome;
   readonly rankingBasis: string;
   readonly counts: readonly DependencyCount[]; // at full reliance, by edition and list
   readonly limits: readonly Limit[];
@@ -50,7 +53,7 @@ export function ValidationPage(props: ValidationProps) {
             term="Agreement of the rankings"
             kind="model"
             value={grouped(comparison.spearman, 2)}
-            note={`Spearman correlation over ${comparison.minerals} minerals; 1 is the same order`}
+            note={`Spearman correlation over ${comparison.minerals} minerals, 1 is the same order; ${grouped(props.reconstruction.spearman, 2)} by trade disruptions`}
           />
           <KeyFigure
             term="Imported in full"
@@ -72,6 +75,8 @@ export function ValidationPage(props: ValidationProps) {
         <h2 id="ranked">Our ranking against a published one</h2>
         <div className="figures even">
           <RankingFigure
+            id="ranking"
+            ours="expected GDP at risk"
             comparison={comparison}
             basis={props.rankingBasis}
             edition={data.version}
@@ -79,6 +84,12 @@ export function ValidationPage(props: ValidationProps) {
           <Disagreements comparison={comparison} />
         </div>
       </section>
+      <DisruptionSection
+        outcome={props.disruptions}
+        comparison={props.reconstruction}
+        basis={props.rankingBasis}
+        edition={data.version}
+      />
       <Counts counts={counts} />
       <Limits limits={props.limits} />
     </>
@@ -113,23 +124,6 @@ function Misses({ events }: { readonly events: readonly BacktestEvent[] }) {
         Figures of 2023 go in, from before every event. What is known of an event is who controlled
         what; how strictly is drawn from the assumed range. Nothing was fitted to these events.
       </p>
-    </div>
-  );
-}
-
-function Disagreements({ comparison }: { readonly comparison: Comparison }) {
-  return (
-    <div className="facts">
-      <h3>Where the two differ most, and why</h3>
-      {comparison.largestDisagreements.map(({ mineral, ourPlace, publishedPlace, reasons }) => (
-        <div key={mineral}>
-          <p>
-            <a href={mineralHref(mineral)}>{sentenceCase(mineralName(mineral))}</a>
-            {`: place ${ourPlace} here, place ${publishedPlace} there.`}
-          </p>
-          <p className="measure">{`${sentenceCase(reasons.join('; '))}.`}</p>
-        </div>
-      ))}
     </div>
   );
 }
