@@ -1,12 +1,12 @@
 import { grouped } from '../base/number-text.ts';
 import { priceUsdPerTonne } from '../minerals/minerals.ts';
-import type { ReferenceData } from '../minerals/reference-data.ts';
+import type { Mineral, ReferenceData } from '../minerals/reference-data.ts';
 import { assessDependencies } from './assessment.ts';
 import { type Comparison, compareOrder, type Ranked } from './comparison.ts';
 import type { Dependency } from './dependency.ts';
 import { type Exposure, exposureOf, isExposure, LATEST_YEAR } from './exposure.ts';
-import { classOfUse } from './stake.ts';
 import type { MineralDisruption } from './trade-disruption.ts';
+import { usesOf } from './uses.ts';
 
 /*
  * Our two orders of the minerals, with what each place rests on: by GDP at risk, and by the trade
@@ -15,6 +15,7 @@ import type { MineralDisruption } from './trade-disruption.ts';
 
 const PUBLISHED_YEAR = 2023; // of the figures behind the published order, as is reported of it
 const LARGE_PRICE_CHANGE = 1.5;
+const KINDS_SHOWN = 2;
 
 /** Our order of dependencies against the published one. @source docs/models/dependency.md, 6 */
 export function compareRanking(data: ReferenceData): Comparison {
@@ -87,13 +88,28 @@ function rankedDisruption(data: ReferenceData, disruption: MineralDisruption): R
 function lossReasons(data: ReferenceData, exposure: Exposure, stakeMusd: number): string[] {
   const { mineral, consumptionTonnes, assumed } = exposure;
   const billMusd = (consumptionTonnes.mid * exposure.priceUsdPerTonne) / 1e6;
-  const use = classOfUse(mineral).replaceAll('-', ' and ');
   return [
     `here a year's use costs $${grouped(billMusd, billMusd < 10 ? 1 : 0)}M, and by that bill and ` +
-      `its use in ${use} we put $${grouped(stakeMusd, 0)}M of GDP at stake`,
+      `its use in ${kindsText(data, mineral)} we put $${grouped(stakeMusd, 0)}M of GDP at stake`,
     ...priceReason(data, mineral.id, exposure.priceUsdPerTonne),
     ...(assumed.length === 0 ? [] : [`assumed here: ${assumed.join(', ')}`]),
   ];
+}
+
+/** 'electronics (55 percent) and materials (20 percent)': the kinds of use that set the stake. */
+function kindsText(data: ReferenceData, mineral: Mineral): string {
+  const shares = new Map<string, number>();
+  for (const { kind, share } of usesOf(data, mineral)) {
+    shares.set(kind, (shares.get(kind) ?? 0) + share);
+  }
+  return [...shares]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, KINDS_SHOWN)
+    .map(([kind, share]) => {
+      const word = kind.replaceAll('-', ' and ');
+      return share > 0.995 ? word : `${word} (${percent(share)})`;
+    })
+    .join(' and ');
 }
 
 function priceReason(data: ReferenceData, mineral: string, price: number): string[] {

@@ -16,7 +16,7 @@ export function disruptionLines(found: TradeDisruptions): string[] {
   const { label, scenarios, leftOut, notes } = found;
   return [
     `Trade disruptions: ${label}`,
-    `${grouped(scenarios.length, 0)} scenarios of one year · ${found.industries} industries, GDP of ${found.accountsYear} ${musdText(found.gdpMusd)} (${found.accountsSource}) · data ${found.dataVersion}`,
+    `${countText(scenarios.length)} of one year · ${found.industries} industries, GDP of ${found.accountsYear} ${musdText(found.gdpMusd)} (${found.accountsSource}) · data ${found.dataVersion}`,
     ...notes.map((note) => `Note: ${note}`),
     '',
     ...(scenarios.length === 0 ? [] : resultLines(found)),
@@ -95,6 +95,9 @@ function scenarioLines(scenarios: readonly DisruptionScenario[]): string[] {
     ]),
   );
 }
+
+const countText = (count: number) =>
+  count === 1 ? '1 scenario' : `${grouped(count, 0)} scenarios`;
 
 const industryText = (losses: readonly IndustryLoss[]) =>
   losses.map(({ name, musd }) => `${name} ${twoDigits(musd)}`).join('; ') || 'none';
