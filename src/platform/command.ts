@@ -47,6 +47,13 @@ export interface Flag {
   readonly summary: string;
 }
 
+/** A command with this flag runs on the workers of an engine where it is given. */
+export const ENGINE_FLAG: Flag = {
+  name: 'engine',
+  value: 'URL',
+  summary: 'Redis server whose workers do the run (redis://host:6379); see `engine work`',
+};
+
 /** The flags and parameters of one call, still as text. */
 export interface CommandInput {
   readonly params: readonly string[];

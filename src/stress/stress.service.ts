@@ -9,6 +9,7 @@ import type { Db } from '../platform/db.ts';
 import type { Folder } from '../platform/folder.ts';
 import type { OnProgress, Task } from '../platform/parallel.ts';
 import { type BacktestEvent, type BacktestOptions, backtest } from './backtest.ts';
+import { readBlockOutcome } from './block-outcome.ts';
 import {
   type BlockOutcome,
   blocksOf,
@@ -38,6 +39,8 @@ const blockTask: Task<EnsembleInputs, DrawBlock, BlockOutcome> = {
     const kernel = openEnsemble(inputs);
     return (block) => simulateBlock(kernel, block);
   },
+  readResult: (value, { model }, block) =>
+    readBlockOutcome(value, { minerals: model.minerals.length, ...block }),
 };
 
 const gapTask: Task<EnsembleInputs, DrawBlock, GapBlock> = {
