@@ -41,8 +41,11 @@ export interface RunPlan<Result> {
 export interface EngineRun<Result> {
   /** The results by index, when all are there and those computed again agree. */
   readonly results: Promise<Result[]>;
-  /** Sends what so many threads need, and again what may have been lost. */
-  send(threads: number): Promise<void>;
+  /**
+   * Sends what so many threads need, and again what may have been lost: everything, when the
+   * engine has forgotten the run.
+   */
+  send(threads: number, isForgotten: boolean): Promise<void>;
   /** Takes back what is still with the engine. */
   clear(): Promise<void>;
 }
@@ -98,9 +101,11 @@ export async function openRun<Result>(
   });
   return {
     results,
-    send: (threads) => sent.send(threads),
+    send: sent.send,
     async clear() {
-      await events.close();
+      const closing = events.close().catch(() => {});
+      if (redis.status !== 'ready') return; // what stays, the engine forgets by itself
+      await closing;
       await takeBack(redis, queue, run, sent);
     },
   };
@@ -108,7 +113,7 @@ export async function openRun<Result>(
 
 /** The blocks that are with the engine: as many as keep the workers busy, and no more. */
 interface Window {
-  send(threads: number): Promise<void>;
+  send(threads: number, isForgotten: boolean): Promise<void>;
   /** Sends on when half of what was sent has come back. */
   fill(): Promise<void>;
   /** Takes a block that came back, once. */
@@ -142,9 +147,9 @@ function createWindow(queue: Queue, orders: readonly BlockOrder[]): Window {
     return add(Array.from({ length: next - from }, (_, i) => from + i));
   };
   return {
-    async send(threads) {
+    async send(threads, isForgotten) {
       size = Math.max(LEAST_SENT, SENT_PER_THREAD * threads);
-      const before = performance.now() - SENT_AGAIN_MS;
+      const before = isForgotten ? Number.POSITIVE_INFINITY : performance.now() - SENT_AGAIN_MS;
       await add([...sentMs].flatMap(([index, sent]) => (sent < before ? [index] : [])));
       await sendNext();
     },

@@ -144,13 +144,13 @@ async function attendRun<Result>(
   const notice = { run: plan.run, by: processName(), task, parts: plan.orders.length, edition };
   const run = await openRun(redis, queue, plan);
   const round = async () => {
-    await redis.set(inputsKey(plan.run), plan.inputs, 'EX', KEPT_SECONDS, 'NX');
+    const set = await redis.set(inputsKey(plan.run), plan.inputs, 'EX', KEPT_SECONDS, 'NX');
     await redis.expire(inputsKey(plan.run), KEPT_SECONDS);
     await redis.expire(queue.toKey('events'), EVENTS_KEPT_SECONDS);
     await renewNotice(redis, RUNS_KEY, notice);
     const workers = await readNotices(redis, WORKERS_KEY, WorkerNotice);
     plan.onAttendance(attendance(workers, edition, connection));
-    await run.send(threadsOf(workers, edition));
+    await run.send(threadsOf(workers, edition), set === 'OK');
   };
   const attend = async () => {
     while (!ended.signal.aborted) {
@@ -161,8 +161,10 @@ async function attendRun<Result>(
   };
   const attending = attend();
   const clear = async () => {
-    await attending.catch(() => {}); // its last round
-    await withdrawNotice(redis, RUNS_KEY, notice);
+    if (redis.status === 'ready') {
+      await attending.catch(() => {}); // its last round
+      await withdrawNotice(redis, RUNS_KEY, notice);
+    }
     await run.clear();
     await queue.close();
   };
@@ -172,7 +174,7 @@ async function attendRun<Result>(
     throw engineFault(error, place);
   } finally {
     ended.abort();
-    await withinMs(CLOSING_MS, clear()).catch(() => {}); // what stays, the engine forgets by itself
+    await withinMs(CLOSING_MS, clear()).catch(() => {});
   }
 }
 

@@ -104,6 +104,28 @@ const REFUSED: readonly (readonly [string, string[], number, string, string])[] 
     'config.bad_database_url',
     'PostgreSQL',
   ],
+  [
+    'an engine that does not answer',
+    ['stress', 'run', '--no-save', '--engine', 'redis://user:secret@127.0.0.1:1'],
+    1,
+    'engine.unreachable',
+    '127.0.0.1:1',
+  ],
+  [
+    'a worker of it',
+    ['engine', 'work', '--engine', 'redis://user:secret@127.0.0.1:1'],
+    1,
+    'engine.unreachable',
+    '127.0.0.1:1',
+  ],
+  [
+    'another kind of engine',
+    ['stress', 'run', '--engine', 'http://user:secret@127.0.0.1'],
+    2,
+    'config.bad_engine_url',
+    'Redis',
+  ],
+  ['a worker without an engine', ['engine', 'work'], 2, 'engine.not_named', 'engine'],
 ];
 
 test.each(REFUSED)('%s is refused', async (_, args, exitCode, code, names) => {

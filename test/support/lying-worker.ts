@@ -33,17 +33,15 @@ export function withResult({ answer }: Told, result: unknown): Told {
 export function startLiar(
   redis: Redis,
   edition: Edition,
-  compute: (order: BlockOrder) => unknown,
+  compute: (order: BlockOrder) => unknown, // or a promise of it
   lie: Lie,
 ): Worker {
   const work = async (data: unknown) => {
     const order = BlockOrder.parse(data);
     const { run, index, inputs } = order;
     const named = { kind: 'result', worker: 'liar', run, index, edition: order.edition, inputs };
-    const { answer, bytes } = lie(
-      withResult({ answer: named, bytes: null }, compute(order)),
-      order,
-    );
+    const honest = withResult({ answer: named, bytes: null }, await compute(order));
+    const { answer, bytes } = lie(honest, order);
     if (bytes !== null) await redis.set(blockKey(run, index), Buffer.from(bytes), 'EX', 60);
     return answer;
   };
