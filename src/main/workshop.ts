@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { readFile, writeFile } from '../platform/atomic-file.ts';
 import type { CommandContext, Workshop } from '../platform/command.ts';
@@ -59,6 +59,12 @@ function lazyEngine(
   };
 }
 
+/** The machine's memory, or the part of it that its container may use. */
+function memoryBytes(): number {
+  const containerBytes = process.constrainedMemory() || Number.POSITIVE_INFINITY;
+  return Math.min(totalmem(), containerBytes);
+}
+
 /** Opens the tools of this machine; the database and the threads only when they are asked for. */
 export async function openWorkshop(options: WorkshopOptions): Promise<OpenWorkshop> {
   const threads = options.threads ?? availableParallelism();
@@ -81,6 +87,7 @@ export async function openWorkshop(options: WorkshopOptions): Promise<OpenWorksh
       clockMs: () => performance.now(),
       codeVersion: CODE_VERSION,
       threads,
+      memoryBytes: memoryBytes(),
       openFolder,
       openOutFolder,
       readFile,

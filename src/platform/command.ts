@@ -19,6 +19,8 @@ export interface Workshop {
   readonly codeVersion: string;
   /** How many threads a long run uses when nobody says. */
   readonly threads: number;
+  /** How much memory this machine lets the program have [bytes]. */
+  readonly memoryBytes: number;
 }
 
 /** What a command may touch: no globals, no process, no clock. */

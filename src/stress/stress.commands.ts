@@ -19,7 +19,7 @@ import {
   runStress,
   type StressRequest,
 } from './stress.service.ts';
-import { BACKTEST_DRAWS, DRAWS, HORIZON_YEARS, SEED } from './stress.ts';
+import { BACKTEST_DRAWS, DRAWS, HORIZON_YEARS, RUN_DRAWS, SEED } from './stress.ts';
 import { backtestLines, runLines } from './stress-text.ts';
 
 const FLAGS: readonly Flag[] = [
@@ -135,7 +135,9 @@ async function readRequest(context: CommandContext, input: CommandInput): Promis
 /** How many draws, or at most how many where a precision decides. */
 function drawsOf(input: CommandInput): Pick<StressRequest, 'draws' | 'precision'> {
   const text = input.flag('precision');
-  if (text === undefined) return { draws: parseWholeNumber(input.flag('draws'), '--draws', DRAWS) };
+  if (text === undefined) {
+    return { draws: parseWholeNumber(input.flag('draws'), '--draws', RUN_DRAWS) };
+  }
   const most = { ...DRAWS, usual: DRAWS.most };
   return {
     draws: parseWholeNumber(input.flag('draws'), '--draws', most),

@@ -54,6 +54,13 @@ const REFUSED: readonly (readonly [string, string[], number, string, string])[] 
   ['a stock of nothing', ['stress', 'run', '--stock', '-5t'], 3, 'stress.bad_stock', '-5t'],
   ['too many draws', ['stress', 'run', '--draws', '1e12'], 3, 'number.out_of_limits', '1e12'],
   [
+    'more draws than any memory holds', // a billion need 720 GB
+    ['stress', 'run', '--draws', '1000000000'],
+    3,
+    'stress.too_much_memory',
+    '1,000,000,000 draws need 720.3 GB of memory',
+  ],
+  [
     'a misspelt lever',
     ['stress', 'run', '--scenario', misspeltLever],
     3,
