@@ -17,8 +17,8 @@ export interface EngineConnection {
 /**
  * Connects to a Redis server, and from then on connects again by itself when the line breaks.
  *
- * @throws Refusal `engine.unreachable`, `engine.rejected`, `engine.too_old`, `engine.evicts`; each
- *   names host and port, none the password
+ * @throws Refusal `engine.unreachable`, `engine.untrusted`, `engine.rejected`, `engine.too_old`,
+ *   `engine.evicts`; each names host and port, none the password
  */
 export async function connectEngine(url: string): Promise<EngineConnection> {
   const line: { isOpen: boolean; fault?: Error } = { isOpen: false };
@@ -99,6 +99,14 @@ function refusalOf(error: unknown, place: string): Refusal {
       'engine.rejected',
       `the engine at ${place} does not let us in: ${message}`,
       'check user, password and database number in the URL',
+    );
+  }
+  if (/CERT|^(UNABLE_TO_|DEPTH_ZERO_|ERR_TLS_)/.test(code)) {
+    return new Refusal(
+      'unavailable',
+      'engine.untrusted',
+      `the engine at ${place} shows a certificate that is not trusted: ${code}`,
+      'for an authority of your own, set NODE_EXTRA_CA_CERTS to the file of its certificate',
     );
   }
   return new Refusal(

@@ -1,9 +1,11 @@
 import { createServer } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
+import { createServer as createTlsServer } from 'node:tls';
 import { Redis } from 'ioredis';
 import { afterAll, expect, test } from 'vitest';
 import type { TestServer } from '../../test/support/postgres-server.ts';
 import { engineUrl, startRedisServer } from '../../test/support/redis-server.ts';
+import { SELF_SIGNED_CERTIFICATE, SELF_SIGNED_KEY } from '../../test/support/self-signed.ts';
 import { multiplyTask } from '../../test/support/test-tasks.ts';
 import { createEngine } from './engine.ts';
 import { connectEngine } from './engine-connection.ts';
@@ -47,6 +49,19 @@ test.each(UNUSABLE)('%s is refused in a sentence with its place', async (_, kind
   const { host } = new URL(url);
   await expect(refused).rejects.toThrow(`the engine at ${host} does not `);
   await expect(refused).rejects.not.toThrow('secret');
+});
+
+test('a certificate that nobody vouches for is refused as such', async () => {
+  const server = createTlsServer({ key: SELF_SIGNED_KEY, cert: SELF_SIGNED_CERTIFICATE });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number }; // of a TCP server
+  await expect(connectEngine(`rediss://:secret@127.0.0.1:${port}`)).rejects.toMatchObject({
+    kind: 'unavailable',
+    code: 'engine.untrusted',
+    message: `the engine at 127.0.0.1:${port} shows a certificate that is not trusted: DEPTH_ZERO_SELF_SIGNED_CERT`,
+    hint: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+  });
+  server.close();
 });
 
 /** An engine URL that leads to a web server. */

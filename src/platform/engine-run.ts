@@ -18,7 +18,7 @@ const SENT_PER_THREAD = 4;
 const LEAST_SENT = 64;
 /** What has not come back after so long is sent again, which changes nothing while it is there. */
 const SENT_AGAIN_MS = 15_000;
-const MOST_LOSSES = 3; // of one block's bytes by the engine
+const MOST_LOSSES = 3; // of one block: its result is gone, or nobody has done it
 
 /** How long a run that stops waits for workers to put down its blocks. */
 const CLEARING_MS = 3000;
@@ -85,7 +85,7 @@ export async function openRun<Result>(
     if (!sent.claim(index)) return; // taken before, as when it was sent twice
     const answer = readAnswer(value, orders[index]!, part);
     if (answer.kind === 'result') return take(index, answer);
-    if (answer.kind === 'abandoned') return sent.putBack(index);
+    if (answer.kind === 'abandoned') return sent.putBack(index, part);
     const { kind, code, message, hint } = answer.refusal;
     throw new Refusal(kind, code, message, hint);
   };
@@ -96,7 +96,8 @@ export async function openRun<Result>(
     },
     failed: ({ jobId, failedReason }) => {
       const index = indexOf(jobId, run);
-      if (index !== undefined) onFault(blockFailed(part(index), failedReason));
+      const isOurs = index !== undefined && sent.claim(index);
+      if (isOurs) onFault(blockFailed(part(index), failedReason));
     },
   });
   return {
@@ -120,8 +121,9 @@ interface Window {
   claim(index: number): boolean;
   /** Forgets a block that was claimed: its result is here. */
   release(index: number): void;
-  /** Waits for a block that was claimed as before. */
-  putBack(index: number): void;
+  /** Keeps a block that nobody has done for the next round. */
+  putBack(index: number, part: PartName): void;
+  /** Sends a block again whose result is gone. */
   sendLost(index: number, part: PartName): Promise<void>;
   /** Ids of the jobs that may still be with the engine. */
   jobIds(): readonly string[];
@@ -140,6 +142,12 @@ function createWindow(queue: Queue, orders: readonly BlockOrder[]): Window {
     if (indices.length === 0) return;
     for (const index of indices) sentMs.set(index, performance.now());
     await queue.addBulk(indices.map((index) => jobOf(orders[index]!, idOf(index))));
+  };
+  const lose = (index: number, part: PartName) => {
+    claimed.delete(index);
+    const count = (losses.get(index) ?? 0) + 1;
+    if (count > MOST_LOSSES) throw blockLost(part(index));
+    losses.set(index, count);
   };
   const sendNext = () => {
     const from = next;
@@ -160,16 +168,13 @@ function createWindow(queue: Queue, orders: readonly BlockOrder[]): Window {
       return true;
     },
     release: (index) => void claimed.delete(index),
-    putBack(index) {
-      claimed.delete(index);
-      sentMs.set(index, performance.now());
+    putBack(index, part) {
+      lose(index, part);
+      sentMs.set(index, Number.NEGATIVE_INFINITY); // late: the next round sends it
     },
-    sendLost(index, part) {
-      claimed.delete(index);
-      const count = (losses.get(index) ?? 0) + 1;
-      losses.set(index, count);
-      if (count > MOST_LOSSES) throw bytesLost(part(index));
-      return add([index]);
+    async sendLost(index, part) {
+      lose(index, part);
+      await add([index]);
     },
     jobIds: () => [...sentMs.keys()].map(idOf),
     blockKeys: () =>
@@ -234,11 +239,11 @@ function blockFailed(part: string, reason: string): Error {
   );
 }
 
-function bytesLost(part: string): Refusal {
+function blockLost(part: string): Refusal {
   return new Refusal(
     'unavailable',
     'engine.block_lost',
-    `the engine has lost the result of ${part} ${MOST_LOSSES} times`,
-    'give Redis more memory, and see that nothing else removes keys',
+    `${part} came back without a result ${MOST_LOSSES + 1} times`,
+    'give Redis more memory, and see that nothing else removes keys of lodestock',
   );
 }

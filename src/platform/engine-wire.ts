@@ -20,7 +20,7 @@ export const KEPT_SECONDS = 600;
 
 /** A block is given to another worker when its lock has not been renewed for this long. */
 export const LOCK_MS = 5000;
-/** How often workers look for such blocks; a lost one runs again after 5 to 9 seconds. */
+/** How often workers look for such blocks; a lost one runs again after 3 to 7 seconds. */
 export const STALLED_MS = 2000;
 /** A block that stops more workers than this is at fault itself. */
 export const MOST_STALLED = 3;

@@ -285,7 +285,18 @@ test('a result that the engine loses is computed again, and not for ever', async
   await expect(engine.map(multiplyTask, shared, [1])).rejects.toMatchObject({
     kind: 'unavailable',
     code: 'engine.block_lost',
+    message: 'part 1 of 1 came back without a result 4 times',
   });
   await engine.close();
   await forgetful.close();
+});
+
+test('a worker that lets every block go does not hold up a run for ever', async () => {
+  const edition = newEdition();
+  const letGo: Lie = () => ({ answer: { kind: 'abandoned', worker: 'liar' }, bytes: null });
+  const idler = startLiar(redis.duplicate({ maxRetriesPerRequest: null }), edition, honest, letGo);
+  const engine = engineOf(edition);
+  await expect(engine.map(multiplyTask, shared, [1])).rejects.toThrow('without a result 4 times');
+  await engine.close();
+  await idler.close();
 });

@@ -1,16 +1,28 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { editionOf } from '../../src/main/edition.ts';
-import { type Edition, inputsKey, PREFIX, queueOf } from '../../src/platform/engine-wire.ts';
+import { RECHECKED_ONE_IN } from '../../src/platform/engine-checks.ts';
+import {
+  type Edition,
+  inputsKey,
+  KEPT_SECONDS,
+  LOCK_MS,
+  PREFIX,
+  queueOf,
+  STALLED_MS,
+} from '../../src/platform/engine-wire.ts';
 import { openFolder } from '../../src/platform/folder-node.ts';
 import {
+  BLOCK_DRAWS,
   type DrawBlock,
   type EnsembleInputs,
   openEnsemble,
   simulateBlock,
 } from '../../src/stress/ensemble.ts';
+import { runMemoryBytes } from '../../src/stress/run-memory.ts';
 import { errorOf, lodestock, type Running, startLodestock } from '../support/command-line.ts';
 import { startLiar } from '../support/lying-worker.ts';
 import { engineUrl } from '../support/redis-server.ts';
@@ -39,11 +51,11 @@ const runArgs = (draws: number) => {
 const work = () => startLodestock(['engine', 'work', '--engine', url, '--threads', '1']);
 
 test('two workers, one killed in the middle of a block, give the digest of one machine', async () => {
-  const alone = lodestock([...runArgs(20_000), '--threads', '1']);
+  const alone = lodestock([...runArgs(12_000), '--threads', '1']);
   const workers = [work(), work()] as const;
   await Promise.all(workers.map((worker) => worker.says('waiting for blocks')));
   const { stdout } = await alone;
-  const coordinator = startLodestock([...runArgs(20_000), '--engine', url, '--progress=json']);
+  const coordinator = startLodestock([...runArgs(12_000), '--engine', url, '--progress=json']);
   const [doomed, other] = workers;
   await killInBlock(doomed, coordinator);
   const run = await coordinator.ended;
@@ -55,7 +67,7 @@ test('two workers, one killed in the middle of a block, give the digest of one m
   expect([left.exitCode, left.stdout]).toEqual([0, expect.stringMatching(/^\d+ blocks done\n$/)]);
   expect((await doomed.ended).exitCode).toBe(null); // it had no time to say anything
   expect(await leftovers()).toEqual([]);
-});
+}, 120_000);
 
 /** Stops a worker dead while a block of its own is under way. */
 async function killInBlock(worker: Running, run: Running): Promise<void> {
@@ -98,11 +110,27 @@ test('without workers it says what to type, and Ctrl-C ends it with 130 and leav
   const shown = new URL(url);
   shown.password = '';
   await coordinator.says(`waits for workers: lodestock engine work --engine ${shown.href}`);
-  expect(await queue.getWaitingCount()).toBe(4);
+  await expect.poll(() => queue.getWaitingCount(), { timeout: 10_000 }).toBe(4);
   coordinator.interrupt();
   const { exitCode, stdout } = await coordinator.ended;
   expect([exitCode, stdout]).toEqual([130, '']);
   expect(await leftovers()).toEqual([]);
+});
+
+test('the page on many machines names the limits that the code has', () => {
+  const page = readFileSync('docs/how-to/scale-out.md', 'utf8');
+  const [least, most] = [LOCK_MS / 2, LOCK_MS + STALLED_MS].map((ms) => Math.round(ms / 1000));
+  const drawBytes =
+    runMemoryBytes({ draws: 1, minerals: 54 }) - runMemoryBytes({ draws: 0, minerals: 54 });
+  for (const words of [
+    `given out again after ${least} to ${most} s`, // a lock is renewed at half its time
+    `one in ${RECHECKED_ONE_IN} of the others`,
+    `Redis forgets the run after ${KEPT_SECONDS / 60} minutes`,
+    `${drawBytes} bytes a draw with 54 minerals`,
+    `Blocks of ${BLOCK_DRAWS} draws`,
+  ]) {
+    expect(page).toContain(words);
+  }
 });
 
 /** What the engine still holds of runs. */
