@@ -12,3 +12,8 @@ export function grouped(value: number, decimals: number): string {
   const isZero = Number(value.toFixed(decimals)) === 0;
   return `${value < 0 && !isZero ? '−' : ''}${digits}${fraction === undefined ? '' : `.${fraction}`}`;
 }
+
+/** How many of something: 1 → '1 block', 1200 → '1,200 blocks'. */
+export function counted(count: number, word: string): string {
+  return `${grouped(count, 0)} ${word}${count === 1 ? '' : 's'}`;
+}

@@ -1,13 +1,19 @@
 import { Refusal } from '../base/refusal.ts';
-import type { Command, CommandContext, CommandInput } from '../platform/command.ts';
-import { type Config, readConfig } from '../platform/config.ts';
+import {
+  type Command,
+  type CommandContext,
+  type CommandInput,
+  ENGINE_FLAG,
+} from '../platform/command.ts';
+import { type Config, readConfig, readEngineUrl } from '../platform/config.ts';
 import { currentAct } from './act.ts';
 import { readArguments, wantsJson } from './arguments.ts';
 import { COMMANDS } from './commands.ts';
 import { describeFailure } from './failure.ts';
 import { helpOn } from './help.ts';
+import { CODE_VERSION } from './package.ts';
 import { createProgress, type ProgressKind } from './progress.ts';
-import { CODE_VERSION, openWorkshop } from './workshop.ts';
+import { openWorkshop } from './workshop.ts';
 
 /** The process as the command line sees it. */
 export interface Terminal {
@@ -63,6 +69,7 @@ async function runCommand(
   const { tools, close } = await openWorkshop({
     ...configOf(input),
     threads: threadsOf(input),
+    engineUrl: engineUrlOf(command, input),
   });
   const context: CommandContext = {
     ...tools,
@@ -107,6 +114,12 @@ function progressKind(input: CommandInput, terminal: Terminal): ProgressKind {
 export function configOf(input: CommandInput): Config {
   const [dataDir, databaseUrl, port] = ['data-dir', 'database-url', 'port'].map(input.flag);
   return readConfig({ dataDir, databaseUrl, port }, process.env);
+}
+
+/** Where the runs of a command go that can run on many machines. */
+function engineUrlOf({ flags = [] }: Command, input: CommandInput): string | undefined {
+  if (!flags.includes(ENGINE_FLAG)) return undefined;
+  return readEngineUrl(input.flag('engine'), process.env);
 }
 
 const MOST_THREADS = 256;

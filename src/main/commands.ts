@@ -6,6 +6,7 @@ import type { Command } from '../platform/command.ts';
 import { sensitivityCommands } from '../stress/sensitivity.commands.ts';
 import { stressCommands } from '../stress/stress.commands.ts';
 import { sweepCommands } from '../stress/sweep.commands.ts';
+import { engineCommands } from './engine.commands.ts';
 import { startCommands } from './start.commands.ts';
 
 /** Every command, in the order of the help. */
@@ -18,4 +19,5 @@ export const COMMANDS: readonly Command[] = [
   ...sensitivityCommands,
   ...sweepCommands,
   ...allocationCommands,
+  ...engineCommands,
 ];

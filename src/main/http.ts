@@ -15,10 +15,10 @@ import { Answer } from './answer.ts';
 import { compressed, measured } from './compression.ts';
 import { onlyLocalNames, secureHeaders } from './guard.ts';
 import { jobRoutes } from './jobs.routes.ts';
+import { CODE_VERSION } from './package.ts';
 import { planPageRoutes } from './plan-pages.routes.ts';
 import type { PlanPages } from './plan-pages.ts';
 import { Problem, problem, problemOf } from './problem.ts';
-import { CODE_VERSION } from './workshop.ts';
 
 const LARGEST_BODY_BYTES = 1024 * 1024; // a scenario of 50 shocks has 20 kB
 

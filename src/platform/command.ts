@@ -19,6 +19,8 @@ export interface Workshop {
   readonly codeVersion: string;
   /** How many threads a long run uses when nobody says. */
   readonly threads: number;
+  /** How much memory this machine lets the program have [bytes]. */
+  readonly memoryBytes: number;
 }
 
 /** What a command may touch: no globals, no process, no clock. */
@@ -46,6 +48,13 @@ export interface Flag {
   readonly many?: boolean; // may be repeated
   readonly summary: string;
 }
+
+/** A command with this flag runs on the workers of an engine where it is given. */
+export const ENGINE_FLAG: Flag = {
+  name: 'engine',
+  value: 'URL',
+  summary: 'Redis server whose workers do the run (redis://host:6379); see `engine work`',
+};
 
 /** The flags and parameters of one call, still as text. */
 export interface CommandInput {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readConfig } from './config.ts';
+import { readConfig, readEngineUrl } from './config.ts';
 
 test('without options and environment the defaults hold', () => {
   expect(readConfig({}, {})).toEqual({
@@ -39,6 +39,33 @@ test('a database URL that is none is refused without repeating its password', ()
       expect.unreachable();
     } catch (error) {
       expect(error).toMatchObject({ kind: 'usage', code: 'config.bad_database_url' });
+      expect(String(error)).not.toContain('secret');
+    }
+  }
+});
+
+test('an engine is named by its option or by the environment, or there is none', () => {
+  const environment = { LODESTOCK_ENGINE_URL: 'rediss://me:secret@engine.example/2' };
+  expect(readEngineUrl(undefined, {})).toBeUndefined();
+  expect(readEngineUrl(undefined, { LODESTOCK_ENGINE_URL: '' })).toBeUndefined();
+  expect(readEngineUrl(undefined, environment)).toBe(environment.LODESTOCK_ENGINE_URL);
+  expect(readEngineUrl('redis://10.0.0.1:6379', environment)).toBe('redis://10.0.0.1:6379');
+});
+
+test('an engine URL that is none is refused without repeating its password', () => {
+  const wrong = [
+    'http://me:secret@host',
+    'secret',
+    'redis:secret',
+    'redis://',
+    'redis://host/secret',
+  ];
+  for (const url of [...wrong, '']) {
+    try {
+      readEngineUrl(url, {});
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toMatchObject({ kind: 'usage', code: 'config.bad_engine_url' });
       expect(String(error)).not.toContain('secret');
     }
   }

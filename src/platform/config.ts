@@ -37,6 +37,32 @@ export function readConfig(
   return { dataFolder, databaseUrl, port: port === undefined ? DEFAULT_PORT : parsePort(port) };
 }
 
+/**
+ * The engine that a long run goes to, if there is one: `--engine`, else the environment.
+ *
+ * @throws Refusal `config.bad_engine_url`; it does not repeat the URL, which may hold a password
+ */
+export function readEngineUrl(
+  option: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  const text = option ?? (environment.LODESTOCK_ENGINE_URL || undefined);
+  if (text === undefined || isRedisUrl(text)) return text;
+  throw new Refusal(
+    'usage',
+    'config.bad_engine_url',
+    'the engine URL is not one of a Redis server',
+    'write it as redis://user:password@host:6379, or rediss:// for TLS',
+  );
+}
+
+function isRedisUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, pathname } = new URL(text);
+  const isDatabase = /^(\/\d{0,4})?$/.test(pathname);
+  return (protocol === 'redis:' || protocol === 'rediss:') && hostname !== '' && isDatabase;
+}
+
 function parsePort(text: string): number {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;

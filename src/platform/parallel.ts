@@ -9,6 +9,11 @@ export interface Task<Shared, Job, Result> {
    * caller, not copied: the task must not keep them.
    */
   readonly open: (shared: Shared) => (job: Job) => Result;
+  /**
+   * Reads a result that another machine gives for a job, and throws when it has not the shape and
+   * the range that this job must have. A task without it runs on this machine only.
+   */
+  readonly readResult?: (value: unknown, shared: Shared, job: Job) => Result;
 }
 
 export interface ParallelOptions {
@@ -17,7 +22,7 @@ export interface ParallelOptions {
   readonly onProgress?: OnProgress;
 }
 
-/** Runs the jobs of one task on several threads. */
+/** Runs the jobs of one task on several threads, of this machine or of many. */
 export interface Parallel {
   /**
    * Results stand in the order of the jobs, whichever thread did them and when.

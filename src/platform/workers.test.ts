@@ -106,6 +106,38 @@ test('a worker that dies is named with its task, and the next run has a new one'
   expect(await parallel.map(dieAt, 9, [1, 2, 3])).toEqual([1, 2, 3]);
 });
 
+test('a task that stays open takes jobs as they come, and is sent what they share once', async () => {
+  const one = createParallel({ workerUrl });
+  const open = one.open('scale', { factor: 3 }, { threads: 1 });
+  expect(await open.run(2)).toEqual({ value: 6, opened: 1 });
+  expect(await Promise.all([open.run(4), open.run(5)])).toEqual([
+    { value: 12, opened: 1 },
+    { value: 15, opened: 1 },
+  ]);
+  open.close();
+  await one.close();
+});
+
+test('a refusal or a death in an open task is that of the job alone', async () => {
+  const open = parallel.open('refuse', 2, { threads: 1 });
+  await expect(open.run(2)).rejects.toMatchObject({ code: 'test.forbidden' });
+  expect(await open.run(1)).toBe(1);
+  const deadly = parallel.open('die', 3, { threads: 1 });
+  await expect(deadly.run(3)).rejects.toThrowError(/a worker died in task 'die'/);
+  expect(await deadly.run(1)).toBe(1);
+});
+
+test('closing ends the job that runs and the one that waits for a thread', async () => {
+  const one = createParallel({ workerUrl });
+  const open = one.open('count down', null, { threads: 1 });
+  const both = Promise.allSettled([open.run(20_000), open.run(20_000)]);
+  await one.close();
+  expect(await both).toMatchObject([
+    { reason: { message: expect.stringContaining('a worker died') } },
+    { reason: { message: 'the threads were closed' } },
+  ]);
+});
+
 test('a task that no worker serves is a bug that names it', async () => {
   await expect(parallel.map(unknownTask, null, [null])).rejects.toThrowError(
     /a worker knows the task 'unheard of'/,

@@ -7,7 +7,17 @@ import type { FromWorker, ToWorker } from './worker-tasks.ts';
 
 /** Threads that stay warm between calls, until `close`. */
 export interface ParallelThreads extends Parallel {
+  /** Opens a task by its name for jobs that come one by one. */
+  open(task: string, shared: unknown, options: { readonly threads: number }): OpenTask;
   close(): Promise<void>;
+}
+
+/** A task that waits for jobs: what is shared is sent once to each thread. */
+export interface OpenTask {
+  /** Each job takes the next free thread. The caller knows what the task gives. */
+  run(job: unknown): Promise<unknown>;
+  /** Frees what is shared; a job that runs ends first. */
+  close(): void;
 }
 
 export interface ParallelThreadsOptions {
@@ -32,14 +42,19 @@ export function createParallel({ workerUrl, threads }: ParallelThreadsOptions): 
         signal: options.signal,
         onProgress: options.onProgress,
       }),
+    open: (task, shared, { threads }) => openTask(pool, { run: ++lastRun, task, shared }, threads),
     close: () => pool.close(),
   };
 }
 
-interface Run {
+/** What a thread is told once, before the jobs of a run. */
+interface Opening {
   readonly run: number;
   readonly task: string;
   readonly shared: unknown;
+}
+
+interface Run extends Opening {
   readonly jobs: readonly unknown[];
   readonly threads: number;
   readonly signal: AbortSignal | undefined;
@@ -62,7 +77,8 @@ async function runJobs<Result>(pool: Pool, run: Run): Promise<Result[]> {
       try {
         if (stopped) return;
         // The worker found the task by its name, so the result has the task's type.
-        results[index] = (await lane.call(run, index)) as Result;
+        const name = `task '${run.task}', part ${index + 1} of ${jobs.length}`;
+        results[index] = (await lane.call(run, jobs[index], name)) as Result;
       } finally {
         busy.delete(lane);
         pool.release(lane);
@@ -93,6 +109,20 @@ async function runJobs<Result>(pool: Pool, run: Run): Promise<Result[]> {
   }
 }
 
+function openTask(pool: Pool, opening: Opening, threads: number): OpenTask {
+  return {
+    async run(job) {
+      const lane = await pool.acquire(threads);
+      try {
+        return await lane.call(opening, job, `task '${opening.task}'`);
+      } finally {
+        pool.release(lane);
+      }
+    },
+    close: () => pool.forget(opening.run),
+  };
+}
+
 function interruption({ task, jobs }: Run, done: number): Refusal {
   return new Refusal(
     'interrupted',
@@ -120,7 +150,7 @@ function settleable<Value>(): Settleable<Value> {
 
 /** One worker thread: it does one job at a time. */
 interface Lane {
-  call(run: Run, index: number): Promise<unknown>;
+  call(opening: Opening, job: unknown, name: string): Promise<unknown>;
   /** Frees what the run shared. */
   forget(run: number): void;
   end(): Promise<void>;
@@ -138,7 +168,7 @@ interface Pool {
 function createPool(workerUrl: URL): Pool {
   const lanes = new Set<Lane>();
   const idle: Lane[] = [];
-  const waiting: ((lane: Lane) => void)[] = [];
+  const waiting: Settleable<Lane>[] = [];
   let closed = false;
   const start = () => {
     assert(!closed, 'no job comes after the threads were closed');
@@ -152,12 +182,14 @@ function createPool(workerUrl: URL): Pool {
       if (free && !free.isDead()) return free;
       if (free) lanes.delete(free);
       if (lanes.size < atMost) return start();
-      return new Promise((resolve) => waiting.push(resolve));
+      const waiter = settleable<Lane>();
+      waiting.push(waiter);
+      return waiter.promise;
     },
     release(lane) {
       if (lane.isDead()) lanes.delete(lane);
       const waiter = waiting.shift();
-      if (waiter) waiter(lane.isDead() ? start() : lane);
+      if (waiter) waiter.resolve(lane.isDead() ? start() : lane);
       else if (!lane.isDead()) idle.push(lane);
     },
     forget: (run) => {
@@ -165,6 +197,7 @@ function createPool(workerUrl: URL): Pool {
     },
     async close() {
       closed = true;
+      for (const waiter of waiting.splice(0)) waiter.reject(new Error('the threads were closed'));
       await Promise.all([...lanes].map((lane) => lane.end()));
       lanes.clear();
       idle.length = 0;
@@ -197,12 +230,12 @@ function startLane(workerUrl: URL): Lane {
   });
 
   return {
-    call({ run, task, shared, jobs }, index) {
+    call({ run, task, shared }, job, name) {
       const settle = settleable<unknown>();
       if (!opened.has(run)) post({ kind: 'open', run, task, shared });
       opened.add(run);
-      post({ kind: 'job', run, job: jobs[index] });
-      pending = { name: `task '${task}', part ${index + 1} of ${jobs.length}`, settle };
+      post({ kind: 'job', run, job });
+      pending = { name, settle };
       worker.ref();
       return settle.promise;
     },

@@ -1,5 +1,11 @@
 import { parseWholeNumber } from '../base/whole-number.ts';
-import type { Command, CommandContext, CommandInput, Flag } from '../platform/command.ts';
+import {
+  type Command,
+  type CommandContext,
+  type CommandInput,
+  ENGINE_FLAG,
+  type Flag,
+} from '../platform/command.ts';
 import { leverFlags, withLeverFlags } from './lever-flags.ts';
 import { readPlanText } from './plan-supply.ts';
 import { parsePrecision, precisionSentence } from './precision.ts';
@@ -13,7 +19,7 @@ import {
   runStress,
   type StressRequest,
 } from './stress.service.ts';
-import { BACKTEST_DRAWS, DRAWS, HORIZON_YEARS, SEED } from './stress.ts';
+import { BACKTEST_DRAWS, DRAWS, HORIZON_YEARS, RUN_DRAWS, SEED } from './stress.ts';
 import { backtestLines, runLines } from './stress-text.ts';
 
 const FLAGS: readonly Flag[] = [
@@ -35,6 +41,7 @@ const FLAGS: readonly Flag[] = [
     summary: 'what the reserve holds, with its unit: gallium=20t, germanium=500kg, zinc=50000st',
   },
   { name: 'plan', value: 'FILE', summary: 'a plan whose purchases and projects are in place' },
+  ENGINE_FLAG,
   { name: 'no-save', summary: 'do not keep the run in the database' },
   ...leverFlags('run'),
 ];
@@ -50,6 +57,7 @@ export const stressCommands: readonly Command[] = [
       'stress run --preset china-ban-ga-ge-sb --stock gallium=20t',
       'stress run --preset base --draws 100000 --seed 7 --json',
       'stress run --precision 1%',
+      'stress run --draws 2000000 --engine redis://10.0.0.1:6379',
       'stress run --preset china-full-stop --severity 0.5 --demand-growth 0.02',
     ],
     async run(context, input) {
@@ -127,7 +135,9 @@ async function readRequest(context: CommandContext, input: CommandInput): Promis
 /** How many draws, or at most how many where a precision decides. */
 function drawsOf(input: CommandInput): Pick<StressRequest, 'draws' | 'precision'> {
   const text = input.flag('precision');
-  if (text === undefined) return { draws: parseWholeNumber(input.flag('draws'), '--draws', DRAWS) };
+  if (text === undefined) {
+    return { draws: parseWholeNumber(input.flag('draws'), '--draws', RUN_DRAWS) };
+  }
   const most = { ...DRAWS, usual: DRAWS.most };
   return {
     draws: parseWholeNumber(input.flag('draws'), '--draws', most),

@@ -9,6 +9,7 @@ import type { Db } from '../platform/db.ts';
 import type { Folder } from '../platform/folder.ts';
 import type { OnProgress, Task } from '../platform/parallel.ts';
 import { type BacktestEvent, type BacktestOptions, backtest } from './backtest.ts';
+import { readBlockOutcome } from './block-outcome.ts';
 import {
   type BlockOutcome,
   blocksOf,
@@ -26,6 +27,7 @@ import { type PathOptions, simulatePath } from './laboratory.ts';
 import { buildStressModel } from './model.ts';
 import { runToPrecision } from './precision.ts';
 import { chooseScenario } from './presets.ts';
+import { refuseTooLarge } from './run-memory.ts';
 import { readScenarioText } from './scenario-text.ts';
 import { requireMineral } from './schedule.ts';
 import { findRun, type StoredRun, saveRun } from './stress.store.ts';
@@ -38,6 +40,8 @@ const blockTask: Task<EnsembleInputs, DrawBlock, BlockOutcome> = {
     const kernel = openEnsemble(inputs);
     return (block) => simulateBlock(kernel, block);
   },
+  readResult: (value, { model }, block) =>
+    readBlockOutcome(value, { minerals: model.minerals.length, ...block }),
 };
 
 const gapTask: Task<EnsembleInputs, DrawBlock, GapBlock> = {
@@ -64,6 +68,9 @@ export interface StressRequest {
   readonly onProgress?: OnProgress;
 }
 
+type CheckedRequest = Pick<StressRequest, 'scenario' | 'stockTonnes' | 'precision'> &
+  Partial<Pick<StressRequest, 'draws'>>;
+
 /** Models by the tables they are built from; tables do not change while the program runs. */
 const models = new WeakMap<Folder, Promise<StressModel>>();
 
@@ -86,13 +93,18 @@ async function inputsOf(workshop: Workshop, request: StressRequest): Promise<Ens
 /**
  * Refuses a request that cannot be run, in a moment and before anything is opened or computed.
  *
- * @throws Refusal `stress.unknown_mineral`, `stress.unknown_country`, `stress.unknown_plant`
+ * @throws Refusal `stress.unknown_mineral`, `stress.unknown_country`, `stress.unknown_plant`,
+ *   `stress.too_much_memory`
  */
 export async function checkStress(
-  workshop: Pick<Workshop, 'tables'>,
-  { scenario, stockTonnes = {} }: Pick<StressRequest, 'scenario' | 'stockTonnes'>,
+  workshop: Pick<Workshop, 'tables' | 'memoryBytes'>,
+  { scenario, stockTonnes = {}, draws, precision }: CheckedRequest,
 ): Promise<void> {
-  refuseUnknown(await stressModel(workshop), scenario, Object.keys(stockTonnes));
+  const model = await stressModel(workshop);
+  refuseUnknown(model, scenario, Object.keys(stockTonnes));
+  // A precision seldom needs its most draws, and how many it needs nobody knows beforehand.
+  if (draws === undefined || precision !== undefined) return;
+  refuseTooLarge({ draws, minerals: model.minerals.length }, workshop.memoryBytes);
 }
 
 /**
@@ -100,11 +112,13 @@ export async function checkStress(
  *
  * The same tables, scenario, draws and seed give the same digest with any number of threads.
  *
- * @throws Refusal `stress.unknown_mineral`, `stress.unknown_country`, `parallel.interrupted`
+ * @throws Refusal `stress.unknown_mineral`, `stress.unknown_country`, `stress.too_much_memory`,
+ *   `parallel.interrupted`
  * @source docs/models/stress.md
  */
 export async function runStress(workshop: Workshop, request: StressRequest): Promise<StressRun> {
   const startedMs = workshop.clockMs();
+  await checkStress(workshop, request);
   const inputs = await inputsOf(workshop, request);
   const { precision, draws: most } = request;
   const run = (blocks: readonly DrawBlock[], done: number) =>

@@ -5,6 +5,8 @@ import { Shock } from './shock.ts';
 
 export const HORIZON_YEARS = { least: 1, most: 10, usual: 5 } as const;
 export const DRAWS = { least: 100, most: 2_000_000, usual: 20_000 } as const;
+/** For one run from the command line, where memory sets the limit. */
+export const RUN_DRAWS = { ...DRAWS, most: 1_000_000_000 } as const;
 
 export const BACKTEST_DRAWS = { least: 100, most: 100_000, usual: 8000 } as const;
 export const SEED = { least: 0, most: 2 ** 31 - 1, usual: 7 } as const;

@@ -1,6 +1,6 @@
 import { Refusal } from '../base/refusal.ts';
 import { parseWholeNumber } from '../base/whole-number.ts';
-import type { Command, CommandContext } from '../platform/command.ts';
+import { type Command, type CommandContext, ENGINE_FLAG } from '../platform/command.ts';
 import { readStocks } from './stock-text.ts';
 import { checkStress, readScenario } from './stress.service.ts';
 import { DRAWS, HORIZON_YEARS, SEED } from './stress.ts';
@@ -35,6 +35,7 @@ export const sweepCommands: readonly Command[] = [
         value: 'FILE',
         summary: 'keep each point in this file, and go on where it ends (short: -o)',
       },
+      ENGINE_FLAG,
     ],
     summary: 'Show how the loss changes as one or two levers move, point by point',
     examples: [

@@ -54,6 +54,13 @@ const REFUSED: readonly (readonly [string, string[], number, string, string])[] 
   ['a stock of nothing', ['stress', 'run', '--stock', '-5t'], 3, 'stress.bad_stock', '-5t'],
   ['too many draws', ['stress', 'run', '--draws', '1e12'], 3, 'number.out_of_limits', '1e12'],
   [
+    'more draws than any memory holds', // a billion need 720 GB
+    ['stress', 'run', '--draws', '1000000000'],
+    3,
+    'stress.too_much_memory',
+    '1,000,000,000 draws need 720.3 GB of memory',
+  ],
+  [
     'a misspelt lever',
     ['stress', 'run', '--scenario', misspeltLever],
     3,
@@ -104,6 +111,28 @@ const REFUSED: readonly (readonly [string, string[], number, string, string])[] 
     'config.bad_database_url',
     'PostgreSQL',
   ],
+  [
+    'an engine that does not answer',
+    ['stress', 'run', '--no-save', '--engine', 'redis://user:secret@127.0.0.1:1'],
+    1,
+    'engine.unreachable',
+    '127.0.0.1:1',
+  ],
+  [
+    'a worker of it',
+    ['engine', 'work', '--engine', 'redis://user:secret@127.0.0.1:1'],
+    1,
+    'engine.unreachable',
+    '127.0.0.1:1',
+  ],
+  [
+    'another kind of engine',
+    ['stress', 'run', '--engine', 'http://user:secret@127.0.0.1'],
+    2,
+    'config.bad_engine_url',
+    'Redis',
+  ],
+  ['a worker without an engine', ['engine', 'work'], 2, 'engine.not_named', 'engine'],
 ];
 
 test.each(REFUSED)('%s is refused', async (_, args, exitCode, code, names) => {

@@ -13,6 +13,9 @@ export interface Running {
   /** Resolves once stderr or stdout holds the text. */
   readonly says: (text: string) => Promise<void>;
   readonly interrupt: () => void;
+  readonly kill: (signal: NodeJS.Signals) => void;
+  /** What it has said so far, on stdout and stderr. */
+  readonly said: () => string;
   readonly ended: Promise<Ended>;
 }
 
@@ -53,6 +56,8 @@ export function startLodestock(
   return {
     ended,
     interrupt: () => void child.kill('SIGINT'),
+    kill: (signal) => void child.kill(signal),
+    said: () => `${stdout}${stderr}`,
     says: (text) =>
       new Promise((resolve, reject) => {
         const look = () => {

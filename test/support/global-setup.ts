@@ -7,6 +7,7 @@ import { migrate } from '../../src/platform/migrate.ts';
 import { openPgliteInMemory } from '../../src/platform/pglite.ts';
 import { openPostgres } from '../../src/platform/postgres.ts';
 import { startPostgresServer, type TestServer } from './postgres-server.ts';
+import { startRedisServer } from './redis-server.ts';
 
 /** What test files are told when they ask for databases. */
 export interface TestDatabases {
@@ -17,11 +18,12 @@ export interface TestDatabases {
 }
 
 /*
- * Prepares the databases when the first test asks for them, once for all test files, so that a
- * run without database tests starts at once. Files run in other processes and ask over HTTP.
+ * Prepares databases and engine when the first test asks for them, once for all test files, so that
+ * a run without such tests starts at once. Files run in other processes and ask over HTTP.
  */
 export default async function setup(project: TestProject) {
   let server: TestServer | undefined;
+  let redis: TestServer | undefined;
   let folder: string | undefined;
   const prepare = async (): Promise<TestDatabases> => {
     const given = process.env.LODESTOCK_TEST_DATABASE_URL;
@@ -33,13 +35,20 @@ export default async function setup(project: TestProject) {
     return { serverUrl, snapshotFile };
   };
 
+  const prepareEngine = async () => {
+    redis = await startRedisServer();
+    return { engineUrl: redis.url };
+  };
+
   let prepared: Promise<TestDatabases> | undefined;
-  const desk = createServer(async (_, response) => {
-    prepared ??= prepare();
+  let preparedEngine: Promise<{ engineUrl: string }> | undefined;
+  const desk = createServer(async ({ url }, response) => {
     // A kept connection may close at the very moment that the next question goes out on it.
     response.setHeader('connection', 'close');
     try {
-      response.end(JSON.stringify(await prepared));
+      if (url === '/engine') preparedEngine ??= prepareEngine();
+      else prepared ??= prepare();
+      response.end(JSON.stringify(await (url === '/engine' ? preparedEngine : prepared)));
     } catch (error) {
       response.writeHead(500).end(String(error));
     }
@@ -52,7 +61,9 @@ export default async function setup(project: TestProject) {
   return async () => {
     desk.close();
     await prepared?.catch(() => {}); // the tests that asked have failed by it
+    await preparedEngine?.catch(() => {});
     await server?.stop();
+    await redis?.stop();
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   };
 }

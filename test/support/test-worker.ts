@@ -1,4 +1,12 @@
 import { serveTasks } from '../../src/platform/worker-tasks.ts';
-import { countDown, dieAt, fillTask, refuseAt, scaleTask, threadOf } from './test-tasks.ts';
+import {
+  countDown,
+  dieAt,
+  fillTask,
+  multiplyTask,
+  refuseAt,
+  scaleTask,
+  threadOf,
+} from './test-tasks.ts';
 
-serveTasks([countDown, dieAt, fillTask, refuseAt, scaleTask, threadOf]);
+serveTasks([countDown, dieAt, fillTask, multiplyTask, refuseAt, scaleTask, threadOf]);
