@@ -36,6 +36,8 @@ function outcomeSchema({ minerals, count }: { minerals: number; count: number })
         (draws) => draws.every((each) => each <= count),
         `has more than ${count} draws`,
       ),
+      earlySum: numbers(Float64Array, minerals).refine(areNotNegative, 'has a negative number'),
+      shiftedSum: numbers(Float64Array, minerals).refine(areNotNegative, 'has a negative number'),
       totalLossMusd: numbers(Float64Array, count),
     })
     .refine(({ lossMusd, totalLossMusd }) => areTotals(totalLossMusd, lossMusd), {
