@@ -1,13 +1,11 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { LEVERS } from '../../src/stress/levers.ts';
-import { freePort, openBrowser } from '../support/browser.ts';
-import { lodestock, type Running, startLodestock } from '../support/command-line.ts';
+import { SERVE_MS, type ServedPages, servePages } from '../support/browser.ts';
+import { lodestock } from '../support/command-line.ts';
 
 // The pages in a real browser, served by the real program: what a person can read and do.
 
@@ -23,29 +21,17 @@ const NAMES = Object.keys(PAGES) as (keyof typeof PAGES)[]; // the keys of the t
 const THEMES = ['light', 'dark'] as const;
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 320, height: 720 };
-const START_MS = 300_000; // installs nothing, but may build the pages and solves a plan
 
-let folder: string;
-let server: Running;
-let browser: Browser;
+let pages: ServedPages;
 let address: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'lodestock-browser-'));
-  const port = await freePort();
-  address = `http://127.0.0.1:${port}`;
-  server = startLodestock(['start', '--port', String(port), '--data-dir', folder]);
-  browser = await openBrowser();
-  await server.says('Ctrl-C stops');
+  pages = await servePages();
+  address = pages.address;
   await Promise.all(NAMES.map((name) => fetch(`${address}${PAGES[name]}`))); // plans ahead
-}, START_MS);
+}, SERVE_MS);
 
-afterAll(async () => {
-  await browser.close();
-  server.interrupt();
-  await server.ended;
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => pages.close());
 
 /** Opens a page, does something there, and fails on any error that the browser met. */
 async function visit(
@@ -53,7 +39,7 @@ async function visit(
   options: BrowserContextOptions,
   deed: (page: Page) => Promise<void>,
 ): Promise<void> {
-  const context = await browser.newContext({ viewport: DESK, ...options });
+  const context = await pages.browser.newContext({ viewport: DESK, ...options });
   const errors: string[] = [];
   try {
     const page = await context.newPage();

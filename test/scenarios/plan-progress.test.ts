@@ -1,44 +1,28 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort, openBrowser } from '../support/browser.ts';
-import { type Running, startLodestock } from '../support/command-line.ts';
+import { SERVE_MS, type ServedPages, servePages } from '../support/browser.ts';
 
 // The form that asks for the plan of another budget, in a real browser.
 
-const START_MS = 300_000; // may build the pages, and solves a plan
 const PLAN_MS = 60_000;
 
-let folder: string;
-let server: Running;
-let browser: Browser;
+let pages: ServedPages;
 let address: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'lodestock-plan-progress-'));
-  const port = await freePort();
-  address = `http://127.0.0.1:${port}`;
-  server = startLodestock(['start', '--port', String(port), '--data-dir', folder]);
-  browser = await openBrowser();
-  await server.says('Ctrl-C stops');
+  pages = await servePages();
+  address = pages.address;
   await fetch(`${address}/plan`); // shares what the server prepares by itself
-}, START_MS);
+}, SERVE_MS);
 
-afterAll(async () => {
-  await browser.close();
-  server.interrupt();
-  await server.ended;
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => pages.close());
 
 async function onPlanPage(
   deed: (page: Page) => Promise<void>,
   options: BrowserContextOptions = {},
 ): Promise<void> {
-  const context = await browser.newContext(options);
+  const context = await pages.browser.newContext(options);
   try {
     const page = await context.newPage();
     await page.goto(`${address}/plan`);

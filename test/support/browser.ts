@@ -1,11 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { startLodestock } from './command-line.ts';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** Starts the Chromium of this machine: CHROMIUM_PATH, or where systems keep it. */
-export function openBrowser(): Promise<Browser> {
+function openBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH ?? PLACES.find((path) => existsSync(path));
   if (executablePath === undefined) {
     throw new Error(
@@ -26,8 +29,37 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
+/** The pages as the real program serves them, and a browser to read them in. */
+export interface ServedPages {
+  readonly address: string; // 'http://127.0.0.1:40123'
+  readonly browser: Browser;
+  readonly close: () => Promise<void>;
+}
+
+/** The first start may build the pages, and solves a plan. */
+export const SERVE_MS = 300_000;
+
+/** Starts the program on a database of its own, and a browser. */
+export async function servePages(): Promise<ServedPages> {
+  const folder = mkdtempSync(join(tmpdir(), 'lodestock-pages-'));
+  const port = await freePort();
+  const server = startLodestock(['start', '--port', String(port), '--data-dir', folder]);
+  const browser = await openBrowser();
+  await server.says('Ctrl-C stops');
+  return {
+    address: `http://127.0.0.1:${port}`,
+    browser,
+    close: async () => {
+      await browser.close();
+      server.interrupt();
+      await server.ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 /** A port that nobody uses just now. */
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
