@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import { findCountry } from '../minerals/minerals.ts';
-import { CountryScore, ExportControl, type ReferenceData } from '../minerals/reference-data.ts';
+import {
+  CountryScore,
+  ExportControl,
+  type ReferenceData,
+  ShockEvent,
+} from '../minerals/reference-data.ts';
+import { Alternatives, alternativesTo } from './alternatives.ts';
+import { ShareTrend, shareTrendOf } from './country-trend.ts';
 import type { Dependency } from './dependency.ts';
 import { type Exposure, exposureOf, isExposure } from './exposure.ts';
 import { COVERED_COUNTRIES } from './rates.ts';
@@ -32,7 +39,12 @@ export const CountryProfile = z
     name: z.string(),
     isCovered: z.boolean().describe('whether its supply counts as dependence'),
     reliances: z.array(CountryReliance).describe('the largest share of U.S. use first'),
+    alternatives: z
+      .array(Alternatives)
+      .describe('who else makes what hangs on it, in the order of the reliances'),
+    trends: z.array(ShareTrend).describe('its share of world output, the largest now first'),
     exportControls: z.array(ExportControl),
+    shockEvents: z.array(ShockEvent).describe('dated moves of prices after its controls'),
     scores: z.array(CountryScore).describe('governance, every index by year'),
     lossMusd: z
       .number()
@@ -42,6 +54,8 @@ export const CountryProfile = z
 export type CountryProfile = z.infer<typeof CountryProfile>;
 
 const LEAST_SHARE = 0.0005; // below it nothing is left of a share once it is rounded
+const LEAST_TREND = 0.01; // of world output, in one year at least
+const MOST_ALTERNATIVES = 12; // minerals
 
 /**
  * One country, as its page shows it.
@@ -56,10 +70,9 @@ export function countryProfileOf(
   dependencies: readonly Dependency[],
 ): CountryProfile {
   const { iso3, name } = findCountry(data, code);
-  const reliances = data.minerals
-    .filter(({ onList2025 }) => onList2025)
-    .map((mineral) => exposureOf(data, mineral))
-    .filter(isExposure)
+  const listed = data.minerals.filter(({ onList2025 }) => onList2025);
+  const exposures = listed.map((mineral) => exposureOf(data, mineral)).filter(isExposure);
+  const reliances = exposures
     .flatMap((exposure) => relianceOn(iso3, exposure, dependencies))
     .sort((a, b) => b.useShare - a.useShare || (a.mineral < b.mineral ? -1 : 1));
   return {
@@ -67,13 +80,37 @@ export function countryProfileOf(
     name,
     isCovered: COVERED_COUNTRIES.includes(iso3),
     reliances,
+    alternatives: oncePerGroup(
+      reliances.flatMap((reliance) => {
+        const exposure = exposures.find(({ mineral }) => mineral.id === reliance.mineral)!;
+        return alternativesTo(data, exposure, iso3) ?? [];
+      }),
+    ).slice(0, MOST_ALTERNATIVES),
+    trends: trendsOf(data, iso3),
     exportControls: data.exportControls.filter((control) => control.iso3 === iso3),
+    shockEvents: data.shockEvents.filter(({ country }) => country === iso3),
     scores: data.countryScores.filter((score) => score.iso3 === iso3).sort(byIndexAndYear),
     lossMusd: reliances.reduce(
       (sum, { annualProbability, lossMusd }) => sum + (annualProbability ?? 0) * (lossMusd ?? 0),
       0,
     ),
   };
+}
+
+function trendsOf(data: ReferenceData, iso3: string): ShareTrend[] {
+  const trends = data.minerals
+    .filter(({ onList2025 }) => onList2025)
+    .flatMap((mineral) => shareTrendOf(data, mineral, iso3) ?? []);
+  return oncePerGroup(trends)
+    .filter(({ thenShare, nowShare }) => Math.max(thenShare, nowShare) >= LEAST_TREND)
+    .sort((a, b) => b.nowShare - a.nowShare || (a.mineral < b.mineral ? -1 : 1));
+}
+
+/** Minerals whose figures are of one group would all say the same, so each group stands once. */
+function oncePerGroup<Row extends { readonly group: string | null }>(rows: readonly Row[]): Row[] {
+  return rows.filter(
+    ({ group }, i) => group === null || rows.findIndex((row) => row.group === group) === i,
+  );
 }
 
 function byIndexAndYear(a: CountryScore, b: CountryScore): number {

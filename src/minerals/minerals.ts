@@ -298,13 +298,13 @@ const GROUP_CHAIN: Readonly<Record<string, readonly string[]>> = {
 const GROUP_IDS: ReadonlySet<string> = new Set(Object.values(GROUP_CHAIN).flat());
 
 /** Where a mineral's figures may stand: under its own id, then under its groups. */
-function idsOf(data: ReferenceData, mineralId: string): readonly string[] {
+export function idsOf(data: ReferenceData, mineralId: string): readonly string[] {
   const { id, group, dataLevel } = findMineral(data, mineralId);
   if (dataLevel !== 'group') return [id];
   return [id, ...(GROUP_CHAIN[group ?? ''] ?? [])];
 }
 
-function groupName(id: string): string | null {
+export function groupName(id: string): string | null {
   return GROUP_IDS.has(id) ? id.slice(1, -1) : null;
 }
 
@@ -352,7 +352,8 @@ function relianceOf(row: Observation, group: string | null): Reliance {
   return { ...figure, low, high, commodity, detail };
 }
 
-function tonnesOf(row: Observation, group: string | null): Figure {
+/** A figure of a mass in tonnes, with the bounds that its row gives. */
+export function tonnesOf(row: Observation, group: string | null): Figure {
   const figure = scaled(row, tonnesPerUnit(row.unit) ?? 1, group);
   const low = row.bound === '<' ? (figure.low ?? 0) : figure.low;
   if (row.value === null) return { ...figure, low };

@@ -1,4 +1,5 @@
-import type { MineralProfile, ProductionRow } from '../../src/dependency/profile.ts';
+import type { MineralProfile } from '../../src/dependency/profile.ts';
+import type { ProductionRow } from '../../src/dependency/profile-figures.ts';
 import { COVERED_COUNTRIES } from '../../src/dependency/rates.ts';
 import { type BarPart, PartBars, type PartRow } from '../charts/part-bars.tsx';
 import { countryName } from '../parts/countries.ts';

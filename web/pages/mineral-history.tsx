@@ -1,4 +1,5 @@
-import type { MineralProfile, YearPoint } from '../../src/dependency/profile.ts';
+import type { MineralProfile } from '../../src/dependency/profile.ts';
+import type { YearPoint } from '../../src/dependency/profile-figures.ts';
 import { TimeChart, type TimePoint, type TimeRule } from '../charts/time-chart.tsx';
 import { Figure } from '../parts/figure.tsx';
 import { grouped, massUnit } from '../parts/format.ts';

@@ -1,5 +1,6 @@
 import type { Dependency } from '../../src/dependency/dependency.ts';
-import type { MineralProfile, YearPoint } from '../../src/dependency/profile.ts';
+import type { MineralProfile } from '../../src/dependency/profile.ts';
+import type { YearPoint } from '../../src/dependency/profile-figures.ts';
 import type { ExportControl } from '../../src/minerals/reference-data.ts';
 import type { TimePoint, TimeRule } from '../charts/time-chart.tsx';
 import { countryName } from '../parts/countries.ts';
