@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { DataEdition } from '../parts/data-edition.ts';
+import { isLive } from './live-pages.ts';
 import { PAGES, type PageName, type PageProps } from './pages.ts';
 
 /** Names of the built files, which carry a digest of their content. */
@@ -15,7 +16,8 @@ export interface DocumentProps<Name extends PageName> {
 }
 
 /**
- * The whole page as the server sends it: readable without scripts, taken over by web/main.tsx.
+ * The whole page as the server sends it: readable without scripts; web/main.tsx takes over
+ * those on which something moves.
  *
  * It holds no inline script and no inline style, because the content policy forbids both.
  */
@@ -43,12 +45,14 @@ export function Document<Name extends PageName>(document: DocumentProps<Name>): 
           </div>
         </main>
         <Footer edition={editionOf(props)} />
-        <script
-          id="props"
-          type="application/json"
-          // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON, with every '<' escaped
-          dangerouslySetInnerHTML={{ __html: scriptJson(props) }}
-        />
+        {isLive(page) && (
+          <script
+            id="props"
+            type="application/json"
+            // biome-ignore lint/security/noDangerouslySetInnerHtml: JSON, with every '<' escaped
+            dangerouslySetInnerHTML={{ __html: scriptJson(props) }}
+          />
+        )}
         <script type="module" src={assets.js} />
       </body>
     </html>

@@ -8,6 +8,7 @@ import { compareRanking } from '../../src/dependency/ranking.ts';
 import type { BacktestEvent } from '../../src/stress/backtest.ts';
 import { referenceData } from '../../test/support/reference.ts';
 import { CountryPage } from './country-page.tsx';
+import { Document } from './document.tsx';
 import { MineralPage } from './mineral-page.tsx';
 import { MissingPage } from './missing-page.tsx';
 import {
@@ -126,6 +127,16 @@ test('the checks say a miss in the title, in the chart and in the table', () => 
   expect(page).toContain('1,464 scenarios');
   expect(page).toContain('Gallium costs most a year');
   expect(page).not.toMatch(/NaN|undefined|style=/);
+});
+
+test('data go along only with a page that a script takes over', () => {
+  const near = [{ text: 'Gallium', href: '/minerals/gallium' }];
+  const missing = { sentence: 'There is no such page', near, data };
+  const assets = { js: '/assets/main.js', css: [] };
+  const page = renderToStaticMarkup(<Document page="missing" props={missing} assets={assets} />);
+  expect(page).toContain('There is no such page');
+  expect(page).toContain('src="/assets/main.js"'); // the theme can be chosen everywhere
+  expect(page).not.toContain('id="props"');
 });
 
 test('a page that is not there names the nearest ones', () => {
