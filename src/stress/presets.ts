@@ -1,3 +1,5 @@
+import { COUNTRY_CODES } from '../base/country-codes.ts';
+import { countryName } from '../base/country-names.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { ShockKind } from './shock.ts';
 import { Scenario } from './stress.ts';
@@ -109,15 +111,35 @@ export const PRESETS: readonly Scenario[] = [
   },
 ].map((preset) => Scenario.parse(preset));
 
+/** The id of the shock in which one country stops all its exports: 'cut-idn'. */
+export const cutPresetId = (iso3: string): string => `cut-${iso3.toLowerCase()}`;
+
+/** A year without any mineral of one country, or undefined where the id names no country. */
+function countryCut(id: string): Scenario | undefined {
+  const iso3 = /^cut-([a-z]{3})$/.exec(id)?.[1]?.toUpperCase();
+  if (iso3 === undefined || !COUNTRY_CODES.has(iso3)) return undefined;
+  return Scenario.parse({
+    id,
+    title: `${countryName(iso3)} stops all mineral exports`,
+    story: 'Every mineral of the country, for one year, with a tenth finding its way.',
+    source: 'A hypothetical shock; no source',
+    shocks: [restriction(iso3, 4, 1, 0.1)],
+  });
+}
+
+/** Whether an id names a shock: one of the list, or the cut of a country. */
+export const isPreset = (id: string): boolean =>
+  PRESETS.some((preset) => preset.id === id) || countryCut(id) !== undefined;
+
 /** @throws Refusal `stress.unknown_preset` */
 export function findPreset(id: string): Scenario {
-  const found = PRESETS.find((preset) => preset.id === id);
+  const found = PRESETS.find((preset) => preset.id === id) ?? countryCut(id);
   if (found) return found;
   throw new Refusal(
     'not_found',
     'stress.unknown_preset',
     `there is no preset '${id}'`,
-    `use one of ${PRESETS.map((preset) => preset.id).join(', ')}, or --scenario FILE`,
+    `use one of ${PRESETS.map((preset) => preset.id).join(', ')}, cut-chn for any country by its code, or --scenario FILE`,
   );
 }
 
