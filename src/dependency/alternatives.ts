@@ -39,7 +39,7 @@ export const Alternatives = z
   .meta({ id: 'Alternatives' });
 export type Alternatives = z.infer<typeof Alternatives>;
 
-const SHOWN = 4;
+const SHOWN = 3;
 
 /** The other producers of a mineral, or null where no output by country is published. */
 export function alternativesTo(

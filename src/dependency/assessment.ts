@@ -1,3 +1,4 @@
+import { hasStages } from '../minerals/forms.ts';
 import {
   type Edition,
   importReliance,
@@ -130,7 +131,11 @@ function gapsOf(
     gaps.push(`figures are those of the group: ${(mineral.group ?? '').replaceAll('_', ' ')}`);
   }
   if (mineral.stage === 'mine') {
-    gaps.push('concentration is of mining; refining is often more concentrated and not published');
+    gaps.push(
+      hasStages(mineral.id)
+        ? 'concentration is of mining; refining is counted apart, on the page of the mineral'
+        : 'concentration is of mining; refining is often more concentrated and not published',
+    );
   }
   if (!SOLE_PRODUCERS.includes(mineral.id)) {
     gaps.push('no source here says how many domestic producers there are');

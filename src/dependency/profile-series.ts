@@ -112,5 +112,6 @@ export function stagesOf(
     ({ what, rows }) => ({ ...productionOf(rows, LATEST_YEAR), what }),
   );
   const selected = productionOf(productionByCountry(data, mineralId), LATEST_YEAR);
-  return first === undefined ? [{ ...selected, what: name.toLowerCase() }] : [first, ...more];
+  const what = (selected.group?.replaceAll('_', ' ') ?? name).toLowerCase();
+  return first === undefined ? [{ ...selected, what }] : [first, ...more];
 }

@@ -11,15 +11,18 @@ import {
   EndUse,
   ExportControl,
   Mineral,
+  Plant,
   type ReferenceData,
   ShockEvent,
 } from '../minerals/reference-data.ts';
+import { assume } from './assumptions.ts';
 import { Dependency } from './dependency.ts';
 import { LATEST_YEAR } from './exposure.ts';
 import { Production, productionOf } from './profile-figures.ts';
 import { Quality, qualityOf } from './profile-quality.ts';
 import { History, historyOf, Stage, stagesOf } from './profile-series.ts';
 import { classOfUse } from './stake.ts';
+import { usesOf } from './uses.ts';
 
 /*
  * Everything that the tables say of one mineral, in the order in which a reader asks: where it
@@ -37,6 +40,18 @@ const Imports = z
   })
   .meta({ id: 'ImportSources' });
 
+const UseSubstitution = z
+  .object({
+    use: z.string(),
+    kind: z.string(),
+    share: z.number().describe('of consumption'),
+    source: z.string().nullable().describe('of the share; null where it is assumed'),
+    low: z.number().describe('readiness beside the average use, which has 1'),
+    mid: z.number(),
+    high: z.number(),
+  })
+  .meta({ id: 'UseSubstitution' });
+
 export const MineralProfile = z
   .object({
     mineral: Mineral,
@@ -48,8 +63,12 @@ export const MineralProfile = z
     exportControls: z.array(ExportControl),
     shockEvents: z.array(ShockEvent).describe('dated moves of its price'),
     quality: Quality,
+    plants: z.array(Plant).describe('named mines and plants'),
     useClass: z.string().describe('the kind of use that the GDP at stake is taken from'),
     endUses: z.array(EndUse),
+    substitution: z
+      .array(UseSubstitution)
+      .describe('how readily each use gives way; assumed by its kind, no source lists substitutes'),
     assumptions: z.array(Assumption).describe('those that speak of this mineral or its use'),
   })
   .meta({ id: 'MineralProfile' });
@@ -81,10 +100,15 @@ export function profileOf(
     exportControls: [...exportControlsOn(data, mineral.id)],
     shockEvents: data.shockEvents.filter((event) => event.mineral === mineral.id),
     quality: qualityOf(data, mineral.id),
+    plants: data.plants.filter((plant) => plant.mineral === mineral.id),
     useClass,
     endUses: data.endUses
       .filter((use) => use.mineral === mineral.id)
       .sort((a, b) => (b.sharePct ?? -1) - (a.sharePct ?? -1)),
+    substitution: usesOf(data, mineral).map(({ use, kind, share, source }) => ({
+      ...{ use, kind, share, source },
+      ...assume(data.assumptions, 'substitution', [`use:${kind}`]),
+    })),
     assumptions: data.assumptions.filter(({ scope }) => scopes.includes(scope)),
   };
 }

@@ -20,6 +20,7 @@ const CONTENT_TYPE: Readonly<Record<string, string>> = {
 export interface BuiltWeb {
   readonly js: string; // '/assets/main-1a2b3c.js'
   readonly css: readonly string[];
+  readonly live: readonly string[]; // what a page loads on which something moves
   readonly files: ReadonlyMap<string, string>; // '/assets/...' to a path on disk
   readonly hashed: ReadonlySet<string>; // served names that carry a digest of their content
 }
@@ -29,6 +30,7 @@ const Manifest = z.record(
   z.object({
     file: z.string(),
     isEntry: z.boolean().optional(),
+    isDynamicEntry: z.boolean().optional(),
     css: z.array(z.string()).default([]),
     assets: z.array(z.string()).default([]),
   }),
@@ -62,6 +64,7 @@ export function readBuiltWeb(folder: string): BuiltWeb {
   return {
     js: served(entry.file),
     css: entry.css.map(served),
+    live: chunks.filter(({ isDynamicEntry }) => isDynamicEntry).map(({ file }) => served(file)),
     files: new Map(
       paths.map((path) => [
         path.slice(folder.length).replaceAll('\\', '/').replace(/^\/?/, '/'),

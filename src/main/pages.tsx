@@ -9,7 +9,7 @@ import type { TradeDisruptions } from '../dependency/trade-disruption.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import { simulatePath } from '../stress/laboratory.ts';
 import { buildStressModel } from '../stress/model.ts';
-import { PRESETS } from '../stress/presets.ts';
+import { findPreset, isPreset, PRESETS } from '../stress/presets.ts';
 import { HORIZON_YEARS } from '../stress/stress.ts';
 import type { Answer } from './answer.ts';
 import type { BuiltWeb } from './assets.ts';
@@ -31,7 +31,7 @@ export interface PageSource {
   readonly answer: () => Promise<Answer>;
   readonly planPages: PlanPages;
   readonly disruptions: () => Promise<TradeDisruptions>;
-  readonly web: Pick<BuiltWeb, 'js' | 'css'>;
+  readonly web: Pick<BuiltWeb, 'js' | 'css' | 'live'>;
 }
 
 /** The pages, rendered whole: they can be read before any script has run, and without. */
@@ -84,17 +84,21 @@ function stressProps(
   model: ReturnType<typeof buildStressModel>,
   query: Query,
 ): PageProps['stress'] {
+  // The cut of a country is made when an address asks for it: a list of all would be long.
+  const asked: string | undefined = query.preset;
+  const isMade = asked !== undefined && isPreset(asked) && PRESETS.every(({ id }) => id !== asked);
+  const presets = isMade ? [...PRESETS, findPreset(asked)] : PRESETS;
   const choices = {
-    presets: PRESETS.map(({ id }) => id),
+    presets: presets.map(({ id }) => id),
     minerals: model.minerals.map(({ mineral }) => mineral),
   };
   const { state, corrections } = readLabQuery(query, choices);
   const { preset, mineral, stockTonnes, levers } = state;
-  const presetNamed = (id: string) => PRESETS.find((each) => each.id === id)!; // of the choices
+  const presetNamed = (id: string) => presets.find((each) => each.id === id)!; // of the choices
   const scenario = withLevers(presetNamed(preset), levers);
   const base = presetNamed('base');
   return {
-    presets: PRESETS,
+    presets,
     model,
     mineral,
     path: simulatePath(model, scenario, { ...LAB, mineral, stockTonnes }),

@@ -92,6 +92,9 @@ const STAGES: Readonly<Record<string, readonly StageSeries[]>> = {
   ],
 };
 
+/** Whether the source counts a mineral's output at more than one stage. */
+export const hasStages = (mineralId: string): boolean => mineralId in STAGES;
+
 /**
  * Output by country at every stage that the source counts, from the mine onwards; empty for a
  * mineral that it counts at one stage only.

@@ -160,6 +160,17 @@ describe('the table of minerals', () => {
     });
   });
 
+  test('opens the table of a figure by keyboard, on a page that no script takes over', async () => {
+    await visit(PAGES.mineral, {}, async (page) => {
+      await page.locator('#flow summary').focus();
+      await page.keyboard.press('Enter');
+      const rows = page.locator('#flow tbody tr');
+      expect(await rows.first().innerText()).toContain('China');
+      await page.getByRole('button', { name: /theme$/ }).click(); // the one thing that moves
+      expect(await page.locator('#props').count()).toBe(0);
+    });
+  });
+
   test('opens the evidence of a mineral by keyboard', async () => {
     await visit('/', {}, async (page) => {
       const first = page.locator('.dependencies tbody').first();
@@ -233,6 +244,20 @@ describe('the stress lab', () => {
       expect(await page.locator(`${region} h2`).innerText()).toBe(sentence);
       expect(await page.locator('#severity-box').inputValue()).toBe('60');
       expect(await page.locator('form.levers button[type=submit]').isVisible()).toBe(true);
+    });
+  });
+
+  test('cuts a country that no preset names, by one click from its page', async () => {
+    await visit('/countries/IDN', { javaScriptEnabled: false }, async (page) => {
+      await page.getByRole('link', { name: 'Cut Indonesia' }).click();
+      expect(page.url()).toContain('preset=cut-idn');
+      expect(await page.locator('select option:checked').first().innerText()).toContain(
+        'Indonesia stops all mineral exports',
+      );
+    });
+    await visit('/stress?preset=cut-idn&mineral=tin', {}, async (page) => {
+      await page.locator(settled).waitFor();
+      expect(page.url()).toContain('preset=cut-idn');
     });
   });
 

@@ -10,6 +10,9 @@ export const SIZES = [
   { className: 'large', widthPx: WIDE_PX },
 ] as const;
 
+/** For a chart of many columns, or of the world: the width of the page. */
+export const WIDEST = { className: 'widest', widthPx: 940 } as const;
+
 const SOURCE_LINE_PX = 15;
 const SOURCE_CHARACTER_PX = 5.6; // mean advance at 11 px
 

@@ -1,4 +1,5 @@
 import { scaleLinear } from 'd3-scale';
+import { Chip, chipWidthPx } from './chip.tsx';
 import { clipped, Drawing, WIDE_PX } from './drawing.tsx';
 
 export interface BarPart {
@@ -43,13 +44,13 @@ export function PartBars({ rows, widthPx, label, source }: PartBarsProps) {
           {startsOf(row).map(({ part, start }) => (
             <Part key={start} part={part} fromPx={x(start)} widthPx={x(part.value)} />
           ))}
-          <text
-            className={row.parts.length === 0 ? 'symbol' : 'value'}
-            x={(x(lengthOf(row)) + 6).toFixed(1)}
-            y={16}
-          >
-            {row.valueText}
-          </text>
+          {row.parts.length === 0 ? (
+            <Chip symbol={row.valueText} x={6 + chipWidthPx(row.valueText) / 2} y={12} />
+          ) : (
+            <text className="value" x={(x(lengthOf(row)) + 6).toFixed(1)} y={16}>
+              {row.valueText}
+            </text>
+          )}
         </g>
       ))}
       <line className="axis" x1={labelPx} x2={labelPx} y1={0} y2={rows.length * ROW_PX} />

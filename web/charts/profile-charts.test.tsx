@@ -42,7 +42,7 @@ test('stripes stay inside their box', () => {
 
 const known = (at: number, value: number) => ({ at, value, low: value, high: value, symbol: null });
 
-test('a time chart breaks its line at a gap, draws a bound as a range and names each control', async () => {
+test('a time chart breaks its line at a gap, draws a bound as a range and shades each control', async () => {
   const points = [
     known(2020, 60),
     known(2021, 62),
@@ -54,9 +54,15 @@ test('a time chart breaks its line at a gap, draws a bound as a range and names 
   const chart = (
     <TimeChart
       points={points}
-      rules={[
-        { at: 2023, label: 'China: licence 2023' },
-        { at: 2024, label: 'China: ban 2024' },
+      lanes={[
+        { label: 'China: licence 2023', perhapsFrom: 2022.5, from: 2023.5, status: 'in force' },
+        {
+          label: 'China: ban to U.S. 2024-12',
+          perhapsFrom: 2024.4,
+          from: 2024.4,
+          status: 'in force',
+        },
+        { label: 'Chile: quota 2026', perhapsFrom: 2025.5, from: 2026.5, status: 'announced' },
       ]}
       years={[2020, 2025]}
       floor={0}
@@ -133,7 +139,7 @@ test('a chart without rows is an empty sheet, not a failure', () => {
       <TimeChart
         key="time"
         points={[]}
-        rules={[]}
+        lanes={[]}
         years={[2020, 2025]}
         floor={0}
         isDense={false}

@@ -1,7 +1,9 @@
 import { type ScaleLinear, scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { BottomAxis, LeftAxis } from './axis.tsx';
+import { Chip } from './chip.tsx';
 import { Drawing } from './drawing.tsx';
+import { LANE_PX, Lanes, type TimeLane } from './lanes.tsx';
 
 export interface TimePoint {
   readonly at: number; // year; the middle of 2025 is 2025
@@ -11,14 +13,9 @@ export interface TimePoint {
   readonly symbol: string | null; // 'W': why there is no number
 }
 
-export interface TimeRule {
-  readonly at: number;
-  readonly label: string;
-}
-
 export interface TimeChartProps {
   readonly points: readonly TimePoint[];
-  readonly rules: readonly TimeRule[];
+  readonly lanes: readonly TimeLane[];
   readonly years: readonly [number, number];
   readonly floor: number; // where the axis begins
   readonly isDense: boolean; // too many points to mark each
@@ -31,9 +28,8 @@ export interface TimeChartProps {
 const PLOT_PX = 170;
 const LEFT_PX = 58;
 const RIGHT_PX = 14;
-const RULE_LABEL_PX = 14;
 const CAP_PX = 5;
-const CHIP = { widthPx: 24, heightPx: 16 } as const;
+const CHIP_ABOVE_AXIS_PX = 16;
 
 type Scale = ScaleLinear<number, number>;
 
@@ -42,8 +38,8 @@ type Scale = ScaleLinear<number, number>;
  * figure is a gap with its symbol: neither is drawn as a number.
  */
 export function TimeChart(props: TimeChartProps) {
-  const { points, rules, years, floor, widthPx, format } = props;
-  const top = 10 + rules.length * RULE_LABEL_PX;
+  const { points, lanes, years, floor, widthPx, format } = props;
+  const top = 10 + lanes.length * LANE_PX;
   const bottom = top + PLOT_PX;
   const right = widthPx - RIGHT_PX;
   const x = scaleLinear()
@@ -61,9 +57,9 @@ export function TimeChart(props: TimeChartProps) {
   const ticks = Array.from({ length: years[1] - years[0] + 1 }, (_, i) => years[0] + i);
   return (
     <Drawing widthPx={widthPx} heightPx={bottom + 24} label={props.label} source={props.source}>
+      <Lanes lanes={lanes} x={x} left={LEFT_PX} right={right} bottom={bottom} />
       <LeftAxis scale={y} from={LEFT_PX} to={right} ticks={y.ticks(4)} format={format} />
       <BottomAxis scale={x} from={bottom} to={bottom + 4} ticks={ticks} format={String} />
-      <Rules rules={rules} x={x} bottom={bottom} middle={(LEFT_PX + right) / 2} />
       <path className="time-line" d={lineOf(points, x, y)} />
       {points.map((point) => (
         <Mark key={point.at} point={point} x={x} y={y} format={format} isDense={props.isDense} />
@@ -119,42 +115,11 @@ function Gap(props: {
   readonly y: Scale;
 }) {
   const [lowest] = props.y.range();
-  const middle = lowest! - CHIP.heightPx;
+  const symbol = props.symbol ?? '–';
   return (
-    <g className="gap" transform={props.place}>
+    <g transform={props.place}>
       <title>{`${props.at}: ${props.symbol ?? 'no figure'}`}</title>
-      <rect
-        x={-CHIP.widthPx / 2}
-        y={middle - CHIP.heightPx / 2}
-        width={CHIP.widthPx}
-        height={CHIP.heightPx}
-        rx={3}
-      />
-      <text className="tick middle" y={middle + 4}>
-        {props.symbol ?? '–'}
-      </text>
+      <Chip symbol={symbol} x={0} y={lowest! - CHIP_ABOVE_AXIS_PX} />
     </g>
   );
-}
-
-/** What happened when: a line down the years, its label on a row of its own. */
-function Rules(props: {
-  readonly rules: readonly TimeRule[];
-  readonly x: Scale;
-  readonly bottom: number;
-  readonly middle: number;
-}) {
-  return props.rules.map(({ at, label }, i) => {
-    const px = props.x(at);
-    const isLate = px > props.middle;
-    const row = 12 + i * RULE_LABEL_PX;
-    return (
-      <g key={label} className="rule" transform={`translate(${px.toFixed(1)},0)`}>
-        <line y1={row - 8} y2={props.bottom} />
-        <text className={isLate ? 'tick end' : 'tick'} x={isLate ? -5 : 5} y={row}>
-          {label}
-        </text>
-      </g>
-    );
-  });
 }

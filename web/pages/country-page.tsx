@@ -1,21 +1,16 @@
 import type { CountryProfile } from '../../src/dependency/country-profile.ts';
-import type { ExportControl } from '../../src/minerals/reference-data.ts';
-import { PartBars } from '../charts/part-bars.tsx';
+import { cutPresetId } from '../../src/stress/presets.ts';
 import type { DataEdition } from '../parts/data-edition.ts';
 import { EvidenceKey } from '../parts/evidence.tsx';
-import { Figure } from '../parts/figure.tsx';
-import {
-  grouped,
-  mineralName,
-  musdText,
-  percent,
-  sentenceCase,
-  twoDigits,
-} from '../parts/format.ts';
+import { musdText, percent } from '../parts/format.ts';
 import { KeyFigure } from '../parts/key-figure.tsx';
+import { territoryNotes } from '../parts/territories.ts';
+import { VocabularyKey } from '../parts/vocabulary.tsx';
+import { RelianceFigure, TrendFigure } from './country-figures.tsx';
+import { Rivals } from './country-rivals.tsx';
 import { GovernanceFigure } from './governance-figure.tsx';
-import { Controls } from './profile-parts.tsx';
-import { mineralHref } from './profile-text.ts';
+import { PolicyEvents } from './policy-events.tsx';
+import { TextList } from './profile-parts.tsx';
 
 export interface CountryProps {
   readonly profile: CountryProfile;
@@ -31,9 +26,8 @@ export interface CuttingPreset {
 }
 
 const MUCH_SHARE = 0.1;
-const SHOWN = 20;
 
-/** One country as a supplier: what hangs on it, what it controls, how it is governed. */
+/** One country as a supplier: what hangs on it, who else could ship, what it controls. */
 export function CountryPage({ profile, presets, data }: CountryProps) {
   const { name, iso3, reliances, exportControls, isCovered, lossMusd } = profile;
   const much = reliances.filter(({ useShare }) => useShare >= MUCH_SHARE);
@@ -73,28 +67,35 @@ export function CountryPage({ profile, presets, data }: CountryProps) {
             note="expected, all minerals together, one stop at a time"
           />
         </dl>
-        <Presets presets={presets} iso3={iso3} name={name} />
+        <Cuts profile={profile} presets={presets} data={data} />
         <EvidenceKey />
+        <VocabularyKey />
       </section>
       <section className="profile" aria-labelledby="hangs">
         <h2 id="hangs">What hangs on {name}</h2>
-        <div className="figures">
+        <div className="figures halves">
           {reliances.length > 0 && <RelianceFigure profile={profile} edition={data.version} />}
+          <TrendFigure profile={profile} edition={data.version} />
+        </div>
+      </section>
+      <section className="profile" aria-labelledby="rivals">
+        <h2 id="rivals">Who else could supply it</h2>
+        <Rivals profile={profile} />
+      </section>
+      <section className="profile" aria-labelledby="standing">
+        <h2 id="standing">How it is counted and governed</h2>
+        <div className="figures halves">
           <GovernanceFigure profile={profile} edition={data.version} />
+          <Standing profile={profile} />
         </div>
       </section>
       <section className="profile" aria-labelledby="controls">
-        <h2 id="controls">Its export controls in force</h2>
-        <Controls first="Mineral" controls={exportControls} placeOf={mineralCell} />
+        <h2 id="controls">What it did about its exports</h2>
+        <PolicyEvents controls={exportControls} events={profile.shockEvents} of="country" />
       </section>
     </>
   );
 }
-
-const mineralCell = ({ mineral }: ExportControl) => ({
-  text: sentenceCase(mineralName(mineral)),
-  href: mineralHref(mineral),
-});
 
 function headline({ name, reliances }: CountryProfile, much: number): string {
   if (reliances.length === 0) return `The United States relies on ${name} for no listed mineral`;
@@ -103,76 +104,43 @@ function headline({ name, reliances }: CountryProfile, much: number): string {
   return `The United States relies on ${name} for a tenth or more of ${what}`;
 }
 
-function Presets(props: {
-  readonly presets: CountryProps['presets'];
-  readonly iso3: string;
-  readonly name: string;
-}) {
-  const { presets, iso3, name } = props;
+function Cuts({ profile, presets }: CountryProps) {
+  const { name, iso3, reliances } = profile;
+  const [worst] = reliances;
   return (
     <p className="actions">
-      {presets.length > 0 && <span>{`Cut ${name} in the stress lab:`}</span>}
+      {worst === undefined ? (
+        <span>{`Nothing that the stress lab models hangs on ${name}, so a cut would change nothing.`}</span>
+      ) : (
+        <a className="button" href={`/stress?preset=${cutPresetId(iso3)}&mineral=${worst.mineral}`}>
+          {`Cut ${name}`}
+        </a>
+      )}
+      {presets.length > 0 && <span>Named shocks that cut it:</span>}
       {presets.map(({ id, title, mineral }) => (
-        <a
-          key={id}
-          className="button"
-          href={`/stress?preset=${id}${mineral === null ? '' : `&mineral=${mineral}`}`}
-        >
+        <a key={id} href={`/stress?preset=${id}${mineral === null ? '' : `&mineral=${mineral}`}`}>
           {title}
         </a>
       ))}
-      {presets.length === 0 && <span>{`No preset of the stress lab cuts ${name}.`}</span>}
       <a href={`/api/v1/countries/${iso3}/profile`}>This page as JSON</a>
     </p>
   );
 }
 
-function RelianceFigure(props: { readonly profile: CountryProfile; readonly edition: string }) {
-  const { name, reliances } = props.profile;
-  const shown = reliances.slice(0, SHOWN);
-  const [first] = reliances;
-  const mostlyThrough = shown.filter(({ throughShare, directShare }) => throughShare > directShare);
+/** How the country is counted, and what no table says of it. */
+function Standing({ profile }: { readonly profile: CountryProfile }) {
+  const { iso3, name, isCovered } = profile;
   return (
-    <Figure
-      id="reliance"
-      title={`${first!.name} hangs on it most: ${percent(first!.useShare)} percent of U.S. use`}
-      measure={`Share of U.S. use that hangs on ${name}, percent; solid: it ships itself; striped: others ship what it produces; first ${shown.length} of ${reliances.length} minerals`}
-      evidence="model"
-      summary={`For ${mostlyThrough.length} of these ${shown.length} the larger part comes through others. Half of imports are taken to hang on who ships, half on who produces.`}
-      draw={(widthPx) => (
-        <PartBars
-          rows={shown.map(({ name: label, useShare, directShare, throughShare }) => ({
-            label,
-            valueText: `${twoDigits(100 * useShare)}%`,
-            parts: [
-              { value: directShare, tone: 'first', isHatched: false },
-              { value: throughShare, tone: 'first', isHatched: true },
-            ],
-          }))}
-          widthPx={widthPx}
-          label={`Share of U.S. use that hangs on ${name}`}
-          source={`Lodestock model on USGS Mineral Commodity Summaries; data ${props.edition}`}
-        />
-      )}
-      table={{
-        columns: [
-          { label: 'Mineral' },
-          { label: 'Share of U.S. use, %', isNumber: true },
-          { label: 'Shipped by it, %', isNumber: true },
-          { label: 'Through others, %', isNumber: true },
-          { label: 'Share of imports, %', isNumber: true },
-          { label: 'Stops within a year, %', isNumber: true },
-          { label: 'Loss if it stops, $M', isNumber: true },
-        ],
-        rows: reliances.map((row) => [
-          { text: row.name, href: mineralHref(row.mineral) },
-          ...[row.useShare, row.directShare, row.throughShare, row.importShare].map((share) =>
-            grouped(100 * share, 1),
-          ),
-          row.annualProbability === null ? '–' : grouped(100 * row.annualProbability, 1),
-          row.lossMusd === null ? '–' : twoDigits(row.lossMusd),
-        ]),
-      }}
-    />
+    <div className="facts">
+      <TextList
+        texts={[
+          isCovered
+            ? `${name} is a covered country under 10 U.S.C. 4872(f)(2), with which China counts Hong Kong and Macau; a parameter of the rules, unverified until the bill can be read`
+            : `${name} is not among the covered countries of 10 U.S.C. 4872(f)(2)`,
+          'Treaties, and since when a country counts as an ally, are in no table here',
+          ...territoryNotes([iso3]),
+        ]}
+      />
+    </div>
   );
 }

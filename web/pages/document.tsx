@@ -7,6 +7,7 @@ import { PAGES, type PageName, type PageProps } from './pages.ts';
 export interface Assets {
   readonly js: string; // '/assets/main-1a2b3c.js'
   readonly css: readonly string[];
+  readonly live: readonly string[]; // what takes over a page on which something moves
 }
 
 export interface DocumentProps<Name extends PageName> {
@@ -16,7 +17,7 @@ export interface DocumentProps<Name extends PageName> {
 }
 
 /**
- * The whole page as the server sends it: readable without scripts; web/main.tsx takes over
+ * The whole page as the server sends it: readable without scripts; web/take-over.ts takes over
  * those on which something moves.
  *
  * It holds no inline script and no inline style, because the content policy forbids both.
@@ -35,6 +36,8 @@ export function Document<Name extends PageName>(document: DocumentProps<Name>): 
         {assets.css.map((href) => (
           <link key={href} rel="stylesheet" href={href} />
         ))}
+        {isLive(page) &&
+          assets.live.map((href) => <link key={href} rel="modulepreload" href={href} />)}
         <script src="/assets/theme.js" />
       </head>
       <body data-page={page}>

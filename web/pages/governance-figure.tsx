@@ -2,6 +2,7 @@ import type { CountryProfile } from '../../src/dependency/country-profile.ts';
 import { TimeChart } from '../charts/time-chart.tsx';
 import { Figure } from '../parts/figure.tsx';
 import { grouped } from '../parts/format.ts';
+import { chip } from '../parts/vocabulary.tsx';
 
 const STABILITY = 'wgi-pv';
 const NINE_TENTHS = 1.645; // standard errors on each side that hold 90 percent
@@ -46,7 +47,7 @@ export function GovernanceFigure(props: {
             const half = NINE_TENTHS * (stderr ?? 0);
             return { at: year, value, low: value! - half, high: value! + half, symbol: null };
           })}
-          rules={[]}
+          lanes={[]}
           years={years}
           floor={-2.5}
           isDense={false}
@@ -67,8 +68,8 @@ export function GovernanceFigure(props: {
         rows: latestOf(scores).map(({ index, year, value, stderr, source }) => [
           INDEX_NAME[index] ?? index,
           String(year),
-          value === null ? 'NA' : grouped(value, 2),
-          stderr === null ? '–' : grouped(stderr, 2),
+          value === null ? chip('NA') : grouped(value, 2),
+          stderr === null ? chip('XX') : grouped(stderr, 2),
           source,
         ]),
       }}

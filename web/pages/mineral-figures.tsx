@@ -1,17 +1,19 @@
 import type { MineralProfile } from '../../src/dependency/profile.ts';
 import type { ProductionRow } from '../../src/dependency/profile-figures.ts';
+import type { Stage } from '../../src/dependency/profile-series.ts';
 import { COVERED_COUNTRIES } from '../../src/dependency/rates.ts';
 import { type BarPart, PartBars, type PartRow } from '../charts/part-bars.tsx';
 import { countryName } from '../parts/countries.ts';
 import { Figure } from '../parts/figure.tsx';
-import { grouped, musdText, percent, sentenceCase, twoDigits } from '../parts/format.ts';
+import { grouped, musdText, percent, twoDigits } from '../parts/format.ts';
+import { chip, figureCell, symbolOf } from '../parts/vocabulary.tsx';
 import {
   groupText,
   placeCell,
   placeName,
-  producerSentence,
   shareText,
   shortMass,
+  stageSentence,
 } from './profile-text.ts';
 
 const MOST_ROWS = 12; // what is beyond them is one row
@@ -56,38 +58,35 @@ function placedRows(
 
 const STRIPES = 'in colour: the largest; striped: covered countries';
 
-/** Who makes the world's output. */
-export function ProductionFigure(props: {
-  readonly profile: MineralProfile;
-  readonly edition: string;
-}) {
-  const { production } = props.profile;
-  const { year, stage, basis, rows, worldTonnes, group } = production;
+/** Who makes the world's output at one stage. */
+export function ProductionFigure(props: { readonly stage: Stage; readonly edition: string }) {
+  const { year, stage, basis, rows, worldTonnes, group, what } = props.stage;
   // Countries that make nothing are in the table; those that withhold are in the chart too.
   const shown = rows.filter(({ tonnes }) => tonnes !== 0);
   const barText = (tonnes: number) =>
     `${worldTonnes === null ? '' : `${shareText(tonnes / worldTonnes)} · `}${shortMass(tonnes)}`;
   const of = group === null ? '' : `; of all ${groupText(group)}`;
-  const titleText = producerSentence(props.profile);
+  const write = (tonnes: number) => grouped(tonnes, tonnes < 10 ? 1 : 0);
+  const symbol = (row: ProductionRow) => symbolOf({ ...row, value: null }, shortMass) ?? 'NA';
   return (
     <Figure
-      id="production"
-      title={titleText}
-      measure={`World ${stage ?? ''} production by country, ${year}, tonnes${basis === null ? '' : ` of ${basis}`}${of}; ${STRIPES}`}
+      id={`production-${stage ?? 'output'}`}
+      title={stageSentence(props.stage)}
+      measure={`World ${stage ?? ''} production of ${what} by country, ${year}, tonnes${basis === null ? '' : ` of ${basis}`}${of}; ${STRIPES}`}
       evidence="public"
-      summary={productionSummary(rows, worldTonnes)}
+      summary={productionSummary(props.stage)}
       draw={(widthPx) => (
         <PartBars
           rows={placedRows(
             shown.map((row) => ({
               country: row.country,
               value: row.tonnes,
-              text: row.tonnes === null ? (row.qualifier ?? '–') : barText(row.tonnes),
+              text: row.tonnes === null ? symbol(row) : barText(row.tonnes),
             })),
             barText,
           )}
           widthPx={widthPx}
-          label="World production by country"
+          label={`World production of ${what} by country`}
           source={`USGS Mineral Commodity Summaries 2026; tables ${props.edition}`}
         />
       )}
@@ -96,14 +95,14 @@ export function ProductionFigure(props: {
           { label: 'Country' },
           { label: 'Production, t', isNumber: true },
           { label: 'Share of the world, %', isNumber: true },
+          { label: 'Estimate' },
           { label: 'Row of the source' },
         ],
         rows: rows.map((row) => [
           placeCell(row.country),
-          row.tonnes === null
-            ? (row.qualifier ?? '–')
-            : grouped(row.tonnes, row.tonnes < 10 ? 1 : 0),
-          row.share === null ? '–' : grouped(100 * row.share, 1),
+          figureCell({ ...row, value: row.tonnes }, write),
+          row.share === null ? chip('XX') : grouped(100 * row.share, 1),
+          row.estimated ? 'yes' : 'no',
           row.evidence.join(', '),
         ]),
       }}
@@ -111,10 +110,8 @@ export function ProductionFigure(props: {
   );
 }
 
-function productionSummary(rows: readonly ProductionRow[], worldTonnes: number | null): string {
-  const withheld = rows
-    .filter(({ tonnes }) => tonnes === null)
-    .map(({ country }) => placeName(country));
+function productionSummary({ rows, worldTonnes }: Stage): string {
+  const withheld = rows.filter(({ tonnes }) => tonnes === null);
   const covered = rows
     .filter(({ country }) => COVERED_COUNTRIES.includes(country))
     .reduce((sum, row) => sum + (row.share ?? 0), 0);
@@ -124,10 +121,21 @@ function productionSummary(rows: readonly ProductionRow[], worldTonnes: number |
       : `The world makes ${shortMass(worldTonnes)}; covered countries ${percent(covered)} percent of it.`,
     withheld.length === 0
       ? ''
-      : `No figure is published for ${withheld.join(', ')}: it is left out of the shares.`,
+      : `No figure is published for ${withheld.map(({ country }) => placeName(country)).join(', ')}: it is left out of the shares. ${noBounds(rows, worldTonnes)}`,
   ]
     .filter((text) => text !== '')
     .join(' ');
+}
+
+/**
+ * Why the world's total does not give away what one country withholds: the source leaves such a
+ * country out of it, or rounds it more coarsely than the difference.
+ */
+function noBounds(rows: readonly ProductionRow[], worldTonnes: number | null): string {
+  if (worldTonnes === null) return 'Nothing that is published limits it.';
+  const known = rows.reduce((sum, { tonnes }) => sum + (tonnes ?? 0), 0);
+  const open = worldTonnes - known;
+  return `No bound can be derived: the others add up to ${shareText(known / worldTonnes)} of the world's total, ${open <= 0 ? 'and that' : 'which'} is rounded and may leave it out.`;
 }
 
 /** Who ships to the United States. */
@@ -174,50 +182,6 @@ export function ImportsFigure(props: {
           percent(share),
           evidence,
         ]),
-      }}
-    />
-  );
-}
-
-/** What it is used for. */
-export function UsesFigure({ uses }: { readonly uses: MineralProfile['endUses'] }) {
-  const [first] = uses;
-  if (first === undefined) return null;
-  const textOfUse = ({ sharePct, bound }: (typeof uses)[number]) =>
-    sharePct === null ? 'not published' : `${bound === '=' ? '' : bound}${grouped(sharePct, 0)}%`;
-  const scopes = [
-    ...new Set(uses.map(({ scope, year }) => `${scope}${year === null ? '' : ` ${year}`}`)),
-  ];
-  return (
-    <Figure
-      id="uses"
-      title={`${sentenceCase(first.use)}: ${first.sharePct === null ? 'the first use' : `${first.bound === '>' ? 'more than ' : ''}${grouped(first.sharePct, 0)} percent`}`}
-      measure={`Share by end use, percent of: ${scopes.join('; ')}`}
-      evidence="public"
-      summary={`${uses.length === 1 ? 'One use is' : `${uses.length} uses are`} published; what is missing to 100 percent is other or not said.`}
-      draw={(widthPx) => (
-        <PartBars
-          rows={uses.map((use, i) => ({
-            label: sentenceCase(use.use),
-            valueText: textOfUse(use),
-            parts:
-              use.sharePct === null
-                ? []
-                : [{ value: use.sharePct, tone: i === 0 ? 'first' : 'plain', isHatched: false }],
-          }))}
-          widthPx={widthPx}
-          label="Share by end use"
-          source={first.source}
-        />
-      )}
-      table={{
-        columns: [
-          { label: 'Use' },
-          { label: 'Share', isNumber: true },
-          { label: 'Of' },
-          { label: 'Source' },
-        ],
-        rows: uses.map((use) => [sentenceCase(use.use), textOfUse(use), use.scope, use.source]),
       }}
     />
   );

@@ -1,29 +1,30 @@
 import type { MineralProfile } from '../../src/dependency/profile.ts';
 import type { YearPoint } from '../../src/dependency/profile-figures.ts';
-import { TimeChart, type TimePoint, type TimeRule } from '../charts/time-chart.tsx';
+import type { DerivedBound } from '../../src/dependency/profile-quality.ts';
+import type { TimeLane } from '../charts/lanes.tsx';
+import { TimeChart, type TimePoint } from '../charts/time-chart.tsx';
 import { Figure } from '../parts/figure.tsx';
 import { grouped, massUnit } from '../parts/format.ts';
-import {
-  controlRules,
-  groupText,
-  pointText,
-  published,
-  shortNumber,
-  timePoints,
-} from './profile-text.ts';
+import { chip, figureCell } from '../parts/vocabulary.tsx';
+import { ImportsByForm, OutputFigure, ProductionByForm } from './mineral-series.tsx';
+import { controlLanes } from './policy.ts';
+import { groupText, published, shortNumber, timePoints, trend } from './profile-text.ts';
 
 const YEARS = [2020, 2025] as const;
 
-interface HistoryProps {
+export interface HistoryProps {
   readonly profile: MineralProfile;
   readonly edition: string;
 }
 
-/** Reliance, consumption and price since 2020, as far as the sources have them. */
+/** What was made, imported, used and paid, year by year, with the export controls of the time. */
 export function HistoryFigures(props: HistoryProps) {
   const { history } = props.profile;
   return (
-    <div className={history.monthlyPrice === null ? 'figures thirds' : 'figures halves'}>
+    <div className="figures halves">
+      {history.output.length > 0 && <OutputFigure {...props} />}
+      {history.usImports.length > 0 && <ImportsByForm {...props} />}
+      {history.usProduction.length > 0 && <ProductionByForm {...props} />}
       <RelianceFigure {...props} />
       {history.consumption.length > 0 && <ConsumptionFigure {...props} />}
       {history.price.length > 0 && <PriceFigure {...props} />}
@@ -31,6 +32,8 @@ export function HistoryFigures(props: HistoryProps) {
     </div>
   );
 }
+
+const SHADED = 'shaded: export controls, lighter in the year in which they began';
 
 interface YearFigure {
   readonly id: string;
@@ -40,12 +43,13 @@ interface YearFigure {
   readonly factor: number; // from the figure's own unit to the one shown
   readonly unit: string;
   readonly write: (value: number) => string;
-  readonly rules: readonly TimeRule[];
+  readonly lanes: readonly TimeLane[];
   readonly edition: string;
+  readonly more?: string; // where the bars come from, if not from the source
 }
 
 function YearlyFigure(props: YearFigure) {
-  const { id, title, measure, points, factor, unit, write, rules, edition } = props;
+  const { id, title, measure, points, factor, unit, write, lanes, edition, more } = props;
   const missing = points.filter(
     ({ value, low, high }) => value === null && (low === null || high === null),
   );
@@ -55,13 +59,14 @@ function YearlyFigure(props: YearFigure) {
   const group = points.findLast((point) => point.group !== null)?.group ?? null;
   const summary = [
     group === null ? '' : `Figures of the whole group: ${groupText(group)}.`,
-    bounds.length === 0
+    bounds.length === 0 || more !== undefined
       ? ''
       : `Bars over ${bounds.length} of ${points.length} years: the source gives a bound, not a number.`,
     missing.length === 0
       ? ''
-      : `No number for ${missing.map(({ year }) => year).join(', ')} (${[...new Set(missing.map(({ qualifier }) => qualifier ?? '–'))].join(', ')}).`,
+      : `No number for ${missing.map(({ year }) => year).join(', ')} (${[...new Set(missing.map(({ qualifier }) => qualifier ?? 'NA'))].join(', ')}).`,
     points.at(-1)?.estimated ? `${points.at(-1)?.year} is the source's estimate.` : '',
+    more ?? '',
   ];
   return (
     <Figure
@@ -75,7 +80,7 @@ function YearlyFigure(props: YearFigure) {
       draw={(widthPx) => (
         <TimeChart
           points={timePoints(points, factor)}
-          rules={rules}
+          lanes={lanes}
           years={YEARS}
           floor={0}
           isDense={false}
@@ -93,7 +98,7 @@ function YearlyFigure(props: YearFigure) {
         ],
         rows: points.map((point) => [
           String(point.year),
-          pointText(point, (value) => write(value * factor)),
+          figureCell(scaled(point, factor), write),
           point.evidence.join(', '),
         ]),
       }}
@@ -101,15 +106,13 @@ function YearlyFigure(props: YearFigure) {
   );
 }
 
-/** From the first to the last number, in words. */
-function trend(points: readonly YearPoint[], write: (value: number) => string): string | null {
-  const known = points.filter(({ value }) => value !== null);
-  const [first, last] = [known[0], known.at(-1)];
-  if (first === undefined || last === undefined || first === last) return null;
-  const [from, to] = [write(first.value!), write(last.value!)];
-  if (from === to) return `${to} in ${first.year} and in ${last.year}`;
-  return `from ${from} in ${first.year} to ${to} in ${last.year}`;
-}
+const scaled = ({ value, low, high, qualifier }: YearPoint, factor: number) => {
+  const times = (x: number | null) => (x === null ? null : x * factor);
+  return { value: times(value), low: times(low), high: times(high), qualifier };
+};
+
+const lanesOf = ({ exportControls, shockEvents }: MineralProfile) =>
+  controlLanes(exportControls, shockEvents);
 
 function RelianceFigure({ profile, edition }: HistoryProps) {
   const { reliance } = profile.history;
@@ -123,12 +126,12 @@ function RelianceFigure({ profile, edition }: HistoryProps) {
           ? 'Net import reliance is a bound or withheld'
           : `Net import reliance: ${words}`
       }
-      measure="Net import reliance, percent of apparent consumption; rules: export controls in force since 2020"
+      measure={`Net import reliance, percent of apparent consumption; ${SHADED}`}
       points={reliance}
       factor={1}
       unit="Percent"
       write={write}
-      rules={controlRules(profile.exportControls, YEARS)}
+      lanes={lanesOf(profile)}
       edition={edition}
     />
   );
@@ -136,23 +139,50 @@ function RelianceFigure({ profile, edition }: HistoryProps) {
 
 function ConsumptionFigure({ profile, edition }: HistoryProps) {
   const { consumption, consumptionKind } = profile.history;
+  const { consumptionBounds } = profile.quality;
   const { unit, perTonne } = massUnit(profile.mineral.id);
   const write = (value: number) => grouped(value, value < 100 ? 1 : 0);
+  const bounds = consumptionBounds.at(-1);
   const words = trend(consumption, (value) => `${published(value * perTonne)} ${unit}`);
   return (
     <YearlyFigure
       id="consumption"
-      title={words === null ? 'Consumption is withheld or not available' : `Consumption: ${words}`}
+      title={
+        words !== null
+          ? `Consumption: ${words}`
+          : bounds === undefined
+            ? 'Consumption is withheld or not available, and nothing published limits it'
+            : `Consumption is withheld; it lies between ${published(bounds.lowTonnes * perTonne)} and ${published(bounds.highTonnes * perTonne)} ${unit} in ${bounds.year}`
+      }
       measure={`U.S. ${consumptionKind ?? ''} consumption, ${unit} a year`}
-      points={consumption}
+      points={withBounds(consumption, consumptionBounds)}
       factor={perTonne}
       unit={`${unit} a year`}
       write={write}
-      rules={[]}
+      lanes={[]}
       edition={edition}
+      {...(bounds === undefined ? {} : { more: boundsText(bounds) })}
     />
   );
 }
+
+/** What follows from other figures stands in place of what is withheld; the symbol stays. */
+function withBounds(points: readonly YearPoint[], bounds: readonly DerivedBound[]): YearPoint[] {
+  return points.map((point) => {
+    const found = bounds.find(({ year }) => year === point.year);
+    if (found === undefined) return point;
+    const { lowTonnes, highTonnes, evidence } = found;
+    return {
+      ...point,
+      low: lowTonnes,
+      high: highTonnes,
+      evidence: [...point.evidence, ...evidence],
+    };
+  });
+}
+
+const boundsText = ({ terms, year }: DerivedBound) =>
+  `The source withholds it; the bars are what its other figures allow, changes of stocks left out: in ${year} ${terms}.`;
 
 function PriceFigure({ profile, edition }: HistoryProps) {
   const { price, priceSeries } = profile.history;
@@ -162,12 +192,12 @@ function PriceFigure({ profile, edition }: HistoryProps) {
     <YearlyFigure
       id="price"
       title={words === null ? 'One year of prices is published' : `Price per ${unit}: ${words}`}
-      measure={`Yearly mean, USD per ${unit}, not corrected for inflation; source's series: ${priceSeries ?? 'not named'}; rules: export controls in force since 2020`}
+      measure={`Yearly mean, USD per ${unit}, not corrected for inflation; source's series: ${priceSeries ?? 'not named'}; ${SHADED}`}
       points={price}
       factor={1 / perTonne}
       unit={`USD per ${unit}`}
       write={(value) => grouped(value, value < 100 ? 2 : 0)}
-      rules={controlRules(profile.exportControls, YEARS)}
+      lanes={lanesOf(profile)}
       edition={edition}
     />
   );
@@ -206,7 +236,7 @@ function MonthlyFigure({ profile, edition }: HistoryProps) {
       draw={(widthPx) => (
         <TimeChart
           points={placed}
-          rules={[]}
+          lanes={lanesOf(profile)}
           years={years}
           floor={0}
           isDense
@@ -220,7 +250,7 @@ function MonthlyFigure({ profile, edition }: HistoryProps) {
         columns: [{ label: 'Month' }, { label: `USD per ${unit}`, isNumber: true }],
         rows: points.map(({ month, usdPerTonne }) => [
           month,
-          usdPerTonne === null ? 'NA' : grouped(usdPerTonne / perTonne, 2),
+          usdPerTonne === null ? chip('NA') : grouped(usdPerTonne / perTonne, 2),
         ]),
       }}
     />

@@ -1,16 +1,22 @@
 import type { NextDollar, PlanItem } from '../../src/allocation/allocation.ts';
 import type { MineralProfile } from '../../src/dependency/profile.ts';
+import { WorldOutline } from '../charts/map-chart.tsx';
 import type { DataEdition } from '../parts/data-edition.ts';
 import { EvidenceKey } from '../parts/evidence.tsx';
-import { grouped, sentenceCase, usdText } from '../parts/format.ts';
+import { sentenceCase, usdText } from '../parts/format.ts';
 import { KeyFigure } from '../parts/key-figure.tsx';
-import { PlainTable } from '../parts/table.tsx';
-import { ImportsFigure, ProductionFigure, StopFigure, UsesFigure } from './mineral-figures.tsx';
+import { VocabularyKey } from '../parts/vocabulary.tsx';
+import { FlowFigure } from './flow-figure.tsx';
+import { MapFigure } from './map-figure.tsx';
+import { ImportsFigure, ProductionFigure, StopFigure } from './mineral-figures.tsx';
 import { HistoryFigures } from './mineral-history.tsx';
-import { Controls, keyFiguresOf, TextList } from './profile-parts.tsx';
+import { Plants } from './mineral-plants.tsx';
+import { Quality } from './mineral-quality.tsx';
+import { Uses } from './mineral-uses.tsx';
+import { PolicyEvents } from './policy-events.tsx';
+import { keyFiguresOf, TextList } from './profile-parts.tsx';
 import {
   countryHref,
-  placeCell,
   placeName,
   producerSentence,
   relianceSentence,
@@ -32,7 +38,7 @@ export interface MineralProps {
 /** One mineral: where it comes from, how that changed, what a stop would do, what is unknown. */
 export function MineralPage(props: MineralProps) {
   const { profile, of, data } = props;
-  const { mineral, dependency, production, imports } = profile;
+  const { mineral, dependency, production, stages, imports } = profile;
   const name = mineral.name.toLowerCase();
   const lead = [`${producerSentence(profile)}.`, riskSentence(dependency, of)];
   return (
@@ -51,30 +57,39 @@ export function MineralPage(props: MineralProps) {
         </dl>
         <Actions {...props} />
         <EvidenceKey />
+        <VocabularyKey />
       </section>
       <section className="profile" aria-labelledby="origin">
         <h2 id="origin">Where it comes from</h2>
-        <div className="figures even">
-          {production.rows.length > 0 ? (
-            <ProductionFigure profile={profile} edition={data.version} />
-          ) : (
-            <p>No source gives its production by country.</p>
-          )}
+        <div className="figures halves">
+          {production.rows.length === 0 && <p>No source gives its production by country.</p>}
+          {stages
+            .filter(({ rows }) => rows.length > 0)
+            .map((stage) => (
+              <ProductionFigure key={stage.what} stage={stage} edition={data.version} />
+            ))}
           {imports === null ? (
             <p>No source gives U.S. imports by country.</p>
           ) : (
             <ImportsFigure imports={imports} name={name} edition={data.version} />
           )}
         </div>
+        <FlowFigure profile={profile} edition={data.version} />
+        <WorldOutline />
+        <MapFigure profile={profile} edition={data.version} />
+        <Plants plants={profile.plants} />
       </section>
       <section className="profile" aria-labelledby="time">
         <h2 id="time">How that changed</h2>
         <HistoryFigures profile={profile} edition={data.version} />
-        <Controls
-          first="Export control by"
-          controls={profile.exportControls}
-          placeOf={({ iso3 }) => placeCell(iso3)}
-        />
+        <div className="facts">
+          <h3>Policy events</h3>
+          <PolicyEvents
+            controls={profile.exportControls}
+            events={profile.shockEvents}
+            of="mineral"
+          />
+        </div>
       </section>
       <Uses profile={profile} />
       <section className="profile" aria-labelledby="stops">
@@ -85,7 +100,7 @@ export function MineralPage(props: MineralProps) {
         </div>
       </section>
       <Reserve {...props} name={name} />
-      <Quality profile={profile} />
+      <Quality profile={profile} edition={data.version} />
     </>
   );
 }
@@ -102,26 +117,6 @@ function Actions({ profile, canBeStressed }: MineralProps) {
       <a href={`/api/v1/minerals/${id}/profile`}>This page as JSON</a>
       <a href={`/api/v1/minerals/${id}`}>The mineral as JSON</a>
     </p>
-  );
-}
-
-function Uses({ profile }: { readonly profile: MineralProfile }) {
-  const { applications } = profile.mineral;
-  return (
-    <section className="profile" aria-labelledby="use">
-      <h2 id="use">What it is for</h2>
-      <div className="figures">
-        <UsesFigure uses={profile.endUses} />
-        <div className="facts">
-          <p>{applications ?? 'The source lists no applications.'}</p>
-          <p className="measure">
-            Applications as USGS Mineral Commodity Summaries 2026 lists them in its table 6. GDP at
-            stake is taken from the kind of use: {profile.useClass.replaceAll('-', ' and ')}.
-            {profile.endUses.length === 0 && ' Shares by end use are not published in our tables.'}
-          </p>
-        </div>
-      </div>
-    </section>
   );
 }
 
@@ -167,52 +162,6 @@ function Reserve({ reserve, name }: MineralProps & { readonly name: string }) {
       )}
       <p className="actions">
         <a href="/plan">The whole plan</a>
-      </p>
-    </section>
-  );
-}
-
-function Quality({ profile }: { readonly profile: MineralProfile }) {
-  const { mineral, dependency, assumptions } = profile;
-  return (
-    <section className="profile" aria-labelledby="quality">
-      <h2 id="quality">How good the data are</h2>
-      <TextList
-        texts={[
-          ...(mineral.note === null ? [] : [`Note beside the tables: ${mineral.note}`]),
-          ...dependency.gaps,
-        ]}
-      />
-      {assumptions.length > 0 && (
-        <PlainTable
-          caption="Assumptions that speak of this mineral or its use"
-          rows={{
-            columns: [
-              { label: 'Assumption' },
-              { label: 'Low', isNumber: true },
-              { label: 'Middle', isNumber: true },
-              { label: 'High', isNumber: true },
-              { label: 'Unit' },
-              { label: 'Why' },
-            ],
-            rows: assumptions.map(({ id, low, mid, high, unit, rationale }) => [
-              sentenceCase(id.replaceAll('_', ' ')),
-              ...[low, mid, high].map((end) => (end >= 1000 ? grouped(end, 0) : String(end))),
-              unit,
-              rationale,
-            ]),
-          }}
-        />
-      )}
-      <details>
-        <summary>{dependency.evidence.length} rows of the sources</summary>
-        <p>
-          <code>{dependency.evidence.join(', ')}</code>
-        </p>
-      </details>
-      <p className="source-line">
-        A row's name is its source and its line there. Sources with their licences and digests:{' '}
-        <a href="/api/v1/data">/api/v1/data</a>, and data/SOURCES.md beside the tables.
       </p>
     </section>
   );

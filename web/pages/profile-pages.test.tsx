@@ -12,7 +12,6 @@ import { Document } from './document.tsx';
 import { MineralPage } from './mineral-page.tsx';
 import { MissingPage } from './missing-page.tsx';
 import {
-  controlRules,
   placeCell,
   placeName,
   published,
@@ -60,8 +59,8 @@ test('every country has a page, whether or not anything hangs on it', () => {
 });
 
 test('a withheld figure is a symbol and never a zero', () => {
-  const page = mineralPage('barite');
-  expect(page).toContain('more than 75 percent of the barite');
+  expect(mineralPage('barite')).toContain('more than 75 percent of the barite');
+  const page = mineralPage('tungsten');
   expect(page).toContain('No number for 2020, 2021, 2022, 2023, 2024, 2025 (W).');
 });
 
@@ -132,11 +131,12 @@ test('the checks say a miss in the title, in the chart and in the table', () => 
 test('data go along only with a page that a script takes over', () => {
   const near = [{ text: 'Gallium', href: '/minerals/gallium' }];
   const missing = { sentence: 'There is no such page', near, data };
-  const assets = { js: '/assets/main.js', css: [] };
+  const assets = { js: '/assets/main.js', css: [], live: ['/assets/take-over.js'] };
   const page = renderToStaticMarkup(<Document page="missing" props={missing} assets={assets} />);
   expect(page).toContain('There is no such page');
   expect(page).toContain('src="/assets/main.js"'); // the theme can be chosen everywhere
   expect(page).not.toContain('id="props"');
+  expect(page).not.toContain('take-over');
 });
 
 test('a page that is not there names the nearest ones', () => {
@@ -168,6 +168,40 @@ test('reliance is said as far as the source says it', () => {
   expect(say({ qualifier: 'W' })).toContain('No source says');
 });
 
+test('the page of a mineral has flow, map and series, and says where the tables do not meet', () => {
+  const page = mineralPage('copper');
+  for (const id of [
+    'production-mine',
+    'production-refinery',
+    'flow',
+    'map',
+    'output',
+    'revisions',
+  ]) {
+    expect(page).toContain(`<figure id="${id}"`);
+  }
+  expect(page).toContain('the two sides come from different tables');
+  expect(page).toContain('No table here lists what could take its place.');
+  expect(page.match(/id="world-land"/g)).toHaveLength(1); // every map refers to the one outline
+});
+
+test('withheld consumption keeps its symbol beside the bounds that other figures give', () => {
+  const page = mineralPage('lithium');
+  expect(page).toContain('Consumption is withheld; it lies between 1,800 and 3,600 t in 2025');
+  expect(page).toContain('W (1,800–3,600)');
+  expect(mineralPage('tungsten')).toContain('and nothing published limits it');
+});
+
+test('the page of a country leads to its own cut in the lab, with what hangs on it most', () => {
+  expect(countryPage('IDN')).toContain('href="/stress?preset=cut-idn&amp;mineral=tin"');
+  expect(countryPage('GRL')).toContain('so a cut would change nothing');
+  const page = countryPage('CHN');
+  for (const id of ['reliance', 'trend', 'governance']) {
+    expect(page).toContain(`<figure id="${id}"`);
+  }
+  expect(page).toContain('leave out Hong Kong, Macau and Taiwan');
+});
+
 test('numbers are short at marks and axes', () => {
   expect([1.5e6, 60_000, 5000, 0.5].map(shortNumber)).toEqual(['1.5M', '60k', '5000', '0.5']);
   expect([23e6, 51_000, 909, 0.2, 0].map(shortMass)).toEqual([
@@ -185,18 +219,4 @@ test('only single countries are links', () => {
   expect(placeCell('CHN')).toEqual({ text: 'China', href: '/countries/CHN' });
   expect(placeCell('other')).toBe('Other countries');
   expect(placeName('(CHN+DEU)')).toBe('China, Germany');
-});
-
-test('controls that are alike are one rule, and those outside the years are none', () => {
-  const control = { iso3: 'CHN', mineral: 'tin', form: 'ore', control: 'ban', source: '' } as const;
-  const rules = controlRules(
-    [
-      { ...control, yearInForce: 2024 },
-      { ...control, form: 'metal', yearInForce: 2024 },
-      { ...control, yearInForce: 2012 },
-      { ...control, yearInForce: null },
-    ],
-    [2020, 2025],
-  );
-  expect(rules).toEqual([{ at: 2024, label: 'China: ban 2024' }]);
 });

@@ -1,5 +1,4 @@
 import type { MineralProfile } from '../../src/dependency/profile.ts';
-import type { ExportControl } from '../../src/minerals/reference-data.ts';
 import { countryName } from '../parts/countries.ts';
 import {
   musdText,
@@ -9,7 +8,6 @@ import {
   sentenceCase,
 } from '../parts/format.ts';
 import type { KeyFigureProps } from '../parts/key-figure.tsx';
-import { type Cell, PlainTable } from '../parts/table.tsx';
 import { stageVerb } from './profile-text.ts';
 
 /** Sentences, one under the other. */
@@ -20,39 +18,6 @@ export function TextList({ texts }: { readonly texts: readonly string[] }) {
         <li key={text}>{`${sentenceCase(text).replace(/[.]$/, '')}.`}</li>
       ))}
     </ul>
-  );
-}
-
-/** Export controls in force; the first column names what differs from row to row. */
-export function Controls(props: {
-  readonly first: string; // what the first column names
-  readonly controls: readonly ExportControl[];
-  readonly placeOf: (control: ExportControl) => Cell;
-}) {
-  const { first, controls, placeOf } = props;
-  const sources = [...new Set(controls.map(({ source }) => source))];
-  if (controls.length === 0) return <p>No export control in force is known.</p>;
-  return (
-    <div>
-      <PlainTable
-        caption="Export controls in force"
-        rows={{
-          columns: [
-            { label: first },
-            { label: 'Control' },
-            { label: 'Form' },
-            { label: 'In force since' },
-          ],
-          rows: controls.map((control) => [
-            placeOf(control),
-            control.control,
-            control.form,
-            control.yearInForce === null ? 'not said' : String(control.yearInForce),
-          ]),
-        }}
-      />
-      <p className="source-line">Source: {sources.join('; ')}.</p>
-    </div>
   );
 }
 
@@ -67,7 +32,7 @@ export function keyFiguresOf(profile: MineralProfile, of: number): readonly KeyF
     {
       term: 'Net import reliance',
       kind: 'public',
-      value: number === '' ? (qualifier ?? '–') : `${symbol}${number}%`,
+      value: number === '' ? (qualifier ?? 'NA') : `${symbol}${number}%`,
       note: [
         qualifier === null ? 'as published' : QUALIFIER_MEANING[qualifier],
         year === null ? '' : `for ${year}`,

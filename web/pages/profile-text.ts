@@ -1,8 +1,8 @@
 import type { Dependency } from '../../src/dependency/dependency.ts';
 import type { MineralProfile } from '../../src/dependency/profile.ts';
 import type { YearPoint } from '../../src/dependency/profile-figures.ts';
-import type { ExportControl } from '../../src/minerals/reference-data.ts';
-import type { TimePoint, TimeRule } from '../charts/time-chart.tsx';
+import type { Stage } from '../../src/dependency/profile-series.ts';
+import type { TimePoint } from '../charts/time-chart.tsx';
 import { countryName } from '../parts/countries.ts';
 import { grouped, musdText, percent } from '../parts/format.ts';
 
@@ -60,6 +60,13 @@ export function producerSentence({ dependency, production, mineral }: MineralPro
   return `${countryName(top.iso3)} ${stageVerb(production.stage)} ${percent(top.share)} percent of the world's ${what}`;
 }
 
+/** The same of one of several stages, from its own rows. */
+export function stageSentence({ stage, what, rows }: Stage): string {
+  const top = rows.find(({ country, share }) => /^[A-Z]{3}$/.test(country) && share !== null);
+  if (top === undefined) return `No source gives the output of ${what} by country`;
+  return `${countryName(top.country)} ${stageVerb(stage)} ${percent(top.share!)} percent of the world's ${what}`;
+}
+
 /** What a stop would cost, as a sentence. */
 export function riskSentence({ gdpAtRiskMusd, gaps, rank }: Dependency, of: number): string {
   if (gdpAtRiskMusd === null) return `${gaps[0] ?? 'GDP at risk is not assessed'}.`;
@@ -109,28 +116,15 @@ export const timePoints = (points: readonly YearPoint[], factor: number): TimePo
     return { at: year, value: times(value), low: times(low), high: times(high), symbol: qualifier };
   });
 
-/** The controls that came into force in the years of a chart, one rule for each that is alike. */
-export function controlRules(
-  controls: readonly ExportControl[],
-  [from, to]: readonly [number, number],
-): TimeRule[] {
-  const rules = controls
-    .filter(({ yearInForce }) => yearInForce !== null && yearInForce >= from && yearInForce <= to)
-    .map(({ iso3, control, yearInForce }) => ({
-      at: yearInForce!,
-      label: `${countryName(iso3)}: ${control} ${yearInForce}`,
-    }))
-    .sort((a, b) => a.at - b.at || (a.label < b.label ? -1 : 1));
-  return rules.filter(({ label }, i) => rules.findIndex((rule) => rule.label === label) === i);
-}
-
-/** A year's figure as the table says it: '91', 'W', '75–100 (>)'. */
-export function pointText(
-  { value, low, high, qualifier }: YearPoint,
-  write: (x: number) => string,
-): string {
-  const symbol = qualifier === null ? '' : ` (${qualifier})`;
-  if (value !== null) return `${write(value)}${symbol}`;
-  if (low === null || high === null) return qualifier ?? '–';
-  return low === high ? `${write(low)}${symbol}` : `${write(low)}–${write(high)}${symbol}`;
+/** From the first to the last number, in words; null where there are not two. */
+export function trend(
+  points: readonly YearPoint[],
+  write: (value: number) => string,
+): string | null {
+  const known = points.filter(({ value }) => value !== null);
+  const [first, last] = [known[0], known.at(-1)];
+  if (first === undefined || last === undefined || first === last) return null;
+  const [from, to] = [write(first.value!), write(last.value!)];
+  if (from === to) return `${to} in ${first.year} and in ${last.year}`;
+  return `from ${from} in ${first.year} to ${to} in ${last.year}`;
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { SIZES } from '../charts/drawing.tsx';
+import { SIZES, WIDEST } from '../charts/drawing.tsx';
 import { Evidence, type EvidenceClass } from './evidence.tsx';
 import { PlainTable, type Rows } from './table.tsx';
 
@@ -13,11 +13,13 @@ export interface FigureProps {
   readonly draw: (widthPx: number) => ReactNode; // the source stands inside the drawing
   readonly table: Rows;
   readonly isTableOpen?: boolean;
+  readonly isWide?: boolean; // has much to say beside each other, where there is room
 }
 
 /** A chart with its finding, its measure, its summary in words and the numbers behind it. */
 export function Figure(props: FigureProps) {
-  const { id, title, measure, evidence, summary, draw, table } = props;
+  const { id, title, measure, evidence, summary, draw, table, isWide } = props;
+  const sizes = isWide ? [...SIZES, WIDEST] : SIZES;
   return (
     <figure id={id} className="figure" aria-labelledby={`${id}-title`}>
       <figcaption>
@@ -26,8 +28,8 @@ export function Figure(props: FigureProps) {
           <Evidence kind={evidence} />. {measure}
         </p>
       </figcaption>
-      <div className="drawing">
-        {SIZES.map(({ className, widthPx }) => (
+      <div className={isWide ? 'drawing wide' : 'drawing'}>
+        {sizes.map(({ className, widthPx }) => (
           <div key={className} className={className}>
             {draw(widthPx)}
           </div>

@@ -3,8 +3,11 @@ export interface Column {
   readonly isNumber?: boolean;
 }
 
-/** A text that is ready to read, or one that leads somewhere. */
-export type Cell = string | { readonly text: string; readonly href: string };
+/** A text that is ready to read, one that leads somewhere, or a symbol with its meaning. */
+export type Cell =
+  | string
+  | { readonly text: string; readonly href: string }
+  | { readonly text: string; readonly meaning: string };
 
 export interface Rows {
   readonly columns: readonly Column[];
@@ -13,8 +16,15 @@ export interface Rows {
 
 const textOf = (cell: Cell) => (typeof cell === 'string' ? cell : cell.text);
 
-const shown = (cell: Cell) =>
-  typeof cell === 'string' ? cell : <a href={cell.href}>{cell.text}</a>;
+function shown(cell: Cell) {
+  if (typeof cell === 'string') return cell;
+  if ('href' in cell) return <a href={cell.href}>{cell.text}</a>;
+  return (
+    <abbr className="chip" title={cell.meaning}>
+      {cell.text}
+    </abbr>
+  );
+}
 
 /** A table of texts that are ready to read; the first cell of a row names it. */
 export function PlainTable({ caption, rows }: { readonly caption: string; readonly rows: Rows }) {
