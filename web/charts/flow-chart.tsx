@@ -156,7 +156,7 @@ function Ribbon({ link }: { readonly link: Link }) {
   const back = `${at(right)},${at(y1 + half)}C${at(middle)},${at(y1 + half)} ${at(middle)},${at(y0 + half)} ${at(left)},${at(y0 + half)}`;
   const tone = from.tone === 'first' || to.tone === 'first' ? 'first' : 'plain';
   return (
-    <path className={isOpen ? 'ribbon open' : `ribbon ${tone}`} d={`M${edge(-1)}L${back}Z`}>
+    <path className={isOpen ? 'flow-link open' : `flow-link ${tone}`} d={`M${edge(-1)}L${back}Z`}>
       <title>{title}</title>
     </path>
   );

@@ -62,7 +62,7 @@ function thickness(ribbon: string): number {
 test('a flow is as wide as it is large, open where nobody publishes it, and never thinner than a pixel', async () => {
   const chart = drawn(<FlowChart {...FLOW} widthPx={560} />);
   await expect(chart).toMatchFileSnapshot(golden('flow-chart'));
-  const ribbons = chart.match(/<path class="ribbon[^>]*>/g)!;
+  const ribbons = chart.match(/<path class="flow-link[^>]*>/g)!;
   expect(ribbons).toHaveLength(FLOW.links.length);
   expect(ribbons.filter((ribbon) => ribbon.includes('open'))).toHaveLength(2);
   const [china, chile, peru] = ribbons.map(thickness);
@@ -72,7 +72,7 @@ test('a flow is as wide as it is large, open where nobody publishes it, and neve
 
 test('where columns have no room the legs stand under each other, and the crossing is left out', () => {
   const chart = drawn(<FlowChart {...FLOW} widthPx={300} />);
-  expect(chart.match(/class="ribbon/g)).toHaveLength(5);
+  expect(chart.match(/class="flow-link/g)).toHaveLength(5);
   expect(chart).toContain('Shipped by');
 });
 
