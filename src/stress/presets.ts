@@ -123,7 +123,7 @@ function countryCut(id: string): Scenario | undefined {
     title: `${countryName(iso3)} stops all mineral exports`,
     story: 'Every mineral of the country, for one year, with a tenth finding its way.',
     source: 'A hypothetical shock; no source',
-    shocks: [restriction(iso3, 4, 1, 0.1)],
+    shocks: [cut('ban', iso3, 4, 1, 0.1)],
   });
 }
 

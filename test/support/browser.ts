@@ -59,7 +59,7 @@ export async function servePages(): Promise<ServedPages> {
 }
 
 /** A port that nobody uses just now. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
