@@ -13,7 +13,9 @@ const riskOf = (id: string) => knownRisk(data, findMineral(data, id));
 
 test('what is known of a mineral that cannot be modelled is said', () => {
   expect(riskOf('cesium')).toBe('100 percent of use imported on balance (2025)');
-  expect(riskOf('boron')).toMatch(/^exported on balance \(2025\); \d+ percent of imports from TUR$/);
+  expect(riskOf('boron')).toMatch(
+    /^exported on balance \(2025\); \d+ percent of imports from TUR$/,
+  );
   expect(riskOf('uranium')).toContain('export controls: RUS ban 2022');
 });
 
