@@ -38,7 +38,7 @@ export function exp(x: number): number {
 }
 
 /** 2 to the power i / 64, by a Taylor series that runs until it stands still. */
-const ROOTS = Float64Array.from({ length: STEPS }, (_, i) => {
+export const ROOTS = Float64Array.from({ length: STEPS }, (_, i) => {
   const x = (i / STEPS) * Math.LN2;
   let sum = 1;
   for (let n = 40; n >= 1; n--) sum = 1 + (x / n) * sum;
@@ -48,8 +48,13 @@ const ROOTS = Float64Array.from({ length: STEPS }, (_, i) => {
 const LOG_CELLS = 1024; // cells of 1/128 over [0, 8)
 const CELLS_PER_UNIT = LOG_CELLS / 8;
 const LEAST_TABLED = 0.25; // below, a cell is too wide for the series
-const CELL_INVERSE = Float64Array.from({ length: LOG_CELLS }, (_, i) => CELLS_PER_UNIT / (i + 0.5));
-const CELL_LOG = Float64Array.from({ length: LOG_CELLS }, (_, i) => logByParts(CELL_INVERSE[i]!));
+export const CELL_INVERSE = Float64Array.from(
+  { length: LOG_CELLS },
+  (_, i) => CELLS_PER_UNIT / (i + 0.5),
+);
+export const CELL_LOG = Float64Array.from({ length: LOG_CELLS }, (_, i) =>
+  logByParts(CELL_INVERSE[i]!),
+);
 
 /**
  * Natural logarithm of a positive, normal number, to 1e-15 absolute or 2 units in the last place.

@@ -100,7 +100,7 @@ function tail(r: number): number {
 const SEGMENTS = 512; // per half of the distribution
 const SEGMENT_BITS = 22; // 31 bits of magnitude = 9 bits of segment + 22 bits inside it
 const TAIL_SEGMENTS = 8; // the curve is too steep there for a cubic: use AS 241 itself
-const SEGMENT = buildSegments();
+export const SEGMENT = buildSegments();
 
 /**
  * A standard normal number from 32 random bits; monotone in the bits read as a signed word.
@@ -171,7 +171,7 @@ export const LEVEL_BITS = 12;
 
 const CUT_RANGE = 5; // beyond, every word or none can matter
 const CUTS_PER_UNIT = 32;
-const CUTS = Int32Array.from({ length: 2 * CUT_RANGE * CUTS_PER_UNIT + 1 }, (_, i) =>
+export const CUTS = Int32Array.from({ length: 2 * CUT_RANGE * CUTS_PER_UNIT + 1 }, (_, i) =>
   lastWordBelow(i / CUTS_PER_UNIT - CUT_RANGE + 1e-5),
 );
 

@@ -1,20 +1,22 @@
 import { exp } from '../base/elementary.ts';
 import { expectedShortfall, meanWithError, quantile } from '../base/statistics.ts';
 import { classEffect, classUnmet, type DemandClass } from '../dependency/uses.ts';
+import {
+  type BlockOutcome,
+  type DrawBlock,
+  type GapBlock,
+  plainBlock,
+  plainGaps,
+} from './blocks.ts';
+import { fastBlock, fastGaps } from './fast-kernel.ts';
 import type { GapSample } from './gaps.ts';
 import { idleShockNotes } from './idle-shocks.ts';
 import { type Kernel, openKernel } from './kernel.ts';
 import { layOut } from './schedule.ts';
-import { simulateDraw } from './simulation.ts';
-import {
-  type AddedSupply,
-  type LossSummary,
-  type MineralStress,
-  type Scenario,
-  SHORT_SHARE,
-  type StressRun,
-} from './stress.ts';
+import type { AddedSupply, LossSummary, MineralStress, Scenario, StressRun } from './stress.ts';
 import type { StressModel } from './supply-chain.ts';
+
+export type { BlockOutcome, DrawBlock, GapBlock } from './blocks.ts';
 
 /*
  * Many draws: what each block of them keeps, and what comes of all blocks together. Blocks have a
@@ -31,14 +33,7 @@ export interface EnsembleInputs {
   readonly addedSupply: readonly AddedSupply[];
 }
 
-/** The draws [from, from + count). */
-export interface DrawBlock {
-  readonly from: number;
-  readonly count: number;
-}
-
 export const BLOCK_DRAWS = 500;
-const QUARTERS_PER_KEY = 64;
 
 /** Cuts a number of draws into blocks. */
 export function blocksOf(draws: number): DrawBlock[] {
@@ -68,52 +63,9 @@ export function withIndustryStock(model: StressModel, scale: number): StressMode
   return { ...model, settings: { ...model.settings, industryStockQuarters } };
 }
 
-/** Outcomes over the horizon of the draws of a block, shape (mineral, draw) unless said. */
-export interface BlockOutcome {
-  readonly count: number;
-  readonly unmet: Float32Array; // [quarters of demand]
-  readonly lossMusd: Float32Array;
-  readonly peakLogPrice: Float32Array;
-  readonly shortDraws: Uint32Array; // shape (mineral)
-  readonly earlySum: Float64Array; // shape (mineral); of what is unmet, what falls on ready uses
-  readonly shiftedSum: Float64Array; // shape (mineral); what others bore for defence
-  readonly totalLossMusd: Float64Array; // shape (draw)
-}
-
 /** Simulates a block and keeps each draw's outcome. */
-export function simulateBlock(kernel: Kernel, { from, count }: DrawBlock): BlockOutcome {
-  const { minerals } = kernel;
-  const outcome: BlockOutcome = {
-    count,
-    unmet: new Float32Array(minerals * count),
-    lossMusd: new Float32Array(minerals * count),
-    peakLogPrice: new Float32Array(minerals * count),
-    shortDraws: new Uint32Array(minerals),
-    earlySum: new Float64Array(minerals),
-    shiftedSum: new Float64Array(minerals),
-    totalLossMusd: new Float64Array(count),
-  };
-  for (let i = 0; i < count; i++) {
-    simulateDraw(kernel, from + i);
-    keepOutcome(kernel, outcome, i);
-  }
-  return outcome;
-}
-
-function keepOutcome({ minerals, draw }: Kernel, outcome: BlockOutcome, i: number): void {
-  const { unmetSum, earlySum, shiftedSum, lossSumMusd, peakLogPrice, worstUnmet } = draw;
-  let total = 0;
-  for (let m = 0; m < minerals; m++) {
-    const cell = m * outcome.count + i;
-    outcome.unmet[cell] = unmetSum[m]!;
-    outcome.lossMusd[cell] = lossSumMusd[m]!;
-    outcome.peakLogPrice[cell] = peakLogPrice[m]!;
-    outcome.earlySum[m]! += earlySum[m]!;
-    outcome.shiftedSum[m]! += shiftedSum[m]!;
-    if (worstUnmet[m]! > SHORT_SHARE) outcome.shortDraws[m]! += 1;
-    total += lossSumMusd[m]!;
-  }
-  outcome.totalLossMusd[i] = total;
+export function simulateBlock(kernel: Kernel, block: DrawBlock): BlockOutcome {
+  return fastBlock(kernel, block) ?? plainBlock(kernel, block);
 }
 
 /** A run without its digest and its timings: what the digest is of. */
@@ -224,48 +176,9 @@ function gather(
   return all;
 }
 
-/** The gaps of a block of draws, and what they would cost if left open. */
-export interface GapBlock {
-  readonly start: Uint32Array; // shape (draw + 1)
-  readonly key: Uint16Array;
-  readonly gapTonnes: Float32Array;
-  readonly gapSumTonnes: Float64Array; // shape (mineral)
-  readonly lossSumMusd: Float64Array; // shape (mineral)
-}
-
 /** Simulates a block and keeps its gaps. */
-export function simulateGaps(kernel: Kernel, { from, count }: DrawBlock): GapBlock {
-  const { minerals, quarters, gap, lossMusd, model } = kernel;
-  const most = count * minerals * quarters;
-  const key = new Uint16Array(most);
-  const gapTonnes = new Float32Array(most);
-  const start = new Uint32Array(count + 1);
-  const gapSumTonnes = new Float64Array(minerals);
-  const lossSumMusd = new Float64Array(minerals);
-  let entries = 0;
-  for (let i = 0; i < count; i++) {
-    simulateDraw(kernel, from + i);
-    for (let m = 0; m < minerals; m++) {
-      const tonnesPerQuarter = model.minerals[m]!.demandTonnesPerYear / 4;
-      for (let quarter = 0; quarter < quarters; quarter++) {
-        const tonnes = gap[quarter * minerals + m]! * tonnesPerQuarter;
-        if (tonnes <= 0) continue;
-        key[entries] = m * QUARTERS_PER_KEY + quarter;
-        gapTonnes[entries] = tonnes;
-        entries += 1;
-        gapSumTonnes[m]! += tonnes;
-        lossSumMusd[m]! += lossMusd[quarter * minerals + m]!;
-      }
-    }
-    start[i + 1] = entries;
-  }
-  return {
-    start,
-    key: key.slice(0, entries),
-    gapTonnes: gapTonnes.slice(0, entries),
-    gapSumTonnes,
-    lossSumMusd,
-  };
+export function simulateGaps(kernel: Kernel, block: DrawBlock): GapBlock {
+  return fastGaps(kernel, block) ?? plainGaps(kernel, block);
 }
 
 /** Joins the gap blocks of a run into one sample. */

@@ -97,7 +97,7 @@ function beginPlants(kernel: Kernel, draw: number): void {
   }
 }
 
-const PLANTS = variable('plants');
+export const PLANTS = variable('plants');
 
 /** Quarters until something happens that has the same chance in each. */
 const waiting = (word: number, logStay: number): number => Math.floor(log(uniform(word)) / logStay);

@@ -1,0 +1,86 @@
+import { exposureDeviation, minerals, ranges } from './constants';
+import { expPair } from './elementary';
+import { both, pairAt, select } from './memory';
+import { normal } from './normal';
+import { finish, uniformPair } from './random';
+import { mineralKeyBytes, mineralStart, mineralStep } from './state';
+
+/*
+ * What two draws take anew for one mineral; places as `DRAWN` of src/stress/kernel-constants.ts.
+ */
+
+const LASTING: i32 = 1000000; // counters from here on are of what lasts the whole horizon
+
+export let importShare: v128 = i32x4.splat(0);
+export let spareLimit: v128 = i32x4.splat(0);
+export let stake: v128 = i32x4.splat(0); // of a quarter
+export let exposure: v128 = i32x4.splat(0);
+export let rerouteShare: v128 = i32x4.splat(0);
+export let feedSlack: v128 = i32x4.splat(0);
+export let firstDemand: v128 = i32x4.splat(0); // elasticities at once, and what they gain
+export let moreDemand: v128 = i32x4.splat(0);
+export let firstSupply: v128 = i32x4.splat(0);
+export let moreSupply: v128 = i32x4.splat(0);
+
+/** Draws all of one mineral. */
+export function drawMineral(m: i32): void {
+  const at = <usize>m << 2;
+  const other = at + mineralKeyBytes;
+  const start0 = load<i32>(mineralStart + at);
+  const start1 = load<i32>(mineralStart + other);
+  const step0 = load<i32>(mineralStep + at);
+  const step1 = load<i32>(mineralStep + other);
+  const odd0 = step0 | 1;
+  const odd1 = step1 | 1;
+  const place0 = start0 + odd0 * LASTING;
+  const place1 = start1 + odd1 * LASTING;
+  const stride = i32x4(2 * odd0, 2 * odd1, 2 * odd0, 2 * odd1);
+  let places = i32x4(place0, place1, place0 + odd0, place1 + odd1);
+
+  let words = finish(places);
+  const demand = within(0, m, words);
+  const supply = within(1, m, upper(words));
+  places = i32x4.add(places, stride);
+  words = finish(places);
+  importShare = within(2, m, words);
+  spareLimit = within(3, m, upper(words));
+  places = i32x4.add(places, stride);
+  words = finish(places);
+  stake = f64x2.mul(within(4, m, words), both(0.25));
+  const error = f64x2(normal(i32x4.extract_lane(words, 2)), normal(i32x4.extract_lane(words, 3)));
+  exposure = expPair(f64x2.mul(both(exposureDeviation), error));
+  places = i32x4.add(places, stride);
+  words = finish(places);
+  const first = within(6, m, words);
+  const more = f64x2.sub(within(7, m, upper(words)), first);
+  firstDemand = f64x2.mul(demand, first);
+  moreDemand = f64x2.mul(demand, more);
+  firstSupply = f64x2.mul(supply, first);
+  moreSupply = f64x2.mul(supply, more);
+  places = i32x4.add(places, stride);
+  words = finish(places);
+  rerouteShare = within(8, m, words);
+  feedSlack = within(9, m, upper(words));
+}
+
+/** The upper two words, in the lower half. */
+// @ts-ignore: decorator
+@inline
+function upper(words: v128): v128 {
+  return i64x2.shuffle(words, words, 1, 0);
+}
+
+/** A number from a mineral's range, by the two words in the lower half. */
+// @ts-ignore: decorator
+@inline
+function within(which: i32, m: i32, words: v128): v128 {
+  const at = 3 * (which * minerals + m);
+  const low = pairAt(ranges, at);
+  const mid = pairAt(ranges, at + 1);
+  const high = pairAt(ranges, at + 2);
+  const u = uniformPair(words);
+  const below = f64x2.add(low, f64x2.mul(f64x2.mul(f64x2.sub(mid, low), both(2)), u));
+  const twice = f64x2.sub(f64x2.mul(both(2), u), both(1));
+  const above = f64x2.add(mid, f64x2.mul(f64x2.sub(high, mid), twice));
+  return select(f64x2.lt(u, both(0.5)), below, above);
+}
