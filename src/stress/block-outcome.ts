@@ -3,13 +3,15 @@ import type { BlockOutcome } from './ensemble.ts';
 
 /*
  * A block that another machine has simulated. Its numbers cannot be known without simulating it,
- * but what can be checked is: how many there are, that they are numbers, that none is impossible,
- * and that the losses of the minerals make up the total.
+ * but what can be checked is: how many there are, that they are numbers, that no shortage is
+ * negative, and that the losses of the minerals make up the total.
  */
 
 /** Losses are kept as Float32, whose rounding is 6e-8 of each. */
 const ROUNDING = 1e-6;
-const SMALLEST_MUSD = 1e-30; // Float32 keeps nothing below 1e-38
+const SMALLEST = 1e-30; // Float32 keeps nothing below 1e-38
+/** A shortage of nothing may come out just below zero [quarters of demand]. */
+const TOLERANCE = 1e-6;
 
 /**
  * Reads the outcome of a block.
@@ -30,7 +32,7 @@ function outcomeSchema({ minerals, count }: { minerals: number; count: number })
     .strictObject({
       count: z.literal(count),
       unmet: perDraw.refine(areNotNegative, 'has a negative number'),
-      lossMusd: perDraw.refine(areNotNegative, 'has a negative number'),
+      lossMusd: perDraw,
       peakLogPrice: perDraw,
       shortDraws: numbers(Uint32Array, minerals).refine(
         (draws) => draws.every((each) => each <= count),
@@ -56,14 +58,18 @@ function numbers<Kind extends Numbers>(kind: new (length: number) => Kind, lengt
 }
 
 function areNotNegative(values: Numbers): boolean {
-  return values.every((each) => each >= 0);
+  return values.every((each) => each >= -TOLERANCE);
 }
 
 /** Whether each draw's total is the sum of its losses, shape (mineral, draw). */
 function areTotals(totals: Float64Array, losses: Float32Array): boolean {
   return totals.every((total, draw) => {
     let sum = 0;
-    for (let at = draw; at < losses.length; at += totals.length) sum += losses[at]!;
-    return Math.abs(total - sum) <= ROUNDING * sum + SMALLEST_MUSD;
+    let size = 0;
+    for (let at = draw; at < losses.length; at += totals.length) {
+      sum += losses[at]!;
+      size += Math.abs(losses[at]!);
+    }
+    return Math.abs(total - sum) <= ROUNDING * size + SMALLEST;
   });
 }

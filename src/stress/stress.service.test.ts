@@ -27,6 +27,11 @@ test('one, two and four threads, and no worker at all, give the same digest', as
   expect(new Set([...digests, workshop.digestOf(canonicalJson(inline))]).size).toBe(1);
 });
 
+test('the model is the same after a journey as JSON, which takes it to other machines', async () => {
+  const model = await stressModel(workshop);
+  expect(JSON.parse(JSON.stringify(model))).toStrictEqual(model);
+});
+
 test('another seed, another stock or another scenario gives another digest', async () => {
   const digestOf = async (change: object) =>
     (await runStress(workshop, { ...request, draws: 500, ...change })).digest;
