@@ -35,7 +35,9 @@ export const ProductionRow = z
     high: open,
     qualifier,
     estimated: z.boolean(),
-    share: open.describe('of the world, where the world is published or can be summed'),
+    share: open.describe(
+      'of the world: of the sum of the rows where its total is that sum, rounded',
+    ),
     evidence,
   })
   .meta({ id: 'ProductionRow' });
@@ -70,6 +72,7 @@ export function productionOf(all: readonly CountryProduction[], year: number): P
   const summed = countries.reduce((sum, { tonnes }) => sum + (tonnes ?? 0), 0);
   // Countries can exceed a rounded world total, and a share above 1 would be nonsense.
   const worldTonnes = Math.max(world?.tonnes ?? 0, summed) || null;
+  const wholeTonnes = isRounding(summed, worldTonnes) ? summed : worldTonnes;
   const rows = countries
     .map(({ country, tonnes, low, high, qualifier: why, estimated, evidence: rowIds }) => ({
       country,
@@ -78,7 +81,7 @@ export function productionOf(all: readonly CountryProduction[], year: number): P
       high,
       qualifier: why,
       estimated,
-      share: tonnes === null || worldTonnes === null ? null : tonnes / worldTonnes,
+      share: tonnes === null || wholeTonnes === null ? null : tonnes / wholeTonnes,
       evidence: [...rowIds],
     }))
     .sort(byTonnes);
@@ -92,6 +95,13 @@ export function productionOf(all: readonly CountryProduction[], year: number): P
     rows,
   };
 }
+
+/** Rounding moves the totals of the source by up to this much; 230 of 249 series lie within it. */
+const ROUNDING = 0.03;
+
+/** Whether a total is the sum of its rows, rounded. */
+const isRounding = (sum: number, total: number | null) =>
+  total !== null && sum > 0 && Math.abs(total - sum) <= ROUNDING * total;
 
 /** The largest first; what nobody knows after that, and countries that are not named last. */
 function byTonnes(a: ProductionRow, b: ProductionRow): number {

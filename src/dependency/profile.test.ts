@@ -39,6 +39,16 @@ test('China refines 900 of the 909 tonnes of gallium that countries report', () 
   });
 });
 
+test('shares are of the sum where the total is that sum rounded, and else of the total', () => {
+  const sponge = profile('titanium').production;
+  // 260,000 of 366,300 t, which the source calls 370,000 t.
+  expect(sponge.worldTonnes).toBe(370_000);
+  expect(sponge.rows[0]!.share).toBeCloseTo(260_000 / 366_300, 12);
+  const stages = profile('copper').stages;
+  expect(stages.map(({ what }) => what)).toEqual(['copper', 'refined copper']);
+  expect(profile('neodymium').stages.map(({ what }) => what)).toEqual(['rare earths']);
+});
+
 test('a figure that the source withholds stays in its year, without a number', () => {
   const { consumption, reliance } = profile('barite').history;
   expect(consumption.map(({ year }) => year)).toEqual([2020, 2021, 2022, 2023, 2024, 2025]);

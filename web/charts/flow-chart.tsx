@@ -127,7 +127,7 @@ function Sheet(props: {
               {clipped(headings[column]!.label, most + 2)}
             </text>
             <text className={`tick${end}`} y={25}>
-              {headings[column]!.note}
+              {clipped(headings[column]!.note, most + 3)}
             </text>
           </g>
         );

@@ -6,7 +6,7 @@ import { grouped, percent } from '../parts/format.ts';
 import type { Cell, Rows } from '../parts/table.tsx';
 import { chip, figureCell } from '../parts/vocabulary.tsx';
 import { type FlowGraph, flowGraph } from './flow-graph.ts';
-import { groupText, placeCell, placeName, producerSentence } from './profile-text.ts';
+import { groupText, placeCell, placeName, stageSentence, topOf } from './profile-text.ts';
 
 /** From whom, through whom, to U.S. use: what two tables say, and where they do not meet. */
 export function FlowFigure(props: { readonly profile: MineralProfile; readonly edition: string }) {
@@ -39,12 +39,13 @@ const firstShipper = ({ imports }: MineralProfile) =>
 
 function flowTitle(profile: MineralProfile): string {
   const shipper = firstShipper(profile);
-  const made = producerSentence(profile);
+  const made = stageSentence(profile.stages.at(-1)!); // there is one at least
   if (shipper === undefined) return made;
   const who = countryName(shipper.country);
   const ships = `ships ${percent(shipper.share)} percent of U.S. imports`;
-  if (profile.dependency.topProducer === null) return `${who} ${ships}`;
-  return profile.dependency.topProducer.iso3 === shipper.country
+  const maker = topOf(profile.stages.at(-1)!);
+  if (maker === undefined) return `${who} ${ships}`;
+  return maker.country === shipper.country
     ? `${made} and ${ships}`
     : `${made}, but ${who} ${ships}`;
 }

@@ -60,11 +60,13 @@ const STRIPES = 'in colour: the largest; striped: covered countries';
 
 /** Who makes the world's output at one stage. */
 export function ProductionFigure(props: { readonly stage: Stage; readonly edition: string }) {
-  const { year, stage, basis, rows, worldTonnes, group, what } = props.stage;
+  const { year, stage, basis, rows, group, what } = props.stage;
   // Countries that make nothing are in the table; those that withhold are in the chart too.
   const shown = rows.filter(({ tonnes }) => tonnes !== 0);
+  const top = rows.find(({ share }) => share !== null && share > 0);
+  const shareOf = (tonnes: number) => (tonnes / top!.tonnes!) * top!.share!; // of the same whole
   const barText = (tonnes: number) =>
-    `${worldTonnes === null ? '' : `${shareText(tonnes / worldTonnes)} · `}${shortMass(tonnes)}`;
+    `${top === undefined ? '' : `${shareText(shareOf(tonnes))} · `}${shortMass(tonnes)}`;
   const of = group === null ? '' : `; of all ${groupText(group)}`;
   const write = (tonnes: number) => grouped(tonnes, tonnes < 10 ? 1 : 0);
   const symbol = (row: ProductionRow) => symbolOf({ ...row, value: null }, shortMass) ?? 'NA';

@@ -25,7 +25,11 @@ export function HistoryFigures(props: HistoryProps) {
       {history.output.length > 0 && <OutputFigure {...props} />}
       {history.usImports.length > 0 && <ImportsByForm {...props} />}
       {history.usProduction.length > 0 && <ProductionByForm {...props} />}
-      <RelianceFigure {...props} />
+      {history.reliance.length > 0 ? (
+        <RelianceFigure {...props} />
+      ) : (
+        <p>No source gives its net import reliance.</p>
+      )}
       {history.consumption.length > 0 && <ConsumptionFigure {...props} />}
       {history.price.length > 0 && <PriceFigure {...props} />}
       {history.monthlyPrice !== null && <MonthlyFigure {...props} />}

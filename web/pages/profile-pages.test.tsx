@@ -190,6 +190,7 @@ test('withheld consumption keeps its symbol beside the bounds that other figures
   expect(page).toContain('Consumption is withheld; it lies between 1,800 and 3,600 t in 2025');
   expect(page).toContain('W (1,800–3,600)');
   expect(mineralPage('tungsten')).toContain('and nothing published limits it');
+  expect(mineralPage('uranium')).toContain('No source gives its net import reliance.');
 });
 
 test('the page of a country leads to its own cut in the lab, with what hangs on it most', () => {

@@ -60,9 +60,14 @@ export function producerSentence({ dependency, production, mineral }: MineralPro
   return `${countryName(top.iso3)} ${stageVerb(production.stage)} ${percent(top.share)} percent of the world's ${what}`;
 }
 
+/** The country that makes most at a stage, or undefined where no single one is known. */
+export const topOf = ({ rows }: Stage) =>
+  rows.find(({ country, share }) => /^[A-Z]{3}$/.test(country) && (share ?? 0) > 0);
+
 /** The same of one of several stages, from its own rows. */
-export function stageSentence({ stage, what, rows }: Stage): string {
-  const top = rows.find(({ country, share }) => /^[A-Z]{3}$/.test(country) && share !== null);
+export function stageSentence(of: Stage): string {
+  const { stage, what } = of;
+  const top = topOf(of);
   if (top === undefined) return `No source gives the output of ${what} by country`;
   return `${countryName(top.country)} ${stageVerb(stage)} ${percent(top.share!)} percent of the world's ${what}`;
 }
