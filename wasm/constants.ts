@@ -108,12 +108,3 @@ export let recyclingBoost: f64 = 0;
 export let releaseShare: f64 = 0;
 export let logTrigger: f64 = 0;
 export let defenceFirst: f64 = 0;
-
-// Tables of src/base.
-export let roots: usize = 0; // of `exp`
-export let cellInverse: usize = 0; // of `log`
-export let cellLog: usize = 0;
-export let segments: usize = 0; // of `normal`
-export let normalLevels: usize = 0;
-export let cuts: usize = 0; // of `wordCut`
-export let cutCount: i32 = 0;

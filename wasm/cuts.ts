@@ -1,126 +1,230 @@
 import {
+  active,
+  barred,
+  destroyed,
+  hazards,
   linkFlow,
+  links,
   linkShare,
   minerals,
+  quarters,
   reachBarred,
   reachFactor,
   reachLink,
   reachStart,
+  shocks,
 } from './constants';
-import { f64At, i32At } from './memory';
+import { f64At, i32At, reserve } from './memory';
 import {
-  cutsOfLink,
-  flowMask,
-  flows,
-  heldBack,
-  isTouched,
-  lost,
-  plannedCutsOfLink,
-  plannedFlowMask,
-  plannedHeldBack,
-  plannedLost,
+  cellBytes,
+  CELL_BITS,
+  cellRowBytes,
+  cells,
+  HELD_BACK,
+  LOST,
+  LOST_AT_HOME,
+  maskBytes,
+  masks,
+  plannedCells,
+  plannedMasks,
   rowBytes,
-  touched,
 } from './state';
 
 /*
- * What a cause takes of flows, as `cutLinks` has it, in all quarters in which it lasts at one depth.
+ * What a cause takes of flows, as `cutLinks` of src/stress/events.ts has it, in all quarters in which
+ * it lasts at one depth.
  */
 
-let touchedCount: i32 = 0;
+// Of each quarter of a link: what is destroyed, what is barred.
+const BARRED: usize = 8;
+let cuts: usize = 0;
+let plannedCuts: usize = 0; // by fixed shocks: where every draw begins
+let hasPlan: bool = false;
+
+// What a cause reaches, one behind the other.
+const REACH_BITS: usize = 5;
+const CUT_ROW: usize = 0;
+const CELL_ROW: usize = 4;
+const MASK: usize = 8;
+const KIND: usize = 12;
+const FACTOR: usize = 16;
+const SHARE: usize = 24;
+const DESTROYS: i32 = 0; // imports or ore
+const DESTROYS_AT_HOME: i32 = 1;
+const BARS: i32 = 2; // imports; controls of anything else have no effect
+let reaches: usize = 0;
+let firstReach: usize = 0; // address by cause; one more for the end
+
+/** What this draw has cut: addresses in `cuts` from which, and up to which. */
+let undone: usize = 0;
+let undoneEnd: usize = 0;
+
+/** Lays out what causes reach, and what fixed shocks cut. */
+export function layOutCuts(): void {
+  const causes = hazards + shocks;
+  const most = <usize>i32At(reachStart, causes);
+  cuts = reserve(<usize>links * rowBytes);
+  plannedCuts = reserve(<usize>links * rowBytes);
+  reaches = reserve(most << REACH_BITS);
+  firstReach = reserve(<usize>(causes + 1) << 2);
+  undone = reserve((most * <usize>quarters) << 3);
+  undoneEnd = undone;
+  let to = reaches;
+  for (let cause = 0; cause < causes; cause++) {
+    store<u32>(firstReach + (<usize>cause << 2), <u32>to);
+    for (let at = i32At(reachStart, cause), end = i32At(reachStart, cause + 1); at < end; at++) {
+      to = layOutReach(at, to);
+    }
+  }
+  store<u32>(firstReach + (<usize>causes << 2), <u32>to);
+  planCuts();
+}
+
+/** Lays out one link that a cause reaches; the place of the next. */
+function layOutReach(at: i32, to: usize): usize {
+  const link = i32At(reachLink, at);
+  const flow = i32At(linkFlow, link);
+  const bars = load<u8>(reachBarred + at) != 0;
+  if (bars && flow >= minerals) return to;
+  const isHome = flow >= minerals && flow < 2 * minerals;
+  store<u32>(to, <u32>(cuts + <usize>link * rowBytes), CUT_ROW);
+  store<u32>(to, <u32>(cells + cellOf(flow)), CELL_ROW);
+  store<u32>(to, <u32>(masks + maskOf(flow)), MASK);
+  store<i32>(to, bars ? BARS : isHome ? DESTROYS_AT_HOME : DESTROYS, KIND);
+  store<f64>(to, f64At(reachFactor, at), FACTOR);
+  store<f64>(to, f64At(linkShare, link), SHARE);
+  return to + (1 << REACH_BITS);
+}
+
+/** Where the row of a flow begins among the cells. */
+function cellOf(flow: i32): usize {
+  if (flow < minerals) return <usize>flow * cellRowBytes + LOST;
+  if (flow < 2 * minerals) return <usize>(flow - minerals) * cellRowBytes + LOST_AT_HOME;
+  return <usize>(flow - minerals) * cellRowBytes + LOST;
+}
+
+function maskOf(flow: i32): usize {
+  return <usize>(flow < minerals ? flow : flow - minerals) << 4;
+}
+
+/** Cuts what fixed shocks cut, in both lanes. */
+function planCuts(): void {
+  hasPlan = false;
+  for (let quarter = 0; quarter < quarters; quarter++) {
+    if (load<u8>(active + quarter) == 0) continue;
+    hasPlan = true;
+    for (let link = 0; link < links; link++) planCut(link, quarter);
+  }
+  memory.copy(cuts, plannedCuts, <usize>links * rowBytes);
+  mendFlows();
+}
+
+/** What is destroyed comes before what is barred. */
+function planCut(link: i32, quarter: i32): void {
+  const flow = i32At(linkFlow, link);
+  const gone = max(f64At(destroyed, quarter * links + link), 0);
+  const bar = flow < minerals ? max(f64At(barred, quarter * links + link), 0) : 0;
+  if (gone == 0 && bar == 0) return;
+  const cut = plannedCuts + <usize>link * rowBytes + (<usize>quarter << 4);
+  store<f64>(cut, gone);
+  store<f64>(cut, bar, BARRED);
+  const mask = plannedMasks + maskOf(flow);
+  const bit = (<u64>1) << quarter;
+  store<u64>(mask, load<u64>(mask) | bit);
+  if (flow >= minerals && flow < 2 * minerals) store<u64>(mask, load<u64>(mask, 8) | bit, 8);
+  const share = f64At(linkShare, link);
+  const cell = plannedCells + cellOf(flow) + (<usize>quarter << CELL_BITS);
+  addBoth(cell, share * gone);
+  if (bar > gone) addBoth(cell + HELD_BACK, share * (bar - gone));
+}
+
+function addBoth(at: usize, amount: f64): void {
+  v128.store(at, f64x2.add(v128.load(at), f64x2.splat(amount)));
+}
 
 /** Cuts the links that a cause reaches, from a quarter until before another. */
 export function cutLinks(cause: i32, depth: f64, from: i32, end: i32, lane: usize): void {
-  const last = i32At(reachStart, cause + 1);
-  for (let at = i32At(reachStart, cause); at < last; at++) {
-    const link = i32At(reachLink, at);
-    const cut = depth * f64At(reachFactor, at);
-    if (!(cut > 0)) continue;
-    if (load<u8>(isTouched + link) == 0) {
-      store<u8>(isTouched + link, 1);
-      store<i32>(touched + (<usize>touchedCount << 2), link);
-      touchedCount += 1;
+  let reach = <usize>load<u32>(firstReach + (<usize>cause << 2));
+  const last = <usize>load<u32>(firstReach + (<usize>cause << 2), 4);
+  const quartersCut = (((<u64>1) << (end - from)) - 1) << from;
+  const start = <usize>from << 4;
+  const length = <usize>(end - from) << 4;
+  const cellStart = (<usize>from << CELL_BITS) + (lane << 3);
+  let undo = undoneEnd;
+  for (; reach < last; reach += 1 << REACH_BITS) {
+    const cut = depth * load<f64>(reach, FACTOR);
+    const row = <usize>load<u32>(reach, CUT_ROW) + start;
+    const rowEnd = row + length;
+    const mask = <usize>load<u32>(reach, MASK);
+    const cell = <usize>load<u32>(reach, CELL_ROW) + cellStart;
+    const share = load<f64>(reach, SHARE);
+    const kind = load<i32>(reach, KIND);
+    store<u64>(mask, load<u64>(mask) | quartersCut);
+    store<u32>(undo, <u32>row);
+    store<u32>(undo, <u32>rowEnd, 4);
+    undo += 8;
+    if (kind == BARS) {
+      bar(row, rowEnd, cell, share, cut);
+      continue;
     }
-    const flow = i32At(linkFlow, link);
-    const mask = flowMask + (<usize>flow << 3);
-    store<u64>(mask, load<u64>(mask) | ((((<u64>1) << (end - from)) - 1) << from));
-    const row = cutsOfLink + <usize>link * rowBytes;
-    const lostRow = lost + <usize>flow * rowBytes + (lane << 3);
-    const share = f64At(linkShare, link);
-    const heldRow = flow < minerals ? heldBack + <usize>flow * rowBytes + (lane << 3) : 0;
-    if (load<u8>(reachBarred + at) != 0) {
-      if (heldRow != 0) bar(row, heldRow, share, cut, from, end);
-    } else {
-      destroy(row, lostRow, heldRow, share, cut, from, end);
-    }
+    if (kind == DESTROYS_AT_HOME) store<u64>(mask, load<u64>(mask, 8) | quartersCut, 8);
+    destroy(row, rowEnd, cell, share, cut);
   }
+  undoneEnd = undo;
 }
 
 /** Bars part of a link; of two controls the deeper counts, and only what is not destroyed is barred. */
 // @ts-ignore: decorator
 @inline
-function bar(row: usize, heldRow: usize, share: f64, cut: f64, from: i32, end: i32): void {
-  for (let at = <usize>from << 4, last = <usize>end << 4; at < last; at += 16) {
-    const barBefore = load<f64>(row + at, 8);
+function bar(from: usize, end: usize, firstCell: usize, share: f64, cut: f64): void {
+  let cell = firstCell;
+  for (let row = from; row < end; row += 16, cell += 1 << CELL_BITS) {
+    const barBefore = load<f64>(row, BARRED);
     if (cut <= barBefore) continue;
-    const gone = load<f64>(row + at);
+    const gone = load<f64>(row);
     const heldBefore = barBefore > gone ? barBefore - gone : 0;
     const held = cut > gone ? cut - gone : 0;
-    store<f64>(row + at, cut, 8);
-    store<f64>(heldRow + at, load<f64>(heldRow + at) + share * (held - heldBefore));
+    store<f64>(row, cut, BARRED);
+    store<f64>(cell, load<f64>(cell, HELD_BACK) + share * (held - heldBefore), HELD_BACK);
   }
 }
 
 /** Destroys part of a link; of two causes the deeper counts. */
 // @ts-ignore: decorator
 @inline
-function destroy(
-  row: usize,
-  lostRow: usize,
-  heldRow: usize,
-  share: f64,
-  cut: f64,
-  from: i32,
-  end: i32,
-): void {
-  for (let at = <usize>from << 4, last = <usize>end << 4; at < last; at += 16) {
-    const goneBefore = load<f64>(row + at);
+function destroy(from: usize, end: usize, firstCell: usize, share: f64, cut: f64): void {
+  let cell = firstCell;
+  for (let row = from; row < end; row += 16, cell += 1 << CELL_BITS) {
+    const goneBefore = load<f64>(row);
     if (cut <= goneBefore) continue;
-    const barNow = load<f64>(row + at, 8);
-    store<f64>(row + at, cut);
-    store<f64>(lostRow + at, load<f64>(lostRow + at) + share * (cut - goneBefore));
-    if (barNow == 0 || heldRow == 0) continue;
+    store<f64>(row, cut);
+    store<f64>(cell, load<f64>(cell) + share * (cut - goneBefore));
+    if (load<u64>(row, BARRED) == 0) continue;
+    const barNow = load<f64>(row, BARRED);
     const heldBefore = barNow > goneBefore ? barNow - goneBefore : 0;
     const held = barNow > cut ? barNow - cut : 0;
-    store<f64>(heldRow + at, load<f64>(heldRow + at) + share * (held - heldBefore));
+    store<f64>(cell, load<f64>(cell, HELD_BACK) + share * (held - heldBefore), HELD_BACK);
   }
 }
 
-/** Undoes the cuts of links, when the events of one draw are told. */
+/** Undoes the cuts of links, when the events of one draw are told; four quarters at a time. */
 export function mendLinks(): void {
-  for (let i = 0; i < touchedCount; i++) {
-    const link = i32At(touched, i);
-    store<u8>(isTouched + link, 0);
-    const at = <usize>link * rowBytes;
-    copyRow(cutsOfLink + at, plannedCutsOfLink + at);
+  const nothing = i32x4.splat(0);
+  const toPlan = plannedCuts - cuts;
+  for (let undo = undone; undo < undoneEnd; undo += 8) {
+    const end = <usize>load<u32>(undo, 4);
+    for (let row = <usize>load<u32>(undo); row < end; row += 64) {
+      v128.store(row, hasPlan ? v128.load(row + toPlan) : nothing);
+      v128.store(row, hasPlan ? v128.load(row + toPlan, 16) : nothing, 16);
+      v128.store(row, hasPlan ? v128.load(row + toPlan, 32) : nothing, 32);
+      v128.store(row, hasPlan ? v128.load(row + toPlan, 48) : nothing, 48);
+    }
   }
-  touchedCount = 0;
+  undoneEnd = undone;
 }
 
-/** Brings the flows of both draws back to what fixed shocks leave. */
+/** Brings the flows of both draws back to what is certain. */
 export function mendFlows(): void {
-  for (let flow = 0; flow < flows; flow++) {
-    const mask = flowMask + (<usize>flow << 3);
-    if (load<u64>(mask) == 0) continue;
-    store<u64>(mask, load<u64>(plannedFlowMask + (<usize>flow << 3)));
-    const at = <usize>flow * rowBytes;
-    copyRow(lost + at, plannedLost + at);
-    if (flow < minerals) copyRow(heldBack + at, plannedHeldBack + at);
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function copyRow(to: usize, from: usize): void {
-  for (let at: usize = 0; at < rowBytes; at += 16) v128.store(to + at, v128.load(from + at));
+  memory.copy(cells, plannedCells, cellBytes);
+  memory.copy(masks, plannedMasks, maskBytes);
 }

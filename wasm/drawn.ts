@@ -1,9 +1,10 @@
-import { exposureDeviation, minerals, ranges } from './constants';
+import { exposureDeviation } from './constants';
 import { expPair } from './elementary';
-import { both, pairAt, select } from './memory';
+import { both, select } from './memory';
 import { normal } from './normal';
 import { finish, uniformPair } from './random';
-import { mineralKeyBytes, mineralStart, mineralStep } from './state';
+import { term } from './tables';
+import { DRAWN_COUNT, mineralKeyBytes, mineralStart, mineralStep, rangeParts } from './state';
 
 /*
  * What two draws take anew for one mineral; places as `DRAWN` of src/stress/kernel-constants.ts.
@@ -46,7 +47,7 @@ export function drawMineral(m: i32): void {
   spareLimit = within(3, m, upper(words));
   places = i32x4.add(places, stride);
   words = finish(places);
-  stake = f64x2.mul(within(4, m, words), both(0.25));
+  stake = f64x2.mul(within(4, m, words), term(16));
   const error = f64x2(normal(i32x4.extract_lane(words, 2)), normal(i32x4.extract_lane(words, 3)));
   exposure = expPair(f64x2.mul(both(exposureDeviation), error));
   places = i32x4.add(places, stride);
@@ -70,17 +71,18 @@ function upper(words: v128): v128 {
   return i64x2.shuffle(words, words, 1, 0);
 }
 
-/** A number from a mineral's range, by the two words in the lower half. */
+/**
+ * A number from a mineral's range, by the two words in the lower half. The parts of a range stand
+ * in `rangeParts`: low, twice the way to the middle, middle, and the way to high.
+ */
 // @ts-ignore: decorator
 @inline
 function within(which: i32, m: i32, words: v128): v128 {
-  const at = 3 * (which * minerals + m);
-  const low = pairAt(ranges, at);
-  const mid = pairAt(ranges, at + 1);
-  const high = pairAt(ranges, at + 2);
+  const parts = rangeParts + (<usize>(m * DRAWN_COUNT + which) << 5);
   const u = uniformPair(words);
-  const below = f64x2.add(low, f64x2.mul(f64x2.mul(f64x2.sub(mid, low), both(2)), u));
-  const twice = f64x2.sub(f64x2.mul(both(2), u), both(1));
-  const above = f64x2.add(mid, f64x2.mul(f64x2.sub(high, mid), twice));
-  return select(f64x2.lt(u, both(0.5)), below, above);
+  const middle = v128.load64_splat(parts, 16);
+  const below = f64x2.add(v128.load64_splat(parts), f64x2.mul(v128.load64_splat(parts, 8), u));
+  const twice = f64x2.sub(f64x2.add(u, u), term(1));
+  const above = f64x2.add(middle, f64x2.mul(v128.load64_splat(parts, 24), twice));
+  return select(f64x2.lt(u, term(0)), below, above);
 }

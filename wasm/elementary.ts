@@ -1,5 +1,5 @@
-import { cellInverse, cellLog, roots } from './constants';
-import { both, f64At, select } from './memory';
+import { both, holds, holdsInBoth, select } from './memory';
+import { cellTable, rootTable, term } from './tables';
 
 /*
  * `exp` and `log` of src/base/elementary.ts, operation by operation, for one number and for two.
@@ -7,63 +7,100 @@ import { both, f64At, select } from './memory';
 
 const LN2_HIGH: f64 = 0.6931471803691238;
 const LN2_LOW: f64 = 1.9082149292705877e-10;
-const STEPS: i32 = 64;
-const STEPS_PER_UNIT: f64 = 64 / 0.6931471805599453;
-const STEP_HIGH: f64 = LN2_HIGH / 64;
-const STEP_LOW: f64 = LN2_LOW / 64;
 const CELLS_PER_UNIT: f64 = 128;
 const LEAST_TABLED: f64 = 0.25;
 const SQRT2: f64 = 1.4142135623730951;
 
 /** e to the power of each lane. */
+// @ts-ignore: decorator
+@inline
 export function expPair(x: v128): v128 {
-  const whole = f64x2.floor(f64x2.add(f64x2.mul(x, both(STEPS_PER_UNIT)), both(0.5)));
-  const k = i32x4.trunc_sat_f64x2_s_zero(whole);
-  const r = f64x2.sub(f64x2.sub(x, f64x2.mul(whole, both(STEP_HIGH))), f64x2.mul(whole, both(STEP_LOW)));
+  const whole = f64x2.floor(f64x2.add(f64x2.mul(x, term(12)), term(0)));
+  const r = f64x2.sub(f64x2.sub(x, f64x2.mul(whole, term(13))), f64x2.mul(whole, term(14)));
   const r2 = f64x2.mul(r, r);
-  const low = f64x2.add(both(0.5), f64x2.mul(r, both(1.0 / 6.0)));
-  const high = f64x2.add(both(1.0 / 24.0), f64x2.mul(r, both(1.0 / 120.0)));
+  const low = f64x2.add(term(0), f64x2.mul(r, term(4)));
+  const high = f64x2.add(term(8), f64x2.mul(r, term(9)));
   const series = f64x2.add(r, f64x2.mul(r2, f64x2.add(low, f64x2.mul(r2, high))));
-  const k0 = i32x4.extract_lane(k, 0);
-  const k1 = i32x4.extract_lane(k, 1);
-  const root = f64x2(f64At(roots, k0 & (STEPS - 1)), f64At(roots, k1 & (STEPS - 1)));
-  const power = i64x2((<i64>(k0 >> 6) + 1023) << 52, (<i64>(k1 >> 6) + 1023) << 52);
+  const k = f64x2.add(whole, term(15)); // a whole number stands in its lowest bits
+  const k0 = <usize>(i32x4.extract_lane(k, 0) & 63) << 3;
+  const k1 = <usize>(i32x4.extract_lane(k, 2) & 63) << 3;
+  const root = v128.load_lane<f64>(rootTable + k1, v128.load64_zero(rootTable + k0), 1);
+  const power = i64x2.add(i64x2.shl(i64x2.shr_u(k, 6), 52), term(1)); // the bits of 1 are those of 2^0;
   const value = f64x2.mul(f64x2.add(root, f64x2.mul(root, series)), power);
-  const tooLow = f64x2.lt(x, both(-700));
-  const tooHigh = f64x2.gt(x, both(700));
-  if (!v128.any_true(v128.or(tooLow, tooHigh))) return value;
-  return v128.andnot(select(tooHigh, both(Infinity), value), tooLow);
+  if (!holds(f64x2.gt(f64x2.abs(x), term(17)))) return value;
+  const bounded = select(f64x2.gt(x, term(17)), both(Infinity), value);
+  return v128.andnot(bounded, f64x2.lt(x, f64x2.neg(term(17))));
+}
+
+/** Whether `tabledLogPair` holds for each lane. */
+// @ts-ignore: decorator
+@inline
+export function isTabled(x: v128): v128 {
+  return v128.and(f64x2.ge(x, term(10)), f64x2.lt(x, term(11)));
+}
+
+/** Natural logarithm of each lane from 0.25 to below 8; anything outside. */
+// @ts-ignore: decorator
+@inline
+export function tabledLogPair(x: v128): v128 {
+  const place = f64x2.mul(f64x2.pmin(term(18), x), term(19));
+  const cell = f64x2.add(f64x2.trunc(place), term(15)); // it stands in the lowest bits
+  const cell0 = v128.load(cellTable + (<usize>i32x4.extract_lane(cell, 0) << 4));
+  const cell1 = v128.load(cellTable + (<usize>i32x4.extract_lane(cell, 2) << 4));
+  const inverse = i64x2.shuffle(cell0, cell1, 0, 2);
+  const logOfCell = i64x2.shuffle(cell0, cell1, 1, 3);
+  const r = f64x2.sub(f64x2.mul(x, inverse), term(1));
+  const r2 = f64x2.mul(r, r);
+  const fifth = f64x2.add(term(3), f64x2.mul(r2, term(5)));
+  const low = f64x2.mul(r, f64x2.add(term(2), f64x2.mul(r2, fifth)));
+  const sixth = f64x2.add(term(4), f64x2.mul(r2, term(6)));
+  const fourth = f64x2.add(term(7), f64x2.mul(r2, sixth));
+  const even = f64x2.add(term(0), f64x2.mul(r2, fourth));
+  return f64x2.sub(f64x2.add(r, f64x2.mul(r2, f64x2.sub(low, even))), logOfCell);
 }
 
 /** Natural logarithm of each lane; of positive, normal numbers. */
 export function logPair(x: v128): v128 {
-  const isTabled = v128.and(f64x2.ge(x, both(LEAST_TABLED)), f64x2.lt(x, both(8)));
-  if (!i64x2.all_true(isTabled)) {
-    return f64x2(log(f64x2.extract_lane(x, 0)), log(f64x2.extract_lane(x, 1)));
-  }
-  const cell = i32x4.trunc_sat_f64x2_s_zero(f64x2.mul(x, both(CELLS_PER_UNIT)));
-  const cell0 = i32x4.extract_lane(cell, 0);
-  const cell1 = i32x4.extract_lane(cell, 1);
-  const inverse = f64x2(f64At(cellInverse, cell0), f64At(cellInverse, cell1));
-  const logOfCell = f64x2(f64At(cellLog, cell0), f64At(cellLog, cell1));
-  const r = f64x2.sub(f64x2.mul(x, inverse), both(1));
-  const r2 = f64x2.mul(r, r);
-  const fifth = f64x2.add(both(1.0 / 5.0), f64x2.mul(r2, both(1.0 / 7.0)));
-  const low = f64x2.mul(r, f64x2.add(both(1.0 / 3.0), f64x2.mul(r2, fifth)));
-  const sixth = f64x2.add(both(1.0 / 6.0), f64x2.mul(r2, both(1.0 / 8.0)));
-  const fourth = f64x2.add(both(1.0 / 4.0), f64x2.mul(r2, sixth));
-  const even = f64x2.add(both(0.5), f64x2.mul(r2, fourth));
-  return f64x2.sub(f64x2.add(r, f64x2.mul(r2, f64x2.sub(low, even))), logOfCell);
+  const tabled = isTabled(x);
+  const value = tabledLogPair(x);
+  return holdsInBoth(tabled) ? value : select(tabled, value, logByPartsPair(x));
+}
+
+/** x = 2^k m with m in [√½, √2), as `logByParts` has it. */
+// @ts-ignore: decorator
+@inline
+function logByPartsPair(x: v128): v128 {
+  const exponent = v128.or(i64x2.shr_u(x, 52), both(4503599627370496)); // 2^52 and the exponent
+  const fraction = v128.or(v128.and(x, i64x2.splat(0x000fffffffffffff)), term(1));
+  const isUpper = f64x2.gt(fraction, both(SQRT2));
+  const m = select(isUpper, f64x2.mul(fraction, term(0)), fraction);
+  const whole = f64x2.sub(exponent, both(4503599627370496 + 1023));
+  const k = f64x2.add(whole, v128.and(isUpper, term(1)));
+  const s = f64x2.div(f64x2.sub(m, term(1)), f64x2.add(m, term(1)));
+  const s2 = f64x2.mul(s, s);
+  const s4 = f64x2.mul(s2, s2);
+  let even = f64x2.add(both(1.0 / 15.0), f64x2.mul(s4, both(1.0 / 19.0)));
+  even = f64x2.add(both(1.0 / 11.0), f64x2.mul(s4, even));
+  even = f64x2.add(both(1.0 / 7.0), f64x2.mul(s4, even));
+  even = f64x2.add(both(1.0 / 3.0), f64x2.mul(s4, even));
+  let odd = f64x2.add(both(1.0 / 17.0), f64x2.mul(s4, both(1.0 / 21.0)));
+  odd = f64x2.add(both(1.0 / 13.0), f64x2.mul(s4, odd));
+  odd = f64x2.add(both(1.0 / 9.0), f64x2.mul(s4, odd));
+  odd = f64x2.add(both(1.0 / 5.0), f64x2.mul(s4, odd));
+  const series = f64x2.mul(s2, f64x2.add(even, f64x2.mul(s2, odd)));
+  const twice = f64x2.add(s, s);
+  const small = f64x2.add(f64x2.mul(twice, series), f64x2.mul(k, both(LN2_LOW)));
+  return f64x2.add(f64x2.mul(k, both(LN2_HIGH)), f64x2.add(twice, small));
 }
 
 export function log(x: f64): f64 {
   if (x < LEAST_TABLED || x >= 8) return logByParts(x);
-  const cell = <i32>(x * CELLS_PER_UNIT);
-  const r = x * f64At(cellInverse, cell) - 1;
+  const cell = cellTable + (<usize>(<i32>(x * CELLS_PER_UNIT)) << 4);
+  const r = x * load<f64>(cell) - 1;
   const r2 = r * r;
   const low = r * (1.0 / 3.0 + r2 * (1.0 / 5.0 + r2 * (1.0 / 7.0)));
   const even = 1.0 / 2.0 + r2 * (1.0 / 4.0 + r2 * (1.0 / 6.0 + r2 * (1.0 / 8.0)));
-  return r + r2 * (low - even) - f64At(cellLog, cell);
+  return r + r2 * (low - even) - load<f64>(cell, 8);
 }
 
 function logByParts(x: f64): f64 {

@@ -15,13 +15,7 @@ import {
   hazards,
   hazardThreshold,
   hazardVariable,
-  minerals,
-  plantDepthLow,
-  plantDepthSpan,
-  plantHazard,
   plantKey,
-  plantLogRun,
-  plantLogStill,
   plantOnset,
   plants,
   plantVariable,
@@ -33,31 +27,46 @@ import {
   projectSupply,
   projectVariable,
   quarters,
-  rampQuarters,
   shockRanges,
   shocks,
   shockVariable,
 } from './constants';
 import { cutLinks, mendLinks } from './cuts';
-import { log } from './elementary';
-import { f64At, i32At } from './memory';
-import { normal, wordCut } from './normal';
-import { finish, keysOf, scramble, uniform } from './random';
+import { log, logPair } from './elementary';
+import { both, f64At, i32At } from './memory';
+import { normal, sureCut, wordCut } from './normal';
+import { finish, keysOf, scramble, uniform, uniformPair } from './random';
 import {
-  addedRows,
+  ADDED,
   bloc,
-  busyMask,
-  certainMask,
-  certainRows,
+  CELL_BITS,
+  cellRowBytes,
+  cells,
+  DEPTH_LOW,
+  DEPTH_SPAN,
+  depthWord,
+  FAR,
+  HAZARD,
   keyStart,
   keyStep,
-  rowBytes,
+  LOG_RUN,
+  LOG_STILL,
+  masks,
+  PLANT_BITS,
+  plantLines,
+  plantLookCut,
+  ramp,
+  runWord,
+  STAY,
+  stillWord,
+  stoppedFirst,
   stoppedLook,
   stoppedPlant,
   stoppedVariable,
   words,
   worstBloc,
 } from './state';
+import { term } from './tables';
 
 /*
  * What happens in one draw, as src/stress/events.ts has it. A cause is told whole, with all its
@@ -131,7 +140,9 @@ function strikeHazard(h: i32, candidates: u64, start: i32, step: i32, lane: usiz
     const quarter = <i32>ctz(candidates);
     candidates &= candidates - 1;
     const word = i32At(words, quarter);
-    if (hazardOwn * normal(word) >= threshold - f64At(row, quarter)) continue;
+    const room = threshold - f64At(row, quarter);
+    const sure = sureCut(room / hazardOwn);
+    if (!(word < sure) && !(hazardOwn * normal(word) < room)) continue;
     const second = scramble(start, step, 2 * quarter + 1);
     const depth = f64At(hazardDepthLow, h) + f64At(hazardDepthSpan, h) * uniform(second);
     if (!(depth > 0)) continue;
@@ -146,22 +157,65 @@ function strikeHazard(h: i32, candidates: u64, start: i32, step: i32, lane: usiz
 function drawPlants(draw: i32, lane: usize): void {
   const count = lookAtPlants(draw);
   keysOf(draw, stoppedVariable, count, keyStart, keyStep);
+  prepareStops(count);
   for (let i = 0; i < count; i++) {
-    const p = i32At(stoppedPlant, i);
-    const start = i32At(keyStart, i);
-    const step = i32At(keyStep, i);
-    const logRun = f64At(plantLogRun, p);
-    const first = floor(log(1 - uniform(i32At(stoppedLook, i))) / logRun);
-    let quarter = min(first, <f64>quarters);
-    for (let outage = 0; quarter < <f64>quarters; outage++) {
-      const depthWord = scramble(start, step, 3 * outage);
-      const depth = f64At(plantDepthLow, p) + f64At(plantDepthSpan, p) * uniform(depthWord);
-      const still = 1 + waiting(scramble(start, step, 3 * outage + 1), f64At(plantLogStill, p));
-      const end = min(<f64>quarters, quarter + still);
-      cutLinks(i32At(plantHazard, p), depth, <i32>quarter, <i32>end, lane);
-      quarter = end + waiting(scramble(start, step, 3 * outage + 2), logRun);
+    const plant = plantLines + (<usize>i32At(stoppedPlant, i) << PLANT_BITS);
+    let quarter = i32At(stoppedFirst, i);
+    if (quarter >= quarters) continue;
+    let depth = uniform(i32At(depthWord, i));
+    let length = still(plant, i32At(stillWord, i));
+    let run = uniform(i32At(runWord, i));
+    for (let outage = 1; ; outage++) {
+      const end = quarter + 1 + length;
+      const share = load<f64>(plant, DEPTH_LOW) + load<f64>(plant, DEPTH_SPAN) * depth;
+      cutLinks(load<i32>(plant, HAZARD), share, quarter, min(end, quarters), lane);
+      if (run < load<f64>(plant, FAR)) break;
+      quarter = end + <i32>min(<f64>quarters, floor(log(run) / load<f64>(plant, LOG_RUN)));
+      if (quarter >= quarters) break;
+      const start = i32At(keyStart, i);
+      const step = i32At(keyStep, i);
+      depth = uniform(scramble(start, step, 3 * outage));
+      length = still(plant, scramble(start, step, 3 * outage + 1));
+      run = uniform(scramble(start, step, 3 * outage + 2));
     }
   }
+}
+
+/** When plants stop first, and the words of the first stop. */
+function prepareStops(count: i32): void {
+  const bytes = <usize>count << 2;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const start = v128.load(keyStart + at);
+    const odd = v128.or(v128.load(keyStep + at), i32x4.splat(1));
+    v128.store(depthWord + at, finish(start));
+    v128.store(stillWord + at, finish(i32x4.add(start, odd)));
+    v128.store(runWord + at, finish(i32x4.add(start, i32x4.add(odd, odd))));
+  }
+  for (let at: usize = 0; at < bytes; at += 8) {
+    const plant0 = plantLines + (<usize>load<i32>(stoppedPlant + at) << PLANT_BITS);
+    const plant1 = plantLines + (<usize>load<i32>(stoppedPlant + at, 4) << PLANT_BITS);
+    const rest = f64x2.sub(term(1), uniformPair(v128.load64_zero(stoppedLook + at)));
+    const logRun = v128.load_lane<f64>(plant1, v128.load64_zero(plant0, LOG_RUN), 1, LOG_RUN);
+    const first = f64x2.floor(f64x2.div(logPair(rest), logRun));
+    const bounded = f64x2.pmin(both(<f64>quarters), first);
+    v128.store64_lane(stoppedFirst + at, i32x4.trunc_sat_f64x2_s_zero(bounded), 0);
+  }
+}
+
+/** Quarters for which a plant stands still beyond the first, as far as the horizon. */
+// @ts-ignore: decorator
+@inline
+function still(plant: usize, word: i32): i32 {
+  const u = uniform(word);
+  const stay = load<f64>(plant, STAY);
+  let power = stay;
+  let count = 0;
+  while (u < power * (1 - 1e-9) && count < quarters) {
+    count += 1;
+    power *= stay;
+  }
+  if (u > power * (1 + 1e-9) || count == quarters) return count;
+  return <i32>min(<f64>quarters, floor(log(u) / load<f64>(plant, LOG_STILL))); // too close to call
 }
 
 /** Lists the plants that stand still at some time; how many they are. */
@@ -174,38 +228,22 @@ function lookAtPlants(draw: i32): i32 {
   for (let p = 0; p < plants; p += 4) {
     const counters = v128.load(plantVariable + (<usize>p << 2));
     const looks = finish(i32x4.add(start, i32x4.mul(odd, counters)));
-    const low = f64x2.lt(uniformsOf(looks), v128.load(plantOnset + (<usize>p << 3)));
-    const upper = i8x16.shuffle(looks, looks, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
-    const high = f64x2.lt(uniformsOf(upper), v128.load(plantOnset + (<usize>p << 3), 16));
-    let stopped = i64x2.bitmask(low) | (i64x2.bitmask(high) << 2);
+    const bounds = v128.load(plantLookCut + (<usize>p << 2));
+    let stopped = i32x4.bitmask(i32x4.le_u(looks, bounds));
+    if (stopped == 0) continue;
+    v128.store(words, looks);
     while (stopped != 0) {
       const i = ctz(stopped);
       stopped &= stopped - 1;
-      const plant = p + i;
-      if (plant >= plants) break;
-      store<i32>(stoppedPlant + (<usize>count << 2), plant);
-      store<i32>(stoppedVariable + (<usize>count << 2), i32At(plantVariable, plant));
-      const counter = i32At(plantVariable, plant);
-      const look = scramble(i32At(keyStart, 0), i32At(keyStep, 0), counter);
+      const look = i32At(words, i);
+      if (p + i >= plants || uniform(look) >= f64At(plantOnset, p + i)) continue;
+      store<i32>(stoppedPlant + (<usize>count << 2), p + i);
+      store<i32>(stoppedVariable + (<usize>count << 2), i32At(plantVariable, p + i));
       store<i32>(stoppedLook + (<usize>count << 2), look);
       count += 1;
     }
   }
   return count;
-}
-
-// @ts-ignore: decorator
-@inline
-function uniformsOf(wordsInLowerHalf: v128): v128 {
-  const shifted = f64x2.add(f64x2.convert_low_i32x4_u(wordsInLowerHalf), f64x2.splat(0.5));
-  return f64x2.mul(shifted, f64x2.splat(2.3283064365386963e-10));
-}
-
-/** Quarters until something happens that has the same chance in each. */
-// @ts-ignore: decorator
-@inline
-function waiting(word: i32, logStay: f64): f64 {
-  return floor(log(uniform(word)) / logStay);
 }
 
 function drawShocks(draw: i32, lane: usize): void {
@@ -234,30 +272,36 @@ function shockNumber(shock: i32, which: i32, first: i32, second: i32): f64 {
 
 function drawProjects(draw: i32, lane: usize): void {
   if (projects == 0) return;
-  if (lane == 0) clearProjects();
   keysOf(draw, projectVariable, projects, keyStart, keyStep);
-  for (let p = 0; p < projects; p++) {
-    if (uniform(i32At(keyStart, p)) < f64At(projectFailure, p)) continue;
-    const delay = floor(log(uniform(i32At(keyStep, p))) / f64At(projectLogStay, p));
-    const first = f64At(projectStart, p) + delay;
-    if (!(first < <f64>quarters)) continue;
-    const m = i32At(projectMineral, p);
-    const mask = busyMask + (<usize>m << 3);
-    const supply = f64At(projectSupply, p);
-    const row = addedRows + <usize>m * rowBytes + (lane << 3);
-    const from = <i32>first;
-    const all = ((<u64>1) << quarters) - 1;
-    store<u64>(mask, load<u64>(mask) | (all & ~(((<u64>1) << from) - 1)));
-    for (let quarter = from; quarter < quarters; quarter++) {
-      const ramped = min(1, <f64>(quarter - from + 1) / rampQuarters);
-      const at = row + (<usize>quarter << 4);
-      store<f64>(at, load<f64>(at) + ramped * supply);
-    }
+  for (let p = 0; p < projects; p += 2) {
+    const at = <usize>p << 2;
+    const failing = uniformPair(v128.load64_zero(keyStart + at));
+    const comes = i64x2.bitmask(f64x2.ge(failing, v128.load(projectFailure + (<usize>p << 3))));
+    if (comes == 0) continue;
+    const u = uniformPair(v128.load64_zero(keyStep + at));
+    const logStay = v128.load(projectLogStay + (<usize>p << 3));
+    const delay = f64x2.floor(f64x2.div(logPair(u), logStay));
+    const first = f64x2.add(v128.load(projectStart + (<usize>p << 3)), delay);
+    if (comes & 1) bringProject(p, f64x2.extract_lane(first, 0), lane);
+    if (comes & 2 && p + 1 < projects) bringProject(p + 1, f64x2.extract_lane(first, 1), lane);
   }
 }
 
-/** Leaves only the new supply that is certain. */
-function clearProjects(): void {
-  memory.copy(addedRows, certainRows, <usize>minerals * rowBytes);
-  memory.copy(busyMask, certainMask, <usize>minerals << 3);
+/** Adds what a project brings from its first quarter on. */
+// @ts-ignore: decorator
+@inline
+function bringProject(p: i32, first: f64, lane: usize): void {
+  if (!(first < <f64>quarters)) return;
+  const m = <usize>i32At(projectMineral, p);
+  const from = <i32>first;
+  const mask = masks + (m << 4);
+  const all = ((<u64>1) << quarters) - 1;
+  store<u64>(mask, load<u64>(mask) | (all & ~(((<u64>1) << from) - 1)));
+  const supply = f64At(projectSupply, p);
+  let share = ramp;
+  let cell = cells + m * cellRowBytes + (<usize>from << CELL_BITS) + (lane << 3);
+  const end = ramp + (<usize>(quarters - from) << 3);
+  for (; share < end; share += 8, cell += 1 << CELL_BITS) {
+    store<f64>(cell, load<f64>(cell, ADDED) + load<f64>(share) * supply, ADDED);
+  }
 }

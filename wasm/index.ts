@@ -1,24 +1,24 @@
 import { minerals, mineralVariable } from './constants';
-import { mendFlows } from './cuts';
+import { layOutCuts, mendFlows } from './cuts';
 import { drawEvents } from './events';
+import { clearGaps, keepGapsAt, writeGaps } from './gaps';
+import { peakPrice, runMarket, unusualQuarters } from './market';
+import { calmPeak } from './noise';
+import { keysOf } from './random';
 import {
   earlySum,
+  keepGaps,
+  layOutShortages,
   lossSum,
-  peakPrice,
-  runMarket,
   shiftedSum,
   unmetSum,
-  unusualQuarters,
   worstUnmet,
-} from './market';
-import { calmPeak } from './noise';
-import { clearGaps, keepGapsAt, setKeepsQuarters, writeGaps } from './quarters';
-import { keysOf } from './random';
-import { mineralKeyBytes, mineralStart, mineralStep } from './state';
+} from './shortages';
+import { layOutState, mineralKeyBytes, mineralStart, mineralStep } from './state';
 
 export * from './constants';
 export { clearMemory, reserve } from './memory';
-export { layOut } from './state';
+export { cellTable, cutTable, levelTable, rootTable, segmentTable } from './tables';
 
 /*
  * Draws of the stress model, two at a time, with the bits of src/stress/simulation.ts.
@@ -35,6 +35,13 @@ let outShort: usize = 0; // shape (mineral)
 let outEarly: usize = 0;
 let outShifted: usize = 0;
 let outTotal: usize = 0; // shape (draw)
+
+/** Lays out the memory of draws, when all constants are there. */
+export function layOut(): void {
+  layOutState();
+  layOutShortages();
+  layOutCuts();
+}
 
 /** Says where outcomes go. */
 export function keepOutcomesAt(
@@ -59,7 +66,7 @@ export function keepOutcomesAt(
 
 /** Simulates the draws [from, from + draws) and keeps the outcome of each. */
 export function simulate(from: i32, draws: i32): void {
-  setKeepsQuarters(false);
+  keepGaps(false);
   for (let i = 0; i < draws; i += 2) {
     beginPair(from + i);
     let total = f64x2.splat(0);
@@ -125,7 +132,7 @@ export function simulateGaps(
   sum: usize,
   loss: usize,
 ): i32 {
-  setKeepsQuarters(true);
+  keepGaps(true);
   keepGapsAt(key, tonnes, sum, loss);
   let entries = 0;
   for (let i = 0; i < draws; i += 2) {

@@ -1,6 +1,6 @@
-import { cutCount, cuts, segments } from './constants';
 import { log } from './elementary';
 import { i32At } from './memory';
+import { cutTable, segmentTable } from './tables';
 
 /*
  * `normal` and `wordCut` of src/base/normal.ts, operation by operation.
@@ -11,6 +11,7 @@ const SEGMENT_MASK: i32 = (1 << SEGMENT_BITS) - 1;
 const CUBIC_SEGMENTS: i32 = 504; // 512 less the 8 of the tail
 const CUT_RANGE: f64 = 5;
 const CUTS_PER_UNIT: f64 = 32;
+const CUTS: i32 = 321;
 
 /** A standard normal number from 32 random bits. */
 export function normal(word: i32): f64 {
@@ -25,7 +26,7 @@ export function normal(word: i32): f64 {
 @inline
 function cubicOf(magnitude: i32, segment: i32): f64 {
   const t = (<f64>(magnitude & SEGMENT_MASK) + 0.5) * 2.384185791015625e-7; // 2^-22
-  const at = segments + (<usize>segment << 5);
+  const at = segmentTable + (<usize>segment << 5);
   return ((load<f64>(at, 24) * t + load<f64>(at, 16)) * t + load<f64>(at, 8)) * t + load<f64>(at);
 }
 
@@ -64,6 +65,13 @@ function middle(r: f64): f64 {
 /** A word above which no normal is below z. */
 export function wordCut(z: f64): i32 {
   const cell = ceil((z + CUT_RANGE) * CUTS_PER_UNIT);
-  if (cell < 0) return i32At(cuts, 0);
-  return cell < <f64>cutCount ? i32At(cuts, <i32>cell) : i32.MAX_VALUE;
+  if (cell < 0) return i32At(cutTable, 0);
+  return cell < <f64>CUTS ? i32At(cutTable, <i32>cell) : i32.MAX_VALUE;
+}
+
+/** A word below which every normal is below z by more than rounding: a cell further down the grid. */
+export function sureCut(z: f64): i32 {
+  const cell = ceil((z + CUT_RANGE) * CUTS_PER_UNIT) - 2;
+  if (!(cell >= 0)) return i32.MIN_VALUE;
+  return i32At(cutTable, <i32>min(cell, <f64>(CUTS - 1)));
 }

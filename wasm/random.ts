@@ -1,4 +1,5 @@
 import { seed } from './constants';
+import { term } from './tables';
 
 /*
  * The numbers of src/base/random.ts, four at a time where that pays.
@@ -112,6 +113,5 @@ export function uniform(word: i32): f64 {
 // @ts-ignore: decorator
 @inline
 export function uniformPair(words: v128): v128 {
-  const shifted = f64x2.add(f64x2.convert_low_i32x4_u(words), f64x2.splat(0.5));
-  return f64x2.mul(shifted, f64x2.splat(2.3283064365386963e-10));
+  return f64x2.mul(f64x2.add(f64x2.convert_low_i32x4_u(words), term(0)), term(26));
 }

@@ -140,7 +140,9 @@ function isSupported({ quarters, minerals, constants }: Kernel): boolean {
 
 function load(program: DrawProgram, kernel: Kernel): Loaded {
   const { constants, minerals, quarters, seed, model } = kernel;
-  const unset = new Set(Object.keys(program).filter((name) => isVariable(program[name])));
+  const unset = new Set(
+    Object.keys(program).filter((name) => isVariable(program[name]) && !(name in TABLES)),
+  );
   const set = (name: string, value: number | FlatArray) => {
     const variable = program[name];
     if (!isVariable(variable)) return; // the program has no use for it
@@ -148,10 +150,10 @@ function load(program: DrawProgram, kernel: Kernel): Loaded {
     unset.delete(name);
   };
   program.clearMemory();
-  for (const [name, value] of Object.entries({ ...constants, ...TABLES })) set(name, value);
+  for (const [name, table] of Object.entries(TABLES)) fill(program, name, table);
+  for (const [name, value] of Object.entries(constants)) set(name, value);
   set('seed', seed);
   set('plantKey', PLANTS);
-  set('cutCount', CUTS.length);
   set('countryHazards', constants.countryHazard.length);
   set('plants', constants.plantHazard.length);
   set('links', constants.linkShare.length);
@@ -184,13 +186,15 @@ function load(program: DrawProgram, kernel: Kernel): Loaded {
   return { program, kernel, outcomes, gaps };
 }
 
-const TABLES = {
-  roots: ROOTS,
-  cellInverse: CELL_INVERSE,
-  cellLog: CELL_LOG,
-  segments: SEGMENT,
-  normalLevels: NORMAL_LEVELS,
-  cuts: CUTS,
+/** Tables have places of their own in the program. */
+const TABLES: Readonly<Record<string, FlatArray>> = {
+  rootTable: ROOTS,
+  cellTable: Float64Array.from({ length: 2 * CELL_LOG.length }, (_, i) =>
+    i % 2 === 0 ? CELL_INVERSE[i / 2]! : CELL_LOG[(i - 1) / 2]!,
+  ),
+  segmentTable: SEGMENT,
+  levelTable: NORMAL_LEVELS,
+  cutTable: CUTS,
 };
 
 function isVariable(found: unknown): found is { value: number } {
@@ -198,9 +202,19 @@ function isVariable(found: unknown): found is { value: number } {
 }
 
 /** Copies an array into the program's memory; its address there. */
-function copy({ memory, reserve }: DrawProgram, array: FlatArray): number {
-  const address = reserve(array.byteLength);
+function copy(program: DrawProgram, array: FlatArray): number {
+  const address = program.reserve(array.byteLength);
+  write(program, array, address);
+  return address;
+}
+
+function fill(program: DrawProgram, name: string, table: FlatArray): void {
+  const place = program[name];
+  if (!isVariable(place)) throw new Error(`the fast kernel has no place for ${name}`);
+  write(program, table, place.value);
+}
+
+function write({ memory }: DrawProgram, array: FlatArray, address: number): void {
   const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
   new Uint8Array(memory.buffer).set(bytes, address);
-  return address;
 }

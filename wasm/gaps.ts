@@ -1,30 +1,13 @@
 import { minerals, tonnesPerQuarter } from './constants';
 import { f64At } from './memory';
-import { gapMask, gapRows, lossRows, rowBytes } from './state';
+import { gapMasks, gapRows, lossRows } from './shortages';
+import { rowBytes } from './state';
 
 /*
- * Gaps quarter by quarter, for those who ask.
+ * Gaps of a block of draws, one behind the other.
  */
 
 const QUARTERS_PER_KEY: i32 = 64;
-
-export let keepsQuarters: bool = false;
-
-export function setKeepsQuarters(keeps: bool): void {
-  keepsQuarters = keeps;
-}
-
-/** Keeps the gap of a quarter in both draws. */
-export function keepGap(m: i32, quarter: i32, open: v128): void {
-  const mask = gapMask + (<usize>m << 3);
-  store<u64>(mask, load<u64>(mask) | ((<u64>1) << quarter));
-  v128.store(gapRows + <usize>m * rowBytes + (<usize>quarter << 4), open);
-}
-
-/** Keeps what it costs. */
-export function keepLoss(m: i32, quarter: i32, loss: v128): void {
-  v128.store(lossRows + <usize>m * rowBytes + (<usize>quarter << 4), loss);
-}
 
 // Where a block's gaps go.
 let gapKey: usize = 0;
@@ -43,7 +26,7 @@ export function keepGapsAt(key: usize, tonnes: usize, sum: usize, loss: usize): 
 export function writeGaps(lane: usize, before: i32): i32 {
   let entries = before;
   for (let m = 0; m < minerals; m++) {
-    let mask = load<u64>(gapMask + (<usize>m << 3));
+    let mask = load<u64>(gapMasks + (<usize>m << 3));
     const row = <usize>m * rowBytes + (lane << 3);
     const sum = gapSum + (<usize>m << 3);
     const loss = gapLoss + (<usize>m << 3);
@@ -66,12 +49,12 @@ export function writeGaps(lane: usize, before: i32): i32 {
 /** Forgets the gaps of both draws. */
 export function clearGaps(): void {
   for (let m = 0; m < minerals; m++) {
-    let mask = load<u64>(gapMask + (<usize>m << 3));
+    let mask = load<u64>(gapMasks + (<usize>m << 3));
     while (mask != 0) {
       const quarter = <usize>ctz(mask);
       mask &= mask - 1;
       v128.store(lossRows + <usize>m * rowBytes + (quarter << 4), f64x2.splat(0));
     }
-    store<u64>(gapMask + (<usize>m << 3), 0);
+    store<u64>(gapMasks + (<usize>m << 3), 0);
   }
 }
