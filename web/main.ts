@@ -8,9 +8,7 @@ import './style/profile.css';
 import { wireThemeToggle } from './theme-toggle.ts';
 
 /*
- * What every page needs. The rest, which is most, is loaded where the server sent data along for a
- * script to take over; it is named in the head of such a page, so that it does not wait for this.
+ * What every page needs. A page on which something moves loads web/take-over.ts beside this.
  */
 
 wireThemeToggle();
-if (document.getElementById('props') !== null) void import('./take-over.ts');

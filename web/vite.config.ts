@@ -9,6 +9,6 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: true,
     target: 'es2023',
-    rollupOptions: { input: 'web/main.ts' },
+    rollupOptions: { input: ['web/main.ts', 'web/take-over.ts'] },
   },
 });

@@ -20,7 +20,7 @@ const CONTENT_TYPE: Readonly<Record<string, string>> = {
 export interface BuiltWeb {
   readonly js: string; // '/assets/main-1a2b3c.js'
   readonly css: readonly string[];
-  readonly live: readonly string[]; // what a page loads on which something moves
+  readonly live: string; // what a page loads too on which something moves
   readonly files: ReadonlyMap<string, string>; // '/assets/...' to a path on disk
   readonly hashed: ReadonlySet<string>; // served names that carry a digest of their content
 }
@@ -30,7 +30,6 @@ const Manifest = z.record(
   z.object({
     file: z.string(),
     isEntry: z.boolean().optional(),
-    isDynamicEntry: z.boolean().optional(),
     css: z.array(z.string()).default([]),
     assets: z.array(z.string()).default([]),
   }),
@@ -54,8 +53,8 @@ export function readBuiltWeb(folder: string): BuiltWeb {
   }
   const manifest = Manifest.parse(JSON.parse(readFileSync(manifestPath, 'utf8')));
   const chunks = Object.values(manifest);
-  const entry = chunks.find(({ isEntry }) => isEntry);
-  if (entry === undefined) throw new Error(`${manifestPath} names no entry`);
+  const [entry, live] = ['main.ts', 'take-over.ts'].map((name) => manifest[name]);
+  if (!entry?.isEntry || !live?.isEntry) throw new Error(`${manifestPath} lacks an entry`);
   const served = (file: string) => `/${file}`;
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((each) => each.isFile())
@@ -64,7 +63,7 @@ export function readBuiltWeb(folder: string): BuiltWeb {
   return {
     js: served(entry.file),
     css: entry.css.map(served),
-    live: chunks.filter(({ isDynamicEntry }) => isDynamicEntry).map(({ file }) => served(file)),
+    live: served(live.file),
     files: new Map(
       paths.map((path) => [
         path.slice(folder.length).replaceAll('\\', '/').replace(/^\/?/, '/'),

@@ -308,7 +308,6 @@ describe('the stress lab', () => {
     ]);
     const expected: { digest: string } = JSON.parse(run.stdout);
     await visit('/stress', {}, async (page) => {
-      await page.locator(settled).waitFor(); // what offers runs is loaded after the page
       const inBrowser = await page.evaluate(
         ([drawCount, seedNumber]) =>
           window.lodestock!.runInWorker('china-full-stop', drawCount!, seedNumber!),

@@ -36,7 +36,7 @@ beforeAll(async () => {
   const style = join(folder, 'main.css');
   writeFileSync(style, 'p { margin: 0; }'.repeat(200));
   const files = new Map([['/assets/main.css', style]]);
-  app.route('/', assetRoutes({ js: '', css: [], live: [], files, hashed: new Set() }));
+  app.route('/', assetRoutes({ js: '', css: [], live: '', files, hashed: new Set() }));
 });
 afterAll(async () => {
   await workshop.close();

@@ -62,7 +62,9 @@ test('a preparation can be cancelled, by keyboard, and asked for again', async (
     await ask(page, '333M');
     const cancel = page.getByRole('button', { name: 'Cancel' });
     await cancel.focus();
-    await expect.poll(() => status(page).innerText()).toMatch(/\d+ percent/);
+    await expect
+      .poll(() => status(page).innerText(), { timeout: PLAN_MS / 2 })
+      .toMatch(/\d+ percent/);
     const sent = page.waitForResponse(/[/]api[/]v1[/]jobs[/].+[/]cancel$/);
     await page.keyboard.press('Enter');
     const job = (await sent).url().replace(/[/]cancel$/, '');

@@ -7,7 +7,7 @@ import { PAGES, type PageName, type PageProps } from './pages.ts';
 export interface Assets {
   readonly js: string; // '/assets/main-1a2b3c.js'
   readonly css: readonly string[];
-  readonly live: readonly string[]; // what takes over a page on which something moves
+  readonly live: string; // what takes over a page on which something moves
 }
 
 export interface DocumentProps<Name extends PageName> {
@@ -36,8 +36,6 @@ export function Document<Name extends PageName>(document: DocumentProps<Name>): 
         {assets.css.map((href) => (
           <link key={href} rel="stylesheet" href={href} />
         ))}
-        {isLive(page) &&
-          assets.live.map((href) => <link key={href} rel="modulepreload" href={href} />)}
         <script src="/assets/theme.js" />
       </head>
       <body data-page={page}>
@@ -57,6 +55,7 @@ export function Document<Name extends PageName>(document: DocumentProps<Name>): 
           />
         )}
         <script type="module" src={assets.js} />
+        {isLive(page) && <script type="module" src={assets.live} />}
       </body>
     </html>
   );

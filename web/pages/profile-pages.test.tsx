@@ -131,7 +131,7 @@ test('the checks say a miss in the title, in the chart and in the table', () => 
 test('data go along only with a page that a script takes over', () => {
   const near = [{ text: 'Gallium', href: '/minerals/gallium' }];
   const missing = { sentence: 'There is no such page', near, data };
-  const assets = { js: '/assets/main.js', css: [], live: ['/assets/take-over.js'] };
+  const assets = { js: '/assets/main.js', css: [], live: '/assets/take-over.js' };
   const page = renderToStaticMarkup(<Document page="missing" props={missing} assets={assets} />);
   expect(page).toContain('There is no such page');
   expect(page).toContain('src="/assets/main.js"'); // the theme can be chosen everywhere
