@@ -14,11 +14,11 @@
 #define LANES 4
 #endif
 
-typedef uint32_t Words __attribute__((vector_size(4 * LANES)));
-typedef int32_t Integers __attribute__((vector_size(4 * LANES)));
-typedef float Floats __attribute__((vector_size(4 * LANES)));
-typedef double Numbers __attribute__((vector_size(8 * LANES)));
-typedef int64_t Longs __attribute__((vector_size(8 * LANES)));
+typedef uint32_t Words __attribute__((vector_size(4 * LANES), may_alias));
+typedef int32_t Integers __attribute__((vector_size(4 * LANES), may_alias));
+typedef float Floats __attribute__((vector_size(4 * LANES), may_alias));
+typedef double Numbers __attribute__((vector_size(8 * LANES), may_alias));
+typedef int64_t Longs __attribute__((vector_size(8 * LANES), may_alias));
 
 #ifdef __AVX512F__
 
@@ -41,6 +41,10 @@ static inline Numbers choose(Mask mask, Numbers yes, Numbers no) {
 }
 static inline Integers choose_integers(Mask mask, Integers yes, Integers no) {
   return (Integers)_mm256_mask_blend_epi32(mask, (__m256i)no, (__m256i)yes);
+}
+/* Stores the lanes of a mask one after the other. */
+static inline void store_chosen(void *to, Mask mask, Integers from) {
+  _mm256_mask_compressstoreu_epi32(to, mask, (__m256i)from);
 }
 static inline Numbers smaller(Numbers a, Numbers b) { return _mm512_min_pd(a, b); }
 static inline Numbers larger(Numbers a, Numbers b) { return _mm512_max_pd(a, b); }
@@ -72,6 +76,12 @@ static inline Numbers choose(Mask mask, Numbers yes, Numbers no) {
 }
 static inline Integers choose_integers(Mask mask, Integers yes, Integers no) {
   return __builtin_convertvector(mask, Integers) ? yes : no;
+}
+static inline void store_chosen(void *to, Mask mask, Integers from) {
+  int32_t *next = (int32_t *)to;
+  for (unsigned left = bits_of(mask); left != 0; left &= left - 1) {
+    *next++ = from[__builtin_ctz(left)];
+  }
 }
 static inline Numbers smaller(Numbers a, Numbers b) { return _mm256_min_pd(a, b); }
 static inline Numbers larger(Numbers a, Numbers b) { return _mm256_max_pd(a, b); }
@@ -185,8 +195,8 @@ static inline Numbers exp_of(Numbers x) {
   const Numbers r2 = r * r, r4 = r2 * r2;
   const Numbers low = (1 + r) + r2 * (0.5 + r * (1. / 6));
   const Numbers middle = (1. / 24 + r * (1. / 120)) + r2 * (1. / 720 + r * (1. / 5040));
-  const Numbers high = (1. / 40320 + r * (1. / 362880)) + r2 * (1. / 3628800 + r * (1. / 39916800)) +
-                       r4 * (1. / 479001600);
+  const Numbers end = r2 * (1. / 3628800 + r * (1. / 39916800)) + r4 * (1. / 479001600);
+  const Numbers high = (1. / 40320 + r * (1. / 362880)) + end;
   return (low + r4 * (middle + r4 * high)) * power_of_two(k);
 }
 
