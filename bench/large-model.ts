@@ -1,6 +1,6 @@
 import { scramble, threefry, uniform, variable } from '../src/base/random.ts';
 import type { Range } from '../src/dependency/assumptions.ts';
-import { openEnsemble } from '../src/stress/ensemble.ts';
+import { type EnsembleInputs, openEnsemble } from '../src/stress/ensemble.ts';
 import type { Kernel } from '../src/stress/kernel.ts';
 import type { Constants } from '../src/stress/kernel-constants.ts';
 import { findPreset } from '../src/stress/presets.ts';
@@ -253,11 +253,11 @@ const SETTINGS: StressModel['settings'] = {
   rampQuarters: 4,
 };
 
-/** A kernel of the synthetic model over five years, with its projects and a reserve. */
-export function openLargeKernel(seed = 7): Kernel {
+/** What every block of a run of the synthetic model shares: five years, its projects, a reserve. */
+export function largeInputs(seed = 7): EnsembleInputs {
   const model = largeModel(seed);
   const base = findPreset('base');
-  return openEnsemble({
+  return {
     model,
     scenario: { ...base, levers: { ...base.levers, pipelineShare: 1 } },
     seed,
@@ -266,7 +266,12 @@ export function openLargeKernel(seed = 7): Kernel {
       model.minerals.map(({ mineral }) => [mineral, TONNES_PER_YEAR / 10]),
     ),
     addedSupply: [],
-  });
+  };
+}
+
+/** A kernel of the synthetic model. */
+export function openLargeKernel(seed = 7): Kernel {
+  return openEnsemble(largeInputs(seed));
 }
 
 /** One entry of the header of a dump. */

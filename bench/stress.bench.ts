@@ -5,56 +5,36 @@ import { blocksOf, openEnsemble, simulateBlock } from '../src/stress/ensemble.ts
 import { simulatePath } from '../src/stress/laboratory.ts';
 import { buildStressModel } from '../src/stress/model.ts';
 import { findPreset } from '../src/stress/presets.ts';
-import { arrayStyleLosses } from './array-style-stress.ts';
 
 const QUARTERS = 20;
 const DRAWS = 5000;
-const RIVAL_DRAWS = 2000;
 const ROUNDS = 5;
 
-/**
- * The base ensemble on one core, in turn with the array-style program. Budget: 10,000 draws a
- * second, and five times the rival, whatever else the machine does meanwhile.
- */
+/** The base ensemble of the real model on one core. Budget: 10,000 draws a second. */
 export async function benchStress(print: (line: string) => void): Promise<void> {
   const model = buildStressModel(await loadReferenceData(await openFolder('data')));
-  const scenario = findPreset('base');
   const kernel = openEnsemble({
     model,
-    scenario,
+    scenario: findPreset('base'),
     seed: 7,
     quarters: QUARTERS,
     stockTonnes: {},
     addedSupply: [],
   });
-  const ours: number[] = [];
-  const rivals: number[] = [];
+  const rates: number[] = [];
   let losses: number[] = [];
-  let rivalLosses: Float64Array = new Float64Array();
   for (let round = 0; round <= ROUNDS; round++) {
-    const mine = timed(() => {
+    const seconds = timed(() => {
       losses = blocksOf(DRAWS).flatMap((block) => [...simulateBlock(kernel, block).totalLossMusd]);
     });
-    const theirs = timed(() => {
-      rivalLosses = arrayStyleLosses(model, scenario, {
-        n: RIVAL_DRAWS,
-        quarters: QUARTERS,
-        seed: 7 + round,
-      });
-    });
-    if (round === 0) continue; // the first round warms both up
-    ours.push(DRAWS / mine);
-    rivals.push(RIVAL_DRAWS / theirs);
+    if (round > 0) rates.push(DRAWS / seconds); // the first round warms up
   }
-  const ratios = ours.map((rate, i) => rate / rivals[i]!);
   const { minerals, hazards, links } = model;
   print(
     `  base ensemble: ${minerals.length} minerals, ${hazards.length} hazards, ${links.length} links, ${QUARTERS} quarters`,
   );
-  print(`  draws per second and core: ${spread(ours, 0)} (median, least to most of ${ROUNDS})`);
-  print(`  array-style program:       ${spread(rivals, 0)}`);
-  print(`  ratio, round by round:     ${spread(ratios, 2)}`);
-  print(`  mean loss, ours and theirs [$M]: ${estimate(losses)}, ${estimate(rivalLosses)}`);
+  print(`  draws per second and core: ${spread(rates, 0)} (median, least to most of ${ROUNDS})`);
+  print(`  mean loss [$M]: ${estimate(losses)}`);
 }
 
 /** One mineral of the stress lab, as a lever moves. Budget: 50 ms for 1,000 draws. */
