@@ -139,13 +139,20 @@ test('a new mine takes the place of what is cut', () => {
   expect(rounded(gap)).toEqual([0, 0.5, 0.3, 0]);
 });
 
+const atHome = plainLink({ flow: 'home', iso3: 'USA', general: -1 });
+
 test('an outage at home is replaced by nothing, a closed mine by imports', () => {
   const model = plainModel({
     minerals: [plainMineral({ importShare: { low: 0.4, mid: 0.4, high: 0.4 } })],
+    links: [plainLink(), atHome],
   });
   const outage = { kind: 'outage', country: 'USA', quarters: 4, depth: 1 };
   expect(rounded(kernelOf({ model, scenario: scenarioOf([outage]) }).gap)).toEqual([
     0.6, 0.6, 0.6, 0.6,
+  ]);
+  const ranged = { ...outage, depth: { low: 0.5, mid: 0.5, high: 0.5 } };
+  expect(rounded(kernelOf({ model, scenario: scenarioOf([ranged]) }).gap)).toEqual([
+    0.3, 0.3, 0.3, 0.3,
   ]);
   const dumping = { kind: 'dumping', quarters: 4, depth: 0.5 };
   const { gap, logPrice } = kernelOf({ model, scenario: scenarioOf([dumping]) });

@@ -152,7 +152,7 @@ function strain(kernel: Kernel, quarter: number, m: number): void {
   const scrap = Math.min(constants.recycled[m]!, 1 - importShare);
   const primary = (1 - importShare - scrap) * constants.domestic[at]!;
   const homeLost = lost[minerals + m]!;
-  const running = homeLost < 1 ? constants.homeRunning[at]! * (1 - homeLost) : 0;
+  const running = homeLost < 1 ? 1 - homeLost : 0;
   const home = scrap + primary * running;
   const abroad = 1 - scrap - primary; // what is imported in calm times
 
