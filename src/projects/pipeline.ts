@@ -102,7 +102,8 @@ export function deliveryOf(
   return {
     tonnesPerYear: fact.capacityAdded * share,
     contentShare: share,
-    startQuarter: start ?? middle('project_start_quarters'),
+    // A sensitivity run asks between whole quarters.
+    startQuarter: start ?? Math.floor(middle('project_start_quarters') + 0.5),
     delayQuarters: middle('project_delay_quarters'),
     failureProbability: middle('project_failure'),
     costYears: middle('project_cost_years'),

@@ -29,7 +29,7 @@ export function reaches(model: StressModel, shock: Shock, mineral: string): bool
   const feed = model.minerals[index]?.feed ?? -1;
   if (reachOf(model, shock).some(({ link }) => isOf(model, link, index, feed))) return true;
   if (shock.minerals !== 'all' && !shock.minerals.includes(mineral)) return false;
-  return !isCut(shock) || isOutageAtHome(shock);
+  return !isCut(shock);
 }
 
 function isOf({ links }: StressModel, link: number, mineral: number, feed: number): boolean {
@@ -37,12 +37,9 @@ function isOf({ links }: StressModel, link: number, mineral: number, feed: numbe
   return flow === 'feed' ? of === feed : of === mineral;
 }
 
-const isOutageAtHome = ({ kind, country, plant }: Shock): boolean =>
-  kind === 'outage' && country === 'USA' && plant === undefined;
-
 function idleSupply(model: StressModel, shock: Shock): string[] {
   const { country, plant, kind } = shock;
-  if (!isCut(shock) || isOutageAtHome(shock)) return [];
+  if (!isCut(shock)) return [];
   if (country === undefined && plant === undefined && kind !== 'transport-loss') {
     return [`a ${kind} names no country: the shock changes nothing`];
   }

@@ -59,7 +59,6 @@ export interface Constants extends EventConstants {
   readonly busy: Uint8Array; // more than imports is out of the ordinary
   readonly demandFactor: Float64Array; // growth and surges
   readonly domestic: Float64Array;
-  readonly homeRunning: Float64Array;
   readonly logDump: Float64Array;
 
   // Projects whose delay is drawn.
@@ -112,7 +111,6 @@ export function constantsOf(
     busy: busyQuarters(schedule, added, demandFactor),
     demandFactor,
     domestic: schedule.domestic,
-    homeRunning: schedule.homeRunning,
     logDump: schedule.logDump,
     ...eventConstants(model, schedule, settings),
     ...projectConstants(model, settings),
@@ -200,14 +198,14 @@ function demandFactors(
   return demand.map((surge, at) => growth[Math.floor(at / minerals.length)]! * surge);
 }
 
-/** Where demand grows or surges, mines are closed or still, or new supply comes. */
+/** Where demand grows or surges, mines are closed, or new supply comes. */
 function busyQuarters(
-  { domestic, homeRunning }: Schedule,
+  { domestic }: Schedule,
   added: Float64Array,
   demandFactor: Float64Array,
 ): Uint8Array {
   return Uint8Array.from(demandFactor, (factor, at) =>
-    factor === 1 && domestic[at] === 1 && homeRunning[at] === 1 && added[at] === 0 ? 0 : 1,
+    factor === 1 && domestic[at] === 1 && added[at] === 0 ? 0 : 1,
   );
 }
 

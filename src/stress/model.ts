@@ -155,10 +155,14 @@ function importLinks(list: HazardList, exposure: Exposure, mineral: number): Sup
     });
 }
 
-/** The link of a mineral's output at home, where a named plant gives much of it. */
-function homeLinks(list: HazardList, { mineral }: Exposure, index: number): SupplyLink[] {
+/** The link of a mineral's output at home, where there may be any, and the plants that give it. */
+function homeLinks(
+  list: HazardList,
+  { mineral, importShare }: Exposure,
+  index: number,
+): SupplyLink[] {
   const plants = plantShares(list, mineral.id, 'USA');
-  if (plants.length === 0) return [];
+  if (importShare.low >= 1 && plants.length === 0) return [];
   const none = { general: -1, control: -1 };
   return [{ flow: 'home', of: index, iso3: 'USA', share: 1, ...none, plants }];
 }

@@ -19,10 +19,8 @@ export interface Schedule {
   readonly random: readonly RandomShock[];
   /** Factor on demand, shape (quarter, mineral). */
   readonly demand: Float64Array;
-  /** Share of domestic capacity still in business, shape (quarter, mineral); imports replace it. */
+  /** Share of domestic capacity still in business, shape (quarter, mineral); imports replace the rest. */
   readonly domestic: Float64Array;
-  /** Share of that which runs, shape (quarter, mineral); nothing replaces what stands still. */
-  readonly homeRunning: Float64Array;
   /** Logarithm of the price cut by dumping, shape (quarter, mineral). */
   readonly logDump: Float64Array;
   readonly logPriceCap: number;
@@ -62,7 +60,6 @@ export function layOut(model: StressModel, scenario: Scenario, quarters: number)
     random: random.map((shock) => randomShock(model, scenario, shock)),
     demand: new Float64Array(size).fill(1),
     domestic: new Float64Array(size).fill(1),
-    homeRunning: new Float64Array(size).fill(1),
     logDump: new Float64Array(size),
     logPriceCap: log(model.settings.priceCapRatio),
     spendMusdPerQuarter: Float64Array.from(
@@ -127,7 +124,7 @@ function cutFlows(
   }
 }
 
-/** What a shock does to demand, prices and mines at home. */
+/** What a shock does to demand, to prices and to how many mines at home stay in business. */
 function strikeAtHome(
   { minerals, settings }: StressModel,
   schedule: Schedule,
@@ -136,11 +133,8 @@ function strikeAtHome(
 ): void {
   const { depth } = at;
   const row = at.quarter * minerals.length;
-  const isOutageAtHome =
-    shock.kind === 'outage' && shock.country === 'USA' && shock.plant === undefined;
   for (let m = 0; m < minerals.length; m++) {
     if (!at.hit[m]) continue;
-    if (isOutageAtHome) schedule.homeRunning[row + m]! *= 1 - depth;
     if (shock.kind === 'demand-surge') schedule.demand[row + m]! *= 1 + depth;
     if (shock.kind === 'dumping') {
       schedule.logDump[row + m]! += log(1 - Math.min(depth, 0.95));

@@ -110,3 +110,13 @@ test('a mineral alone on the list fares as it does in the whole model', async ()
   const gallium = whole.minerals.find(({ mineral }) => mineral === 'gallium')!;
   expect(alone.meanMusd / gallium.lossMusd.mean).toBeCloseTo(1, 5); // that one is kept in 32 bits
 });
+
+test('projects begin in whole quarters wherever their assumption is placed', async () => {
+  const data = await referenceData();
+  const startsAt = (place: number) =>
+    buildStressModel(placeAssumptions(data, ['project_start_quarters'], [place])).pipeline.map(
+      ({ startQuarter }) => startQuarter,
+    );
+  expect(startsAt(0.6).filter((quarter) => !Number.isInteger(quarter))).toEqual([]);
+  expect(startsAt(0.6)).not.toEqual(startsAt(0.5)); // planned: 12 + 0.2 x 8 = 13.6, so 14
+});

@@ -43,9 +43,10 @@ function reachOfLink(
   const { flow, iso3 } = link;
   const isThere = shock.country === iso3;
   if (shock.kind === 'outage' && shock.plant !== undefined) return plantReach(model, shock, link);
-  if (shock.kind === 'outage' || shock.kind === 'war') {
+  if (shock.kind === 'outage') return isThere ? { factor: 1, barred: false } : null;
+  if (shock.kind === 'war') {
     if (isThere && flow !== 'home') return { factor: 1, barred: false };
-    return shock.kind === 'war' && follows(model, shock, link)
+    return follows(model, shock, link)
       ? { factor: model.settings.warFollowers, barred: true }
       : null;
   }

@@ -110,6 +110,27 @@ test('of two cuts of one link the deeper one counts, and they do not add up', ()
   expect(rounded(kernelOf({ scenario: both }).gap)).toEqual([0, 0.5, 0.5, 0]);
 });
 
+test('detours stay shut while all that is barred is destroyed as well', () => {
+  const settings = {
+    ...plainModel().settings,
+    rerouteShare: { low: 0.5, mid: 0.5, high: 0.5 },
+    rerouteRamp: 0.5,
+  };
+  // of shares whose sums do not cancel: 0.1 + 0.2 - 0.1 - 0.2 is 2.8e-17
+  const links = [0.1, 0.2].map((share, at) => plainLink({ iso3: at === 0 ? 'AAA' : 'BBB', share }));
+  const always = { low: 1, mid: 1, high: 1 }; // as a range, so that it comes after the fixed shocks
+  const shocks = ['AAA', 'BBB'].flatMap((country) => [
+    { kind: 'ban', country, quarters: 2, depth: 1 },
+    { kind: 'outage', country, quarters: 1, depth: always },
+  ]);
+  const { gap } = kernelOf({
+    model: plainModel({ settings, links }),
+    scenario: scenarioOf(shocks),
+  });
+  // once the mines run again a first quarter of the ban brings 0.5 x 0.5 of the 0.3 by detours
+  expect(rounded(gap)).toEqual(rounded([0.3, 0.3 * (1 - 0.25), 0, 0]));
+});
+
 test('a new mine takes the place of what is cut', () => {
   const { gap } = kernelOf({
     scenario: scenarioOf([half]),
@@ -118,13 +139,20 @@ test('a new mine takes the place of what is cut', () => {
   expect(rounded(gap)).toEqual([0, 0.5, 0.3, 0]);
 });
 
+const atHome = plainLink({ flow: 'home', iso3: 'USA', general: -1 });
+
 test('an outage at home is replaced by nothing, a closed mine by imports', () => {
   const model = plainModel({
     minerals: [plainMineral({ importShare: { low: 0.4, mid: 0.4, high: 0.4 } })],
+    links: [plainLink(), atHome],
   });
   const outage = { kind: 'outage', country: 'USA', quarters: 4, depth: 1 };
   expect(rounded(kernelOf({ model, scenario: scenarioOf([outage]) }).gap)).toEqual([
     0.6, 0.6, 0.6, 0.6,
+  ]);
+  const ranged = { ...outage, depth: { low: 0.5, mid: 0.5, high: 0.5 } };
+  expect(rounded(kernelOf({ model, scenario: scenarioOf([ranged]) }).gap)).toEqual([
+    0.3, 0.3, 0.3, 0.3,
   ]);
   const dumping = { kind: 'dumping', quarters: 4, depth: 0.5 };
   const { gap, logPrice } = kernelOf({ model, scenario: scenarioOf([dumping]) });

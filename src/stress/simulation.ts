@@ -152,7 +152,7 @@ function strain(kernel: Kernel, quarter: number, m: number): void {
   const scrap = Math.min(constants.recycled[m]!, 1 - importShare);
   const primary = (1 - importShare - scrap) * constants.domestic[at]!;
   const homeLost = lost[minerals + m]!;
-  const running = homeLost < 1 ? constants.homeRunning[at]! * (1 - homeLost) : 0;
+  const running = homeLost < 1 ? 1 - homeLost : 0;
   const home = scrap + primary * running;
   const abroad = 1 - scrap - primary; // what is imported in calm times
 
@@ -214,7 +214,7 @@ function atMost(share: number, most: number): number {
 /** Share of what controls hold back that comes through third countries; it grows while they last (equation 7). */
 function detourShare(kernel: Kernel, quarter: number, m: number, held: number): number {
   const { minerals, constants, draw: state } = kernel;
-  if (held === 0) return 0;
+  if (held < LEAST_HELD) return 0;
   const before = state.reroute[m]! * constants.rerouteLeft[quarter - state.reroutedAt[m]!]!;
   const most = state.drawn[DRAWN.rerouteShare * minerals + m]!;
   const now = before + constants.rerouteRamp * (most - before);
@@ -344,6 +344,7 @@ function ration(
 const TOLERANCE = 1e-12; // rounding of a gap that was covered to the last gram
 const NO_LIMIT = 1e6; // times usual output
 const LEAST_LACK = 1e-9; // quarters of demand: less is rounding, not a shortage
+const LEAST_HELD = 1e-9; // share of imports: less is rounding, not a control
 const LEAST_NOISE = -0.8; // keeps demand positive; noise of this size has no meaning
 const LEAST_SPARE = 0.001; // of supply: what is left of spare capacity counts as gone
 const LEAST_ROOM = 0.005; // quarters of demand: a stock so nearly full is filled
