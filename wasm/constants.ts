@@ -29,7 +29,6 @@ export let added: usize = 0;
 export let busy: usize = 0;
 export let demandFactor: usize = 0;
 export let domestic: usize = 0;
-export let homeRunning: usize = 0;
 export let logDump: usize = 0;
 
 // Blocs and hazards.

@@ -68,6 +68,8 @@ export let peakPrice: v128 = i32x4.splat(0);
 let price: v128 = i32x4.splat(0);
 let pricedQuarters: i32 = 0;
 
+const LEAST_HELD: f64 = 1e-9; // share of imports: less is rounding, not a control
+
 /** The quarters in which something beside the usual happens to a mineral, in either draw. */
 export function unusualQuarters(m: i32): u64 {
   const feed = i32At(feedOf, m);
@@ -140,7 +142,7 @@ function settleQuantities(m: i32, unusual: u64, waits: bool): void {
       const gone = v128.load(cell, LOST_AT_HOME);
       demand = f64x2.mul(usual, v128.load64_splat(here));
       primary = f64x2.mul(domesticShare, v128.load64_splat(here, 8));
-      const left = f64x2.mul(v128.load64_splat(here, 16), f64x2.sub(term(1), gone));
+      const left = f64x2.sub(term(1), gone);
       running = f64x2.mul(primary, v128.and(left, f64x2.lt(gone, term(1))));
     }
     const home = f64x2.add(scrap, running);
@@ -152,7 +154,7 @@ function settleQuantities(m: i32, unusual: u64, waits: bool): void {
     const there = f64x2.sub(term(1), f64x2.mul(v128.load(cell), exposure));
     const held = f64x2.mul(v128.load(cell, HELD_BACK), exposure);
     const direct = atMost(f64x2.sub(there, held), most);
-    const isHeld = f64x2.gt(held, both(0));
+    const isHeld = f64x2.ge(held, both(LEAST_HELD));
     let left = direct;
     let rerouteLater = f64x2.mul(rerouteKept, pairAt(rerouteLeft, 1));
     if (holds(isHeld)) {

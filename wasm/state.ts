@@ -6,7 +6,6 @@ import {
   demandFactor,
   domestic,
   feeds,
-  homeRunning,
   logDump,
   minerals,
   plantDepthLow,
@@ -51,7 +50,7 @@ export let masks: usize = 0;
 export let plannedMasks: usize = 0;
 export let maskBytes: usize = 0;
 
-// By mineral and quarter: demand factor, domestic, home running; and the logarithm of a price cut.
+// By mineral and quarter: demand factor, domestic; and the logarithm of a price cut.
 export let course: usize = 0;
 export let logDumps: usize = 0;
 
@@ -151,7 +150,6 @@ function layOutCourse(): void {
       const line = course + (<usize>to << 5);
       store<f64>(line, f64At(demandFactor, from));
       store<f64>(line, f64At(domestic, from), 8);
-      store<f64>(line, f64At(homeRunning, from), 16);
       store<f64>(logDumps + (<usize>to << 3), f64At(logDump, from));
       const certain = f64At(added, from);
       const cell = <usize>m * cellRowBytes + (<usize>quarter << CELL_BITS);

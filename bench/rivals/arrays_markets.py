@@ -5,6 +5,7 @@ import numpy as np
 from arrays_model import DRAWN
 
 LEAST_LACK = 1e-9
+LEAST_HELD = 1e-9
 LEAST_NOISE = -0.8
 LEAST_SPARE = 0.001
 LEAST_ROOM = 0.005
@@ -68,7 +69,7 @@ class Markets:
 
         primary = self.primary * row["domestic"]
         abroad = 1 - self.scrap - primary
-        running = row["homeRunning"] * np.maximum(1 - lost[minerals : 2 * minerals], 0)
+        running = np.maximum(1 - lost[minerals : 2 * minerals], 0)
         home = self.scrap + primary * running
         direct, left, most_of_fed = self.imports(lost, held)
         supply = abroad * left
@@ -151,7 +152,7 @@ class Markets:
         np.subtract(1, direct, out=direct)
         left = direct.copy()
         bar = held * self.exposure[barred]
-        is_held = bar > 0
+        is_held = bar > LEAST_HELD
         moved = self.reroute + c["rerouteRamp"] * (self.reroute_share - self.reroute)
         self.reroute = np.where(is_held, moved, self.reroute * (1 - c["rerouteRamp"]))
         direct[barred] -= bar

@@ -49,7 +49,7 @@ class Model:
         if c["shocks"] > 0 or c["active"].any():
             sys.exit("arrays.py knows no named shocks: run it on a scenario without them")
         self.ranges = c["ranges"].reshape(len(DRAWN), self.minerals, 3)
-        by_quarter = ("added", "demandFactor", "domestic", "homeRunning", "logDump")
+        by_quarter = ("added", "demandFactor", "domestic", "logDump")
         self.by_quarter = {
             name: c[name].reshape(self.quarters, self.minerals, 1) for name in by_quarter
         }

@@ -37,7 +37,7 @@ enum {
   X(int32_t, mineralVariable) X(double, ranges) X(int32_t, feedOf) X(double, recycled)             \
   X(double, openingStock) X(double, earlyStake) X(double, militaryEarly) X(double, militaryFull)   \
   X(double, shiftStake) X(double, spendMusd) X(double, added) X(uint8_t, busy)                     \
-  X(double, demandFactor) X(double, domestic) X(double, homeRunning) X(double, logDump)            \
+  X(double, demandFactor) X(double, domestic) X(double, logDump)                                   \
   X(int32_t, blocVariable) X(int32_t, countryHazard) X(int32_t, hazardVariable)                    \
   X(double, hazardThreshold) X(int32_t, hazardBloc) X(double, hazardRecovery)                      \
   X(double, hazardDepthLow) X(double, hazardDepthSpan) X(int32_t, plantHazard)                     \

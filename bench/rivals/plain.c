@@ -11,6 +11,7 @@
 enum { LASTING = 1000000 }; /* counters from here on are of what lasts the whole horizon */
 
 static const double LEAST_LACK = 1e-9;
+static const double LEAST_HELD = 1e-9;
 static const double LEAST_NOISE = -0.8;
 static const double LEAST_SPARE = 0.001;
 static const double LEAST_ROOM = 0.005;
@@ -270,7 +271,7 @@ static double adapt(const Constants *c, Market *market, int quarter, double miss
 
 /* Share of what is held back that comes through third countries. */
 static double detours(const Constants *c, Market *market, int quarter, double held) {
-  if (held == 0) return 0;
+  if (held < LEAST_HELD) return 0;
   const double before = market->reroute * c->rerouteLeft[quarter - market->rerouted_at];
   market->reroute = before + c->rerouteRamp * (market->drawn[REROUTE_SHARE] - before);
   market->rerouted_at = quarter + 1;
@@ -292,7 +293,7 @@ static void step_market(const Simulation *s, Market *market, int m, int quarter)
   const double scrap = smaller(c->recycled[m], 1 - import_share);
   const double primary = (1 - import_share - scrap) * c->domestic[at];
   const double abroad = 1 - scrap - primary;
-  const double running = c->homeRunning[at] * larger(1 - s->lost[minerals + m], 0);
+  const double running = larger(1 - s->lost[minerals + m], 0);
   const double home = scrap + primary * running;
 
   const double gone = s->lost[m] * market->exposure;

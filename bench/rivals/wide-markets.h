@@ -60,11 +60,11 @@ void Simulation::supply(int m, int quarter) {
   const Numbers scrap = smaller(all(c.recycled[m]), 1 - market.import_share);
   const Numbers primary = (1 - market.import_share - scrap) * c.domestic[at];
   const Numbers abroad = 1 - scrap - primary;
-  const Numbers running = c.homeRunning[at] * larger(1 - lost[minerals + m], all(0));
+  const Numbers running = larger(1 - lost[minerals + m], all(0));
   const Numbers home = scrap + primary * running;
 
   const Numbers gone = lost[m] * market.exposure, bar = held[m] * market.exposure;
-  const Mask is_held = less(all(0), bar);
+  const Mask is_held = less(all(LEAST_HELD), bar);
   const Numbers returned = any(is_held) ? bar * (1 - detours(market, quarter, is_held)) : bar;
   Numbers most = all(NO_LIMIT);
   if (c.feedOf[m] >= 0) most = larger(1 - lost[c.feedOf[m]], all(0)) * (1 + market.feed_slack);

@@ -10,6 +10,7 @@ namespace {
 
 const uint32_t LASTING = 1000000; /* counters from here on are of what lasts the whole horizon */
 const double LEAST_LACK = 1e-9;
+const double LEAST_HELD = 1e-9;
 const double LEAST_NOISE = -0.8;
 const double LEAST_SPARE = 0.001;
 const double LEAST_ROOM = 0.005;
