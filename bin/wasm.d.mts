@@ -1,0 +1,2 @@
+/** The text of src/stress/draw-module.ts from the sources of wasm/ as they are. */
+export function compileModule(): Promise<string>;
