@@ -115,7 +115,9 @@ function webIsCurrent() {
 function buildWeb() {
   process.stderr.write('Building the web pages ...\n');
   const vite = join(MODULES, 'vite', 'bin', 'vite.js');
-  if (!runOnStderr(process.execPath, [vite, 'build', 'web', '--logLevel', 'warn'])) {
+  // Whatever mode the caller is in (tests are in 'test'): the pages are built to be used.
+  const mode = { NODE_ENV: 'production' };
+  if (!runOnStderr(process.execPath, [vite, 'build', 'web', '--logLevel', 'warn'], mode)) {
     fail('Could not build the web pages: `vite build web` failed with the message above.');
   }
   mkdirSync(join(ROOT, 'dist', 'web'), { recursive: true });

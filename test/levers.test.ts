@@ -8,8 +8,9 @@ import { unheededByPlans, withLeverFlags } from '../src/stress/lever-flags.ts';
 import { LEVERS } from '../src/stress/levers.ts';
 import { PathQuery } from '../src/stress/stress.routes.ts';
 import { Levers } from '../src/stress/stress.ts';
+import { startingState } from '../web/pages/lab-state.ts';
 import { StressLevers } from '../web/pages/stress-levers.tsx';
-import { startingState } from '../web/pages/stress-query.ts';
+import { dataPinOf } from '../web/pages/stress-query.ts';
 import { plainModel, scenarioOf } from './support/stress-model.ts';
 
 // A lever is declared once. It stands on every face, and nothing else does.
@@ -55,23 +56,29 @@ test('the document has exactly the declared levers', () => {
   expect(headings).toEqual(ids);
 });
 
-test('the stress lab has exactly the declared levers, beside stock, shock and mineral', () => {
-  const state = startingState({ presets: ['test'], minerals: ['unobtainium'] });
+test('the stress lab has exactly the declared levers, beside stock, shock, mineral and run', () => {
+  const presets = [scenarioOf()];
+  const state = startingState({ presets, minerals: ['unobtainium'] });
   const html = renderToStaticMarkup(
     createElement(StressLevers, {
       state,
       start: state,
-      presets: [scenarioOf()],
+      presets,
       model: plainModel(),
       scenario: scenarioOf(),
+      pin: dataPinOf(plainModel()),
       corrections: [],
       demandTonnesPerQuarter: 100,
-      command: '',
+      swings: {},
       onChange: () => {},
     }),
   );
-  const names = [...html.matchAll(/<(?:input|select)[^>]* name="(\w+)"/g)].map(([, name]) => name!);
-  expect(names).toEqual(['preset', 'mineral', 'stock', ...ids]);
+  const controls = [...html.matchAll(/<(?:input|select)[^>]* name="(\w+)"[^>]*>/g)];
+  const names = controls
+    .filter(([control]) => !control.includes('type="hidden"'))
+    .map(([, name]) => name!);
+  const others = ['preset', 'mineral', 'stock', 'draws', 'seed', 'years'];
+  expect(sorted(names)).toEqual(sorted([...others, ...ids]));
 });
 
 test('every zone begins inside the range of its lever, the first at its least', () => {

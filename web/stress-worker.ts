@@ -1,67 +1,75 @@
-import { canonicalJson } from '../src/base/canonical.ts';
-import { simulatePath, simulateRun } from '../src/stress/laboratory.ts';
-import type { MineralPath } from '../src/stress/stress.ts';
-import type {
-  OpenMessage,
-  PathAnswer,
-  RunAnswer,
-  WorkerAnswer,
-  WorkerMessage,
-} from './stress-messages.ts';
+import { simulateRun } from '../src/stress/laboratory.ts';
+import { digestOf } from './digest.ts';
+import { labWork, type NumberedPathQuestion, type Settled } from './lab-work.ts';
+import { openDesk } from './path-desk.ts';
+import type { OpenMessage, RunQuestion, WorkerAnswer, WorkerMessage } from './stress-messages.ts';
 
 /*
  * Runs in a worker of the browser: the same kernel as on the server, so the same digests.
  */
 
-const encoder = new TextEncoder();
+const say = (answer: WorkerAnswer) => postMessage(answer);
+
 let opened: OpenMessage | null = null;
-const baselines = new Map<string, MineralPath>();
+let putOnDesk: ((question: NumberedPathQuestion) => void) | null = null;
+const askedMs = new Map<number, number>(); // when a question came, until it is answered
 
 addEventListener('message', ({ data }: MessageEvent<WorkerMessage>) => {
   if (data.kind === 'open') {
     opened = data;
+    putOnDesk = openLabDesk(data);
     return;
   }
-  answer(data).then(
-    (reply) => postMessage(reply),
-    (error: unknown) =>
-      postMessage({
-        kind: 'failed',
-        sequence: data.sequence,
-        sentence: error instanceof Error ? error.message : String(error),
-      } satisfies WorkerAnswer),
-  );
+  if (opened === null || putOnDesk === null) {
+    throw new Error('the worker was asked before it was opened');
+  }
+  if (data.kind === 'path') {
+    askedMs.set(data.sequence, performance.now());
+    putOnDesk(data);
+    return;
+  }
+  answerRun(opened, data).then(say, (error: unknown) => fail(data, error));
 });
 
-function answer(message: Exclude<WorkerMessage, OpenMessage>): Promise<WorkerAnswer> {
-  if (opened === null) throw new Error('the worker was asked before it was opened');
-  return message.kind === 'path' ? answerPath(opened, message) : answerRun(opened, message);
+function fail({ sequence }: { readonly sequence: number }, error: unknown): void {
+  const sentence = error instanceof Error ? error.message : String(error);
+  say({ kind: 'failed', sequence, sentence });
 }
 
-async function answerPath(
-  { model, base }: OpenMessage,
-  { sequence, scenario, ...options }: Extract<WorkerMessage, { kind: 'path' }>,
-): Promise<PathAnswer> {
-  const startMs = performance.now();
-  const path = simulatePath(model, scenario, options);
-  const key = [options.mineral, options.draws, options.seed, options.years].join();
-  const baseline = baselines.get(key) ?? simulatePath(model, base, { ...options, stockTonnes: 0 });
-  baselines.set(key, baseline);
-  const elapsedMs = performance.now() - startMs;
-  return { kind: 'path', sequence, path, baseline, digest: await digestOf(path), elapsedMs };
+function openLabDesk(opening: OpenMessage): (question: NumberedPathQuestion) => void {
+  const settle = (question: NumberedPathQuestion, settled: Settled) => {
+    const { sequence } = question;
+    const elapsedMs = performance.now() - (askedMs.get(sequence) ?? 0);
+    for (const old of askedMs.keys()) if (old <= sequence) askedMs.delete(old);
+    digestOf(settled.path).then(
+      (digest) => say({ kind: 'path', sequence, ...settled, digest, elapsedMs }),
+      (error: unknown) => fail(question, error),
+    );
+  };
+  const clockMs = () => performance.now();
+  const work = labWork({ opened: opening, send: say, settle, clockMs });
+  return openDesk({ ...work, fail, pause: nextTurn, rest, clockMs });
 }
+
+const REST_MS = 600; // a hand that has stood still so long has found what it looked for
+
+const rest = () => new Promise<void>((resolve) => setTimeout(resolve, REST_MS));
+
+const channel = new MessageChannel();
+const turns: (() => void)[] = [];
+channel.port1.onmessage = () => turns.shift()?.();
+
+/** Lets waiting messages come in; a timer would wait four milliseconds. */
+const nextTurn = (): Promise<void> =>
+  new Promise((resolve) => {
+    turns.push(resolve);
+    channel.port2.postMessage(null);
+  });
 
 async function answerRun(
   { model }: OpenMessage,
-  { sequence, scenario, ...options }: Extract<WorkerMessage, { kind: 'run' }>,
-): Promise<RunAnswer> {
+  { sequence, scenario, ...options }: RunQuestion & { readonly sequence: number },
+): Promise<WorkerAnswer> {
   const result = simulateRun(model, scenario, options);
   return { kind: 'run', sequence, run: { ...result, digest: await digestOf(result) } };
-}
-
-/** The digest of a result; empty where the page is not served securely and has no digests. */
-async function digestOf(value: unknown): Promise<string> {
-  if (!globalThis.isSecureContext) return '';
-  const bytes = await crypto.subtle.digest('SHA-256', encoder.encode(canonicalJson(value)));
-  return `sha256-${[...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }

@@ -6,12 +6,14 @@ import type { Command } from '../platform/command.ts';
 import { sensitivityCommands } from '../stress/sensitivity.commands.ts';
 import { stressCommands } from '../stress/stress.commands.ts';
 import { sweepCommands } from '../stress/sweep.commands.ts';
+import { demoCommands } from './demo.commands.ts';
 import { engineCommands } from './engine.commands.ts';
 import { startCommands } from './start.commands.ts';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
   ...startCommands,
+  ...demoCommands,
   ...mineralCommands,
   ...dependencyCommands,
   ...disruptionCommands,

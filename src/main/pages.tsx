@@ -2,15 +2,11 @@ import { Hono } from 'hono';
 import { renderToString } from 'react-dom/server';
 import { Document } from '../../web/pages/document.tsx';
 import { PAGES, type PageName, type PageProps } from '../../web/pages/pages.ts';
-import { readLabQuery, withLevers } from '../../web/pages/stress-query.ts';
 import { countAt } from '../dependency/assessment.ts';
 import { readSortOrder } from '../dependency/sorting.ts';
 import type { TradeDisruptions } from '../dependency/trade-disruption.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
-import { simulatePath } from '../stress/laboratory.ts';
 import { buildStressModel } from '../stress/model.ts';
-import { findPreset, isPreset, PRESETS } from '../stress/presets.ts';
-import { HORIZON_YEARS } from '../stress/stress.ts';
 import type { Answer } from './answer.ts';
 import type { BuiltWeb } from './assets.ts';
 import { type PlanPages, readBudget } from './plan-pages.ts';
@@ -21,9 +17,7 @@ import {
   missingMineral,
   validationProps,
 } from './profile-props.ts';
-
-// One mineral at a time is quick: so many draws cost some ten milliseconds.
-const LAB = { draws: 2000, seed: 7, years: HORIZON_YEARS.usual } as const;
+import { stressPageRoutes } from './stress-pages.ts';
 
 /** What the pages show. */
 export interface PageSource {
@@ -55,7 +49,7 @@ export function pageRoutes(source: PageSource): Hono {
       };
       return c.html(render('overview', props));
     })
-    .get(PAGES.stress.path, (c) => c.html(render('stress', stressProps(model, c.req.query()))))
+    .route('/', stressPageRoutes(model, render))
     .get(PAGES.plan.path, async (c) => {
       const props = await planPages(readBudget(c.req.query('budget')));
       return c.html(render('plan', props));
@@ -76,37 +70,4 @@ export function pageRoutes(source: PageSource): Hono {
       if (props === undefined) return c.html(render('missing', missingCountry(data, code)), 404);
       return c.html(render('country', props));
     });
-}
-
-type Query = Readonly<Record<string, string>>;
-
-function stressProps(
-  model: ReturnType<typeof buildStressModel>,
-  query: Query,
-): PageProps['stress'] {
-  // The cut of a country is made when an address asks for it: a list of all would be long.
-  const asked: string | undefined = query.preset;
-  const isMade = asked !== undefined && isPreset(asked) && PRESETS.every(({ id }) => id !== asked);
-  const presets = isMade ? [...PRESETS, findPreset(asked)] : PRESETS;
-  const choices = {
-    presets: presets.map(({ id }) => id),
-    minerals: model.minerals.map(({ mineral }) => mineral),
-  };
-  const { state, corrections } = readLabQuery(query, choices);
-  const { preset, mineral, stockTonnes, levers } = state;
-  const presetNamed = (id: string) => presets.find((each) => each.id === id)!; // of the choices
-  const scenario = withLevers(presetNamed(preset), levers);
-  const base = presetNamed('base');
-  return {
-    presets,
-    model,
-    mineral,
-    path: simulatePath(model, scenario, { ...LAB, mineral, stockTonnes }),
-    baseline: simulatePath(model, base, { ...LAB, mineral, stockTonnes: 0 }),
-    scenario,
-    stockTonnes,
-    seed: LAB.seed,
-    draws: LAB.draws,
-    corrections,
-  };
 }

@@ -8,11 +8,13 @@ import { Sensitivity } from '../stress/sensitivity.ts';
 import { Scenario, StressRun } from '../stress/stress.ts';
 import { Sweep } from '../stress/sweep.ts';
 import { Answer } from './answer.ts';
+import { Demo } from './demo.ts';
 import { CommandError, Problem } from './problem.ts';
 
 /** What programs outside may rely on, by the name of the file in docs/schemas/. */
 export const PUBLISHED = {
   answer: Answer,
+  demo: Demo,
   'dependency-list': DependencyList,
   'dependency-count': DependencyCount,
   'dependency-validation': RankingComparisons,

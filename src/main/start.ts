@@ -42,6 +42,27 @@ export async function serve(context: CommandContext, port: number): Promise<void
   }
 }
 
+/**
+ * Serves until the signal comes; what the pages need is worked out when one of them is asked for.
+ *
+ * @param begin - hears where the pages answer
+ */
+export async function serveLazily(
+  context: CommandContext,
+  port: number,
+  begin: (url: string) => void,
+): Promise<void> {
+  const answering = once(() => answerMainQuestion(context));
+  const { fetch } = await application(context, answering);
+  const server = await openServer(fetch, port);
+  try {
+    begin(server.url);
+    await aborted(context.signal);
+  } finally {
+    await server.close();
+  }
+}
+
 async function application(context: CommandContext, answer: () => Promise<Answer>) {
   const onBug = (error: unknown) => {
     for (const line of describeFailure(error, false).lines) context.note(line);

@@ -60,7 +60,8 @@ export function plainBlock(kernel: Kernel, { from, count }: DrawBlock): BlockOut
   return outcome;
 }
 
-function keepOutcome({ minerals, draw }: Kernel, outcome: BlockOutcome, i: number): void {
+/** Keeps the draw that stands in the kernel as the i-th of a block. */
+export function keepOutcome({ minerals, draw }: Kernel, outcome: BlockOutcome, i: number): void {
   const { unmetSum, earlySum, shiftedSum, lossSumMusd, peakLogPrice, worstUnmet } = draw;
   let total = 0;
   for (let m = 0; m < minerals; m++) {

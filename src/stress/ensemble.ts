@@ -98,7 +98,8 @@ export function summarise(inputs: EnsembleInputs, blocks: readonly BlockOutcome[
   };
 }
 
-function mineralStress(
+/** What one mineral suffers, from all blocks. */
+export function mineralStress(
   { model, stockTonnes, quarters }: EnsembleInputs,
   blocks: readonly BlockOutcome[],
   draws: number,

@@ -1,14 +1,25 @@
 import { exp } from '../base/elementary.ts';
 import { quantile } from '../base/statistics.ts';
-import { blocksOf, openEnsemble, type RunContent, simulateBlock, summarise } from './ensemble.ts';
+import { emptyOutcome, keepOutcome } from './blocks.ts';
+import {
+  blocksOf,
+  mineralStress,
+  openEnsemble,
+  type RunContent,
+  simulateBlock,
+  summarise,
+} from './ensemble.ts';
 import { simulateDraw } from './simulation.ts';
-import { type Fan, type MineralPath, type Scenario, SHORT_SHARE } from './stress.ts';
+import type { Fan, MineralPath, MineralStress, Scenario } from './stress.ts';
 import type { StressModel, SupplyLink } from './supply-chain.ts';
 import { addDraw, openSums, whoGoesShort } from './who-goes-short.ts';
 
 /*
  * What the browser computes while a lever moves: the same kernel, one mineral at a time.
  */
+
+/** Futures of one mineral that a reader may ask for at once; more would not answer a moving hand. */
+export const PATH_DRAWS = { least: 100, most: 5000, usual: 1000 } as const;
 
 export interface PathOptions {
   readonly mineral: string;
@@ -51,6 +62,23 @@ function hazardsOf({ general, control, plants }: SupplyLink): number[] {
   return [general, control, ...plants.map(({ hazard }) => hazard)].filter((hazard) => hazard >= 0);
 }
 
+/** The middle of the draws so far, quarter by quarter. */
+export interface PathMedians {
+  readonly supplyTonnes: readonly number[];
+  readonly priceRatio: readonly number[];
+}
+
+/** The simulation of one mineral, a few draws at a time: whoever asked may lose interest. */
+export interface PathWork {
+  /** Simulates so many more draws. @returns whether all are done */
+  advance(count: number): boolean;
+  medians(): PathMedians;
+  /** What a run would say of the mineral, once all draws are done. */
+  horizon(): MineralStress;
+  /** The result, once all draws are done; the work is over then. */
+  path(): MineralPath;
+}
+
 /**
  * How one mineral fares quarter by quarter, as bands over all draws; where what was missing came
  * from, and who went without.
@@ -60,49 +88,74 @@ function hazardsOf({ general, control, plants }: SupplyLink): number[] {
 export function simulatePath(
   model: StressModel,
   scenario: Scenario,
-  { mineral, draws, seed, years, stockTonnes }: PathOptions,
+  options: PathOptions,
 ): MineralPath {
+  const work = openPath(model, scenario, options);
+  work.advance(options.draws);
+  return work.path();
+}
+
+/** The same, step by step; the same draws give the same bands however they are cut. */
+export function openPath(
+  model: StressModel,
+  scenario: Scenario,
+  { mineral, draws, seed, years, stockTonnes }: PathOptions,
+): PathWork {
   const quarters = 4 * years;
   const alone = onlyMineral(model, mineral);
   const tonnesPerQuarter = alone.minerals[0]!.demandTonnesPerYear / 4;
-  const kernel = openEnsemble(
-    {
-      model: alone,
-      scenario: { ...scenario, shocks: relevantShocks(model, scenario, mineral) },
-      seed,
-      quarters,
-      stockTonnes: { [mineral]: stockTonnes },
-      addedSupply: [],
-    },
-    true,
-  );
+  const inputs = {
+    model: alone,
+    scenario: { ...scenario, shocks: relevantShocks(model, scenario, mineral) },
+    seed,
+    quarters,
+    stockTonnes: { [mineral]: stockTonnes },
+    addedSupply: [],
+  };
+  const kernel = openEnsemble(inputs, true);
+  const outcome = emptyOutcome(1, draws);
   const unmet = new Float64Array(draws * quarters);
   const price = new Float64Array(draws * quarters);
   const supply = new Float64Array(draws * quarters);
   const sums = openSums(draws);
-  let shortDraws = 0;
-  for (let draw = 0; draw < draws; draw++) {
-    simulateDraw(kernel, draw);
+  let done = 0;
+  const keep = (draw: number) => {
+    keepOutcome(kernel, outcome, draw);
+    addDraw(sums, kernel, draw);
     for (let quarter = 0; quarter < quarters; quarter++) {
       const cell = quarter * draws + draw;
       unmet[cell] = kernel.unmet[quarter]! * tonnesPerQuarter;
       supply[cell] = kernel.supplied[quarter]! * tonnesPerQuarter;
       price[cell] = exp(kernel.logPrice[quarter]!);
     }
-    addDraw(sums, kernel, draw);
-    if (kernel.draw.worstUnmet[0]! > SHORT_SHARE) shortDraws += 1;
-  }
+  };
+  const horizon = () => mineralStress(inputs, [outcome], draws, 0);
   return {
-    mineral,
-    quarters,
-    draws,
-    seed,
-    demandTonnesPerQuarter: tonnesPerQuarter,
-    unmetTonnes: fanOf(unmet, draws, quarters),
-    priceRatio: fanOf(price, draws, quarters),
-    supplyTonnes: fanOf(supply, draws, quarters),
-    shortDraws,
-    ...whoGoesShort(sums, alone.minerals[0]!, quarters),
+    horizon,
+    advance(count) {
+      for (const end = Math.min(draws, done + count); done < end; done++) {
+        simulateDraw(kernel, done);
+        keep(done);
+      }
+      return done === draws;
+    },
+    medians: () => ({
+      supplyTonnes: mediansOf(supply, { draws, done, quarters }),
+      priceRatio: mediansOf(price, { draws, done, quarters }),
+    }),
+    path: () => ({
+      mineral,
+      quarters,
+      draws,
+      seed,
+      demandTonnesPerQuarter: tonnesPerQuarter,
+      unmetTonnes: fanOf(unmet, draws, quarters),
+      priceRatio: fanOf(price, draws, quarters),
+      supplyTonnes: fanOf(supply, draws, quarters),
+      shortDraws: outcome.shortDraws[0]!,
+      ...whoGoesShort(sums, alone.minerals[0]!, quarters),
+      horizon: horizon(),
+    }),
   };
 }
 
@@ -132,6 +185,17 @@ function fanOf(values: Float64Array, draws: number, quarters: number): Fan {
     fan.p95.push(quantile(sorted, 0.95));
   }
   return fan;
+}
+
+/** The median of the first `done` draws of each quarter; leaves their order as it is. */
+function mediansOf(
+  values: Float64Array,
+  { draws, done, quarters }: { draws: number; done: number; quarters: number },
+): number[] {
+  return Array.from({ length: quarters }, (_, quarter) => {
+    const from = quarter * draws;
+    return quantile(values.slice(from, from + done).sort(), 0.5);
+  });
 }
 
 export interface RunOptions {

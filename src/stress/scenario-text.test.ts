@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readPlanText } from './plan-supply.ts';
 import { PRESETS } from './presets.ts';
-import { readScenarioText } from './scenario-text.ts';
+import { readQuestionText, readScenarioText } from './scenario-text.ts';
 
 const shock = { kind: 'restriction', country: 'CHN', quarters: 4, depth: 1 };
 const read = (scenario: unknown) => readScenarioText(JSON.stringify(scenario), 'mine.json');
@@ -76,6 +76,45 @@ test('a lever or a length out of range is said with its value and its range', ()
   expect(() => read({ id: 'mine', title: 'Mine', shocks: [{ ...shock, quarters: -2 }] })).toThrow(
     'shocks.0.quarters: -2 is no whole number of quarters from 1 to 40, nor a range { low, mid, high } of such',
   );
+});
+
+const question = {
+  scenario: { id: 'mine', title: 'Mine', shocks: [shock] },
+  draws: 500,
+  stockTonnes: { gallium: 2 },
+};
+
+test('a file may hold a whole question to a run, with its stock and draws', () => {
+  const found = readQuestionText(JSON.stringify(question), 'mine.json');
+  expect(found.scenario).toEqual(read(question.scenario));
+  expect(found.question).toMatchObject({
+    ...{ draws: 500, seed: 7, years: 5 }, // the others as usual
+    stockTonnes: { gallium: 2 },
+  });
+  expect(readQuestionText(JSON.stringify(question.scenario), 'mine.json')).toEqual({
+    scenario: read(question.scenario),
+    question: null,
+  });
+});
+
+test('where a scenario is wanted a question is refused, for its stock would be lost', () => {
+  expect(() => read(question)).toThrow(expect.objectContaining({ code: 'scenario.is_question' }));
+});
+
+test('a misspelt field of a question is named, with the nearest one', () => {
+  const misspelt = { scenario: question.scenario, draws: 500, stocktonnes: {} };
+  expect(() => readQuestionText(JSON.stringify(misspelt), 'mine.json')).toThrow(
+    expect.objectContaining({
+      code: 'scenario.unknown_field',
+      hint: "did you mean 'stockTonnes'?",
+    }),
+  );
+});
+
+test('a question about a scenario of an earlier version is read as it was meant', () => {
+  const old = { ...question, scenario: { ...question.scenario, version: 1 } };
+  const { scenario } = readQuestionText(JSON.stringify(old), 'mine.json');
+  expect(scenario).toEqual(read(question.scenario));
 });
 
 test('a file that is not JSON is refused as such', () => {

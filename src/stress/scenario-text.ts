@@ -1,18 +1,60 @@
+import type * as z from 'zod';
 import { nearest } from '../base/nearest.ts';
 import { Refusal, schemaSentence } from '../base/refusal.ts';
+import { StressQuestion } from './question.ts';
 import { Shock } from './shock.ts';
 import { Levers, SCENARIO_VERSION, Scenario } from './stress.ts';
 
-const KNOWN_FIELDS = [Scenario, Shock, Levers].flatMap((schema) => Object.keys(schema.shape));
+const KNOWN_FIELDS = [StressQuestion, Scenario, Shock, Levers].flatMap((schema) =>
+  Object.keys(schema.shape),
+);
 
 /**
  * Reads a scenario file.
  *
  * @param name - of the file, for the message
- * @throws Refusal `scenario.not_json`, `scenario.unknown_field`, `scenario.invalid`
+ * @throws Refusal `scenario.not_json`, `scenario.is_question`, `scenario.unknown_field`,
+ *   `scenario.invalid`
  */
 export function readScenarioText(text: string, name: string): Scenario {
-  const parsed = Scenario.safeParse(migrated(jsonOf(text, name), name));
+  const value = migrated(jsonOf(text, name), name);
+  if (!isQuestion(value)) return parsedBy(Scenario, value, name);
+  throw new Refusal(
+    'invalid',
+    'scenario.is_question',
+    `${name} is a question to \`stress run\`, with its stock, draws and seed; here a scenario is wanted`,
+    "write what stands in its 'scenario' into a file of its own",
+  );
+}
+
+/**
+ * Reads a file for `stress run`: a scenario, or a whole question as the stress lab writes it.
+ *
+ * @returns the question, or null beside a plain scenario, which says nothing of draws and stock
+ * @throws Refusal `scenario.not_json`, `scenario.unknown_field`, `scenario.invalid`
+ */
+export function readQuestionText(
+  text: string,
+  name: string,
+): { readonly scenario: Scenario | undefined; readonly question: StressQuestion | null } {
+  const value = migrated(jsonOf(text, name), name);
+  if (!isQuestion(value)) return { scenario: parsedBy(Scenario, value, name), question: null };
+  const question = parsedBy(StressQuestion, value, name);
+  return { scenario: question.scenario, question };
+}
+
+/** Whether a value is meant as a whole question: a scenario has none of its fields. */
+export function isQuestion(value: unknown): value is object {
+  if (value === null || typeof value !== 'object') return false;
+  return Object.keys(StressQuestion.shape).some((field) => field in value);
+}
+
+function parsedBy<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  name: string,
+): z.output<Schema> {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const unknown = parsed.error.issues.find((issue) => issue.code === 'unrecognized_keys');
   if (unknown?.code === 'unrecognized_keys') {
@@ -34,8 +76,15 @@ export function readScenarioText(text: string, name: string): Scenario {
   );
 }
 
-/** A scenario of an earlier version as one of today; a version that is not known is refused. */
-function migrated(json: unknown, name: string): unknown {
+/**
+ * A scenario of an earlier version, or a question about one, as of today.
+ *
+ * @throws Refusal `scenario.unknown_version`
+ */
+export function migrated(json: unknown, name: string): unknown {
+  if (isQuestion(json) && 'scenario' in json) {
+    return { ...json, scenario: migrated(json.scenario, name) };
+  }
   if (typeof json !== 'object' || json === null || !('version' in json)) return json;
   const { version } = json;
   if (version === 1) return { ...json, version: SCENARIO_VERSION }; // its fields mean the same today

@@ -14,7 +14,7 @@ import { readStocks } from './stock-text.ts';
 import {
   checkStress,
   keepRun,
-  readScenario,
+  readQuestion,
   runBacktest,
   runStress,
   type StressRequest,
@@ -24,7 +24,7 @@ import { backtestLines, runLines } from './stress-text.ts';
 
 const FLAGS: readonly Flag[] = [
   { name: 'preset', value: 'ID', summary: 'named scenario (base); see `stress presets`' },
-  { name: 'scenario', value: 'FILE', summary: 'scenario of your own, as JSON' },
+  { name: 'scenario', value: 'FILE', summary: 'scenario of your own, or a file of the stress lab' },
   { name: 'draws', value: 'N', summary: `random futures (${DRAWS.usual})` },
   {
     name: 'precision',
@@ -114,16 +114,23 @@ async function readRequest(context: CommandContext, input: CommandInput): Promis
   const planPath = input.flag('plan');
   const plan =
     planPath === undefined ? null : readPlanText(await context.readFile(planPath), planPath);
-  const scenario = await readScenario(context, input.flag('preset'), input.flag('scenario'));
-  const stockTonnes: Record<string, number> = { ...plan?.stockTonnes };
+  const [preset, path] = [input.flag('preset'), input.flag('scenario')];
+  const { scenario, question } = await readQuestion(context, preset, path);
+  // What the file says stands where no flag says otherwise; masses of one mineral are added up.
+  const flagOr = (name: 'draws' | 'seed' | 'years') =>
+    input.flag(name) ?? question?.[name].toString();
+  const stockTonnes: Record<string, number> = { ...question?.stockTonnes };
+  for (const [mineral, tonnes] of Object.entries(plan?.stockTonnes ?? {})) {
+    stockTonnes[mineral] = (stockTonnes[mineral] ?? 0) + tonnes;
+  }
   for (const [mineral, tonnes] of stocks) {
     stockTonnes[mineral] = (stockTonnes[mineral] ?? 0) + tonnes;
   }
   return {
     scenario: withLeverFlags(scenario, input.flag, 'run'),
-    ...drawsOf(input),
-    seed: parseWholeNumber(input.flag('seed'), '--seed', SEED),
-    years: parseWholeNumber(input.flag('years'), '--years', HORIZON_YEARS),
+    ...drawsOf(input, flagOr('draws')),
+    seed: parseWholeNumber(flagOr('seed'), '--seed', SEED),
+    years: parseWholeNumber(flagOr('years'), '--years', HORIZON_YEARS),
     stockTonnes,
     addedSupply: plan?.addedSupply ?? [],
     threads: context.threads,
@@ -132,12 +139,17 @@ async function readRequest(context: CommandContext, input: CommandInput): Promis
   };
 }
 
-/** How many draws, or at most how many where a precision decides. */
-function drawsOf(input: CommandInput): Pick<StressRequest, 'draws' | 'precision'> {
+/**
+ * How many draws, or at most how many where a precision decides.
+ *
+ * @param wanted - by the flag or by the file; a precision minds the flag alone
+ */
+function drawsOf(
+  input: CommandInput,
+  wanted: string | undefined,
+): Pick<StressRequest, 'draws' | 'precision'> {
   const text = input.flag('precision');
-  if (text === undefined) {
-    return { draws: parseWholeNumber(input.flag('draws'), '--draws', RUN_DRAWS) };
-  }
+  if (text === undefined) return { draws: parseWholeNumber(wanted, '--draws', RUN_DRAWS) };
   const most = { ...DRAWS, usual: DRAWS.most };
   return {
     draws: parseWholeNumber(input.flag('draws'), '--draws', most),

@@ -1,8 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
 import { Backtest } from './backtest.ts';
+import { PATH_DRAWS } from './laboratory.ts';
 import { type Lever, outOfRange, perLever } from './levers.ts';
 import { chooseScenario, PRESETS } from './presets.ts';
+import { PathQuestion, StressQuestion } from './question.ts';
 import {
   keepRun,
   readRun,
@@ -12,19 +14,10 @@ import {
   stressPath,
 } from './stress.service.ts';
 import { listRuns } from './stress.store.ts';
-import {
-  BACKTEST_DRAWS,
-  DRAWS,
-  HORIZON_YEARS,
-  MineralPath,
-  Scenario,
-  SEED,
-  StressRun,
-} from './stress.ts';
+import { BACKTEST_DRAWS, HORIZON_YEARS, MineralPath, Scenario, SEED, StressRun } from './stress.ts';
 import type { StressModel } from './supply-chain.ts';
 
 const MOST_LISTED = 100;
-const PATH_DRAWS = { least: 100, most: 5000, usual: 1000 } as const;
 
 const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
   description,
@@ -43,17 +36,6 @@ function leverQuery(lever: Lever) {
     .max(lever.max, message)
     .default(lever.default);
 }
-
-const RunQuestion = z
-  .object({
-    preset: z.string().optional(),
-    scenario: Scenario.optional(),
-    draws: within(DRAWS),
-    seed: within(SEED),
-    years: within(HORIZON_YEARS),
-    stockTonnes: z.record(z.string(), z.number().min(0)).default({}),
-  })
-  .meta({ id: 'StressQuestion' });
 
 export const PathQuery = z.object({
   mineral: z.string(),
@@ -88,7 +70,7 @@ export function stressRoutes(context: RouteContext): OpenAPIHono {
       method: 'post',
       path: '/runs',
       summary: 'Start a stress run; its job tells how far it is and holds the result',
-      request: { body: { content: { 'application/json': { schema: RunQuestion } } } },
+      request: { body: { content: { 'application/json': { schema: StressQuestion } } } },
       responses: { 202: json('The job', StartedJob) },
     }),
     (c) => {
@@ -139,6 +121,20 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       const scenario = { ...chooseScenario(preset, undefined), levers };
       const options = { mineral, stockTonnes, draws, seed, years };
       return c.json(await stressPath(context, scenario, options), 200);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/paths',
+      summary: 'The same for a scenario of your own',
+      request: { body: { content: { 'application/json': { schema: PathQuestion } } } },
+      responses: { 200: json('Bands over time', MineralPath) },
+    }),
+    async (c) => {
+      const { preset, scenario, ...options } = c.req.valid('json');
+      const chosen = chooseScenario(preset, scenario);
+      return c.json(await stressPath(context, chosen, options), 200);
     },
   );
   app.openapi(

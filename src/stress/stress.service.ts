@@ -27,8 +27,9 @@ import { type PathOptions, simulatePath } from './laboratory.ts';
 import { buildStressModel } from './model.ts';
 import { runToPrecision } from './precision.ts';
 import { chooseScenario } from './presets.ts';
+import type { StressQuestion } from './question.ts';
 import { refuseTooLarge } from './run-memory.ts';
-import { readScenarioText } from './scenario-text.ts';
+import { readQuestionText, readScenarioText } from './scenario-text.ts';
 import { requireMineral } from './schedule.ts';
 import { findRun, type StoredRun, saveRun } from './stress.store.ts';
 import { type AddedSupply, type MineralPath, type Scenario, StressRun } from './stress.ts';
@@ -236,6 +237,17 @@ export async function readScenario(
   const scenario =
     path === undefined ? undefined : readScenarioText(await context.readFile(path), path);
   return chooseScenario(preset, scenario);
+}
+
+/** The same for `stress run`, whose file may hold the whole question. */
+export async function readQuestion(
+  context: Pick<CommandContext, 'readFile'>,
+  preset: string | undefined,
+  path: string | undefined,
+): Promise<{ readonly scenario: Scenario; readonly question: StressQuestion | null }> {
+  if (path === undefined) return { scenario: chooseScenario(preset), question: null };
+  const { scenario, question } = readQuestionText(await context.readFile(path), path);
+  return { scenario: chooseScenario(preset ?? question?.preset, scenario), question };
 }
 
 /** @param before - jobs of the same request that are done already */

@@ -183,6 +183,7 @@ export const MineralPath = z
     closing: Closing,
     uses: z.array(UseStress).describe('who goes short, by use'),
     classes: z.array(ClassStress).describe('who goes short, by whom the uses serve'),
+    horizon: MineralStress.describe('over the whole horizon, as a run of all minerals gives it'),
   })
   .meta({ id: 'MineralPath' });
 export type MineralPath = z.infer<typeof MineralPath>;

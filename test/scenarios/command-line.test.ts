@@ -176,6 +176,22 @@ test('counts of fully import-reliant minerals come out as published', async () =
   expect(await count(2026, 2025)).toMatchObject({ count: 13, minerals: { length: 13 } });
 });
 
+test('a question in a file is run as its flags would say it; a flag goes before the file', async () => {
+  const shocks = [{ kind: 'restriction', country: 'CHN', quarters: 4, depth: 1 }];
+  const mine = { id: 'mine', title: 'Mine', shocks };
+  const question = { scenario: mine, draws: 300, seed: 3, years: 2, stockTonnes: { gallium: 2 } };
+  const whole = fileOf('question.json', JSON.stringify(question));
+  const plain = fileOf('mine.json', JSON.stringify(mine));
+  const run = async (file: string, ...flags: string[]) => {
+    const args = ['--scenario', file, ...flags, '--no-save', '--json'];
+    const { digest, seed } = JSON.parse((await lodestock(['stress', 'run', ...args])).stdout);
+    return { digest, seed };
+  };
+  const flags = ['--draws', '300', '--seed', '3', '--years', '2', '--stock', 'gallium=2t'];
+  expect(await run(whole)).toEqual(await run(plain, ...flags));
+  expect((await run(whole, '--seed', '4')).seed).toBe(4);
+});
+
 test('the digest of a run does not depend on the number of threads', async () => {
   const run = async (threads: number) => {
     const args = ['--draws', '1500', '--seed', '7', '--threads', String(threads), '--no-save'];

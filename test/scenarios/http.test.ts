@@ -200,6 +200,28 @@ test.each([
   expect(await problemAt(RUNS, post(body))).toMatchObject({ status, code });
 });
 
+test('the path of a scenario that is sent is that of the same preset', async () => {
+  const question = { mineral: 'gallium', draws: 200, stockTonnes: 1 };
+  const presets = z.array(z.looseObject({ id: z.string() }));
+  const all = presets.parse(await (await get('/api/v1/stress/presets')).json());
+  const scenario = all.find(({ id }) => id === 'price-war');
+  const { headers, ...request } = post(JSON.stringify({ ...question, scenario }));
+  const sent = await app.request('/api/v1/stress/paths', {
+    ...request,
+    headers: { ...HOST, ...headers },
+  });
+  const query = new URLSearchParams({
+    ...{ mineral: 'gallium', draws: '200', stockTonnes: '1', preset: 'price-war' },
+  });
+  expect(await sent.json()).toEqual(await (await get(`/api/v1/stress/paths?${query}`)).json());
+});
+
+test('a misspelt field of a question is a problem that points to it', async () => {
+  const problem = await problemAt(RUNS, post('{"preset":"base","stock":{"gallium":2}}'));
+  expect(problem).toMatchObject({ status: 400, code: 'request.invalid' });
+  expect(problem.errors[0]?.detail).toContain('stock');
+});
+
 test('a preset and a scenario at once are refused', async () => {
   const both = { preset: 'base', scenario: { id: 'mine', title: 'Mine' } };
   for (const path of [RUNS, '/api/v1/plans']) {

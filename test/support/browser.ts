@@ -8,7 +8,7 @@ import { startLodestock } from './command-line.ts';
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** Starts the Chromium of this machine: CHROMIUM_PATH, or where systems keep it. */
-function openBrowser(): Promise<Browser> {
+export function openBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH ?? PLACES.find((path) => existsSync(path));
   if (executablePath === undefined) {
     throw new Error(
@@ -33,22 +33,29 @@ function openBrowser(): Promise<Browser> {
 export interface ServedPages {
   readonly address: string; // 'http://127.0.0.1:40123'
   readonly browser: Browser;
+  readonly folder: string; // for whatever a test writes
   readonly close: () => Promise<void>;
 }
 
 /** The first start may build the pages, and solves a plan. */
 export const SERVE_MS = 300_000;
 
-/** Starts the program on a database of its own, and a browser. */
-export async function servePages(): Promise<ServedPages> {
+/**
+ * Starts the program on a database of its own, and a browser.
+ *
+ * @param command - what serves: `start` answers the main question first, `demo` does not
+ */
+export async function servePages(command: readonly string[] = ['start']): Promise<ServedPages> {
   const folder = mkdtempSync(join(tmpdir(), 'lodestock-pages-'));
   const port = await freePort();
-  const server = startLodestock(['start', '--port', String(port), '--data-dir', folder]);
+  const place = ['--port', String(port), '--data-dir', join(folder, 'data')];
+  const server = startLodestock([...command, ...place]);
   const browser = await openBrowser();
   await server.says('Ctrl-C stops');
   return {
     address: `http://127.0.0.1:${port}`,
     browser,
+    folder,
     close: async () => {
       await browser.close();
       server.interrupt();

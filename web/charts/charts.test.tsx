@@ -127,7 +127,7 @@ test('a before-and-after chart keeps its two numbers apart', async () => {
 });
 
 test('a row of dots fills as many as happen', async () => {
-  const row = <DotRow count={3} of={20} label="3 of 20 futures" />;
+  const row = <DotRow count={3} of={20} widthPx={420} label="3 of 20 futures" source="test" />;
   await expect(drawn(row)).toMatchFileSnapshot(golden('dot-row'));
 });
 

@@ -6,6 +6,8 @@ import { Drawing, spread, WIDE_PX } from './drawing.tsx';
 
 export interface FanChartProps {
   readonly fan: Fan; // one number a quarter
+  readonly median?: readonly number[] | undefined; // a newer middle than that of the bands
+  readonly others?: readonly NamedLine[]; // middles to hold against it
   readonly baseline: readonly number[]; // the middle future without shock and stock
   readonly reference: { readonly label: string; readonly value: number };
   readonly widthPx: number;
@@ -14,28 +16,35 @@ export interface FanChartProps {
   readonly format: (value: number) => string;
 }
 
-const PLOT_PX = 210;
-const TOP_PX = 8;
-const LEFT_PX = 48;
-const RIGHT_PX = 66;
+/** A line that is named where it ends: 'B', 'C' or 'D'. */
+export interface NamedLine {
+  readonly name: string;
+  readonly values: readonly number[];
+}
+
+export const PLOT_PX = 210;
+export const TOP_PX = 8;
+export const LEFT_PX = 48;
+export const RIGHT_PX = 66;
 const LABEL_GAP_PX = 14;
+const SAMPLE_PX = 16;
 
 type Scale = ScaleLinear<number, number>;
 
 /** Bands that hold half and nine tenths of the futures, around the middle one. */
 export function FanChart(props: FanChartProps) {
-  const { fan, baseline, reference, widthPx, format } = props;
+  const { fan, baseline, reference, widthPx, format, others = [] } = props;
+  const median = props.median?.length === fan.p50.length ? props.median : fan.p50;
   const quarters = fan.p50.length;
-  const x = scaleLinear()
-    .domain([0, quarters])
-    .range([LEFT_PX, widthPx - RIGHT_PX]);
-  const seen = [...fan.p95, ...baseline, reference.value];
+  const x = quarterScale(quarters, widthPx);
+  const pinned = others.flatMap(({ values }) => values);
+  const seen = [...fan.p95, ...median, ...baseline, ...pinned, reference.value];
   const y = scaleLinear()
     .domain([0, Math.max(...seen, Number.MIN_VALUE)])
     .nice(4)
     .range([TOP_PX + PLOT_PX, TOP_PX]);
   const bottom = TOP_PX + PLOT_PX;
-  const years = Array.from({ length: quarters / 4 + 1 }, (_, i) => 4 * i);
+  const line = steadyLine(x, y);
   return (
     <Drawing widthPx={widthPx} heightPx={bottom + 24} label={props.label} source={props.source}>
       <LeftAxis
@@ -45,22 +54,29 @@ export function FanChart(props: FanChartProps) {
         ticks={y.ticks(4)}
         format={format}
       />
-      <BottomAxis
-        scale={x}
-        from={bottom}
-        to={bottom + 4}
-        ticks={years}
-        format={(quarter) => (quarter === 0 ? 'today' : yearLabel(quarter, widthPx))}
-      />
+      <YearAxis x={x} quarters={quarters} bottom={bottom} widthPx={widthPx} />
       <Bands fan={fan} x={x} y={y} />
       <path className="reference" d={`M${x(0)},${y(reference.value).toFixed(1)}H${x(quarters)}`} />
-      <path className="baseline" d={steadyLine(x, y)(baseline) ?? ''} />
-      <path className="median" d={steadyLine(x, y)(fan.p50) ?? ''} />
+      <path className="baseline" d={line(baseline) ?? ''} />
+      {others.map(({ name, values }) => (
+        <path key={name} className={`pin ${pinClass(name)}`} d={line(values) ?? ''} />
+      ))}
+      <path className="median" d={line(median) ?? ''} />
       <EndLabels
         x={widthPx - RIGHT_PX + 6}
         lowest={bottom}
         labels={[
-          { text: 'median', className: 'median-label', y: y(fan.p50.at(-1)!) },
+          {
+            text: others.length === 0 ? 'median' : 'A, median',
+            className: 'median-label',
+            y: y(median.at(-1)!),
+          },
+          ...others.map(({ name, values }) => ({
+            text: name,
+            className: 'pin-label',
+            sample: `pin ${pinClass(name)}`,
+            y: y(values.at(-1)!),
+          })),
           { text: 'baseline', className: 'baseline-label', y: y(baseline.at(-1)!) },
           { text: reference.label, className: 'reference-label', y: y(reference.value) },
         ]}
@@ -69,11 +85,39 @@ export function FanChart(props: FanChartProps) {
   );
 }
 
+/** Where the quarters stand from left to right. */
+export const quarterScale = (quarters: number, widthPx: number): Scale =>
+  scaleLinear()
+    .domain([0, quarters])
+    .range([LEFT_PX, widthPx - RIGHT_PX]);
+
+/** Years below a chart of quarters. */
+export function YearAxis(props: {
+  readonly x: Scale;
+  readonly quarters: number;
+  readonly bottom: number;
+  readonly widthPx: number;
+}) {
+  const { x, quarters, bottom, widthPx } = props;
+  return (
+    <BottomAxis
+      scale={x}
+      from={bottom}
+      to={bottom + 4}
+      ticks={Array.from({ length: Math.floor(quarters / 4) + 1 }, (_, i) => 4 * i)}
+      format={(quarter) => (quarter === 0 ? 'today' : yearLabel(quarter, widthPx))}
+    />
+  );
+}
+
+/** The class that gives a pinned line its colour and its dashes. */
+export const pinClass = (name: string): string => `pin-${name.toLowerCase()}`;
+
 const yearLabel = (quarter: number, widthPx: number) =>
   widthPx >= WIDE_PX ? `year ${quarter / 4}` : `${quarter / 4}`;
 
 /** A quarter's value stands in the middle of the quarter. */
-const steadyLine = (x: Scale, y: Scale) =>
+export const steadyLine = (x: Scale, y: Scale) =>
   line<number>((_, quarter) => x(quarter + 0.5), y).digits(1);
 
 function Bands({ fan, x, y }: { readonly fan: Fan; readonly x: Scale; readonly y: Scale }) {
@@ -95,14 +139,15 @@ function Bands({ fan, x, y }: { readonly fan: Fan; readonly x: Scale; readonly y
   );
 }
 
-interface EndLabel {
+export interface EndLabel {
   readonly text: string;
   readonly className: string;
+  readonly sample?: string; // the class of its line, where a piece of it stands before the name
   readonly y: number;
 }
 
 /** Names each line where it ends, so that no legend has to be matched by colour. */
-function EndLabels(props: {
+export function EndLabels(props: {
   readonly x: number;
   readonly lowest: number;
   readonly labels: readonly EndLabel[];
@@ -112,9 +157,15 @@ function EndLabels(props: {
     LABEL_GAP_PX,
     props.lowest,
   );
-  return props.labels.map(({ text, className }, i) => (
-    <text key={text} className={className} x={props.x} y={(places[i]! + 4).toFixed(1)}>
-      {text}
-    </text>
-  ));
+  return props.labels.map(({ text, className, sample }, i) => {
+    const start = sample === undefined ? props.x : props.x + SAMPLE_PX + 4;
+    return (
+      <g key={text} transform={`translate(0,${places[i]!.toFixed(1)})`}>
+        {sample !== undefined && <path className={sample} d={`M${props.x},0h${SAMPLE_PX}`} />}
+        <text className={className} x={start} y={4}>
+          {text}
+        </text>
+      </g>
+    );
+  });
 }

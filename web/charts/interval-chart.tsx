@@ -61,7 +61,7 @@ type Scale = ReturnType<typeof linearScale> | ReturnType<typeof logarithmicScale
 
 const linearScale = (rows: readonly IntervalRow[], range: readonly [number, number]) =>
   scaleLinear()
-    .domain([0, Math.max(...rows.map((row) => row.high), Number.MIN_VALUE)])
+    .domain([0, Math.max(...rows.map((row) => row.high)) || 1])
     .range(range)
     .nice(4);
 

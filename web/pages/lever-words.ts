@@ -2,6 +2,7 @@ import {
   type DeclaredLever,
   LEVERS,
   type Lever,
+  type LeverId,
   type LeverUnit,
   zoneWord,
 } from '../../src/stress/levers.ts';
@@ -29,5 +30,15 @@ export const fromShown = ({ unit }: Pick<Lever, 'unit'>, shown: number): number 
 export const valueWords = (lever: Lever, value: number): string =>
   `${toShown(lever, value)} ${shownUnit(lever)}, ${zoneWord(lever, value)}`;
 
-/** The levers in the order of the page: the first stands open, the others are folded away. */
-export const [FIRST_LEVER, ...MORE_LEVERS]: readonly [DeclaredLever, ...DeclaredLever[]] = LEVERS;
+/** The first lever of the table stands in every address. */
+export const [FIRST_LEVER]: readonly [DeclaredLever, ...DeclaredLever[]] = LEVERS;
+
+const OPEN_IDS: readonly LeverId[] = ['severity', 'durationScale', 'releaseShare'];
+
+/** The levers that most people move, and those that are folded away until they are wanted. */
+export const OPEN_LEVERS: readonly DeclaredLever[] = LEVERS.filter(({ id }) =>
+  OPEN_IDS.includes(id),
+);
+export const MORE_LEVERS: readonly DeclaredLever[] = LEVERS.filter(
+  ({ id }) => !OPEN_IDS.includes(id),
+);

@@ -1,45 +1,16 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { LEVER_DEFAULTS, perLever } from '../../src/stress/levers.ts';
 import type { MineralPath } from '../../src/stress/stress.ts';
 import { plainModel, scenarioOf } from '../../test/support/stress-model.ts';
 import { scriptJson } from './document.tsx';
+import { startingState } from './lab-state.ts';
 import { PlanPage } from './plan-page.tsx';
 import { budgetText, itemLabel, progressText } from './plan-text.ts';
-import { labAddress, readLabQuery, startingState, stockLever, whyIdle } from './stress-query.ts';
+import { stockLever, whyIdle } from './stress-query.ts';
 import { changedLevers, coverDays, labSentences, shortFutures } from './stress-text.ts';
 
-const CHOICES = {
-  presets: ['base', 'china-ban-ga-ge-sb', 'price-war'],
-  minerals: ['cobalt', 'gallium'],
-};
-
-test('the address carries every lever there and back', () => {
-  const levers = perLever(({ min, max }) => Number((min + 0.375 * (max - min)).toFixed(6)));
-  const state = { preset: 'price-war', mineral: 'cobalt', stockTonnes: 12.5, levers };
-  const query = Object.fromEntries(new URLSearchParams(labAddress(state)));
-  expect(readLabQuery(query, CHOICES)).toEqual({ state, corrections: [] });
-  expect(readLabQuery({}, CHOICES).state).toEqual(startingState(CHOICES));
-});
-
-test('a lever out of range goes to the nearest allowed value, and says so', () => {
-  const query = { preset: 'x', stock: '-5', severity: '140', durationScale: '-1', leakage: 'much' };
-  const { state, corrections } = readLabQuery(query, CHOICES);
-  expect(state).toEqual({
-    ...startingState(CHOICES),
-    levers: { ...LEVER_DEFAULTS, severity: 1, durationScale: 0.25, leakage: 0 },
-  });
-  expect(corrections).toEqual([
-    "There is no shock 'x' here; 'china-ban-ga-ge-sb' is used.",
-    'Reserve stock cannot be -5: it goes from 0 to 1000000000 tonnes; 0 is used.',
-    'Severity of the shock cannot be 140: it goes from 0 to 100 percent; 100 is used.',
-    'Length of the shock cannot be -1: it goes from 0.25 to 3 times; 0.25 is used.',
-    'Leakage cannot be much: it goes from 0 to 100 percent; 0 is used.',
-  ]);
-});
-
 test('only changed levers are listed', () => {
-  const start = startingState(CHOICES);
+  const start = startingState({ presets: [scenarioOf()], minerals: ['gallium'] });
   expect(changedLevers(start, start)).toEqual([]);
   const levers = { ...start.levers, severity: 0.6, demandGrowth: 0.02 };
   expect(changedLevers({ ...start, stockTonnes: 20, levers }, start)).toEqual([
@@ -102,6 +73,16 @@ const path: MineralPath = {
   },
   uses: [],
   classes: [],
+  horizon: {
+    mineral: 'cobalt',
+    unmetTonnes: { mean: 50, p05: 0, p50: 40, p95: 120 },
+    lossMusd: { mean: 3, standardError: 0.1, p95: 9, cvar95: 12 },
+    peakPriceRatio: { p50: 2, p95: 4 },
+    shortProbability: 0.7,
+    coverDays: 0,
+    unmetByClass: { military: 0, essential: 0, other: 50 },
+    demandByClass: { military: 0, essential: 0, other: 400 },
+  },
 };
 
 test('the result is said in counts, quantities and the time of the worst', () => {

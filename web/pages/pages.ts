@@ -4,6 +4,7 @@ import { CountryPage, type CountryProps } from './country-page.tsx';
 import { MineralPage, type MineralProps } from './mineral-page.tsx';
 import { MissingPage, type MissingProps } from './missing-page.tsx';
 import { OverviewPage, type OverviewProps } from './overview-page.tsx';
+import { PinnedPage, type PinnedProps } from './pinned-page.tsx';
 import { PlanPage, type PlanProps } from './plan-page.tsx';
 import { StressPage, type StressProps } from './stress-page.tsx';
 import { ValidationPage, type ValidationProps } from './validation-page.tsx';
@@ -17,6 +18,7 @@ export interface PageProps {
   readonly mineral: MineralProps;
   readonly country: CountryProps;
   readonly missing: MissingProps;
+  readonly pinned: PinnedProps;
 }
 export type PageName = keyof PageProps;
 
@@ -76,6 +78,13 @@ export const PAGES: { readonly [Name in PageName]: Page<PageProps[Name]> } = {
     menu: null,
     titleOf: () => 'Not found',
     Page: MissingPage,
+    editionOf: ({ data }) => data,
+  },
+  pinned: {
+    path: '/stress/pinned', // never served: it answers addresses that mean other data
+    menu: null,
+    titleOf: () => 'Other data',
+    Page: PinnedPage,
     editionOf: ({ data }) => data,
   },
 };

@@ -1,50 +1,82 @@
-import { type ChangeEvent, useState } from 'react';
+import { type ChangeEvent, memo, useState } from 'react';
 import { type DeclaredLever as Declaration, zoneWord } from '../../src/stress/levers.ts';
-import type { Scenario } from '../../src/stress/stress.ts';
+import { HORIZON_YEARS, type Scenario, SEED } from '../../src/stress/stress.ts';
 import type { StressModel } from '../../src/stress/supply-chain.ts';
 import { twoDigits } from '../parts/format.ts';
-import { Lever } from '../parts/lever.tsx';
-import { FIRST_LEVER, fromShown, MORE_LEVERS, toShown, valueWords } from './lever-words.ts';
+import { Lever, WholeField } from '../parts/lever.tsx';
+import type { Swings } from '../stress-messages.ts';
+import { LAB_DRAWS, type LabState } from './lab-state.ts';
+import { LeverSwing } from './lever-swing.tsx';
+import { fromShown, MORE_LEVERS, OPEN_LEVERS, toShown, valueWords } from './lever-words.ts';
 import {
-  type LabState,
-  labAddress,
+  type DataPin,
   MOST_TONNES,
+  OWN,
   shownLimits,
   stockLever,
+  unseenFields,
   whyIdle,
 } from './stress-query.ts';
-import { changedLevers, coverDays } from './stress-text.ts';
+import { coverDays } from './stress-text.ts';
 
 export interface StressLeversProps {
   readonly state: LabState;
   readonly start: LabState;
   readonly presets: readonly Scenario[];
   readonly model: StressModel;
-  readonly scenario: Scenario; // the preset, before any lever
+  readonly scenario: Scenario; // the chosen one, before any lever
+  readonly pin: DataPin;
   readonly corrections: readonly string[];
   readonly demandTonnesPerQuarter: number;
-  readonly command: string;
-  readonly onChange: (state: LabState) => void;
+  readonly swings: Swings;
+  readonly onChange: (state: LabState, control: string) => void;
 }
 
 /** The levers, as a form that works without a script too. */
-export function StressLevers(props: StressLeversProps) {
-  const { state, start, presets, model, demandTonnesPerQuarter, onChange } = props;
-  const { mostTonnes, stepTonnes } = stockLever(demandTonnesPerQuarter);
-  const choose = (key: 'preset' | 'mineral') => (event: ChangeEvent<HTMLSelectElement>) =>
-    onChange({ ...state, [key]: event.currentTarget.value });
-  const days = coverDays(state.stockTonnes, demandTonnesPerQuarter);
+export const StressLevers = memo((props: StressLeversProps) => {
+  const { state, pin, corrections } = props;
   return (
     <form className="levers" method="get" action="/stress" aria-label="Levers">
       <h2>Levers</h2>
-      {props.corrections.map((sentence) => (
+      {corrections.map((sentence) => (
         <p key={sentence} className="correction">
           {sentence}
         </p>
       ))}
+      <Choices {...props} />
+      <StockLever {...props} />
+      {OPEN_LEVERS.map((lever) => (
+        <DeclaredLever key={lever.id} {...props} lever={lever} />
+      ))}
+      <MoreLevers {...props} />
+      <RunSettings {...props} />
+      {unseenFields(state, pin).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <button type="submit" className="nojs-only">
+        Compute
+      </button>
+    </form>
+  );
+});
+
+/** Which shock, and which mineral. */
+function Choices({ state, presets, model, onChange }: StressLeversProps) {
+  const choosePreset = ({ currentTarget }: ChangeEvent<HTMLSelectElement>) => {
+    if (currentTarget.value === OWN) return;
+    onChange({ ...state, preset: currentTarget.value, own: null }, 'preset');
+  };
+  return (
+    <>
       <div className="lever">
         <label htmlFor="preset">Shock</label>
-        <select id="preset" name="preset" value={state.preset} onChange={choose('preset')}>
+        <select
+          id="preset"
+          name="preset"
+          value={state.own === null ? state.preset : OWN}
+          onChange={choosePreset}
+        >
+          {state.own !== null && <option value={OWN}>{`Your own: ${state.own.title}`}</option>}
           {presets.map(({ id, title }) => (
             <option key={id} value={id}>
               {title}
@@ -54,7 +86,14 @@ export function StressLevers(props: StressLeversProps) {
       </div>
       <div className="lever">
         <label htmlFor="mineral">Mineral</label>
-        <select id="mineral" name="mineral" value={state.mineral} onChange={choose('mineral')}>
+        <select
+          id="mineral"
+          name="mineral"
+          value={state.mineral}
+          onChange={(event) =>
+            onChange({ ...state, mineral: event.currentTarget.value }, 'mineral')
+          }
+        >
           {model.minerals.map(({ mineral, name }) => (
             <option key={mineral} value={mineral}>
               {name}
@@ -62,29 +101,33 @@ export function StressLevers(props: StressLeversProps) {
           ))}
         </select>
       </div>
-      <Lever
-        name="stock"
-        label="Reserve stock"
-        unit="tonnes"
-        value={state.stockTonnes}
-        start={start.stockTonnes}
-        least={0}
-        most={mostTonnes}
-        limit={MOST_TONNES}
-        step={stepTonnes}
-        valueText={`${massWords(state.stockTonnes)} covers ${twoDigits(days)} days of use`}
-        hint={`${massWords(state.stockTonnes)} covers ${twoDigits(days)} days of use`}
-        zones={null}
-        idleBecause={null}
-        onChange={(stockTonnes) => onChange({ ...state, stockTonnes })}
-      />
-      <DeclaredLever {...props} lever={FIRST_LEVER} />
-      <MoreLevers {...props} />
-      <button type="submit" className="nojs-only">
-        Compute
-      </button>
-      <Changed {...props} />
-    </form>
+    </>
+  );
+}
+
+function StockLever(props: StressLeversProps) {
+  const { state, start, demandTonnesPerQuarter, swings, onChange } = props;
+  const { mostTonnes, stepTonnes } = stockLever(demandTonnesPerQuarter);
+  const days = coverDays(state.stockTonnes, demandTonnesPerQuarter);
+  const words = `${massWords(state.stockTonnes)} covers ${twoDigits(days)} days of use`;
+  return (
+    <Lever
+      name="stock"
+      label="Reserve stock"
+      unit="tonnes"
+      value={state.stockTonnes}
+      start={start.stockTonnes}
+      least={0}
+      most={mostTonnes}
+      limit={MOST_TONNES}
+      step={stepTonnes}
+      valueText={words}
+      hint={state.stockTonnes === 0 ? 'How much would cover a year? Move it and see.' : words}
+      zones={null}
+      idleBecause={null}
+      swing={<LeverSwing id="stock" mineral={state.mineral} swings={swings} />}
+      onChange={(stockTonnes) => onChange({ ...state, stockTonnes }, 'stock')}
+    />
   );
 }
 
@@ -95,7 +138,8 @@ const massWords = (tonnes: number): string =>
 type DeclaredLeverProps = StressLeversProps & { readonly lever: Declaration };
 
 /** The control of a lever, all of it from its declaration. */
-function DeclaredLever({ lever, state, start, model, scenario, onChange }: DeclaredLeverProps) {
+function DeclaredLever(props: DeclaredLeverProps) {
+  const { lever, state, start, model, scenario, swings, onChange } = props;
   const { id } = lever;
   const { least, most, unit } = shownLimits(lever);
   const value = state.levers[id];
@@ -115,8 +159,9 @@ function DeclaredLever({ lever, state, start, model, scenario, onChange }: Decla
       hint={lever.definition}
       zones={{ words: lever.zones.map(({ word }) => word), now: zoneWord(lever, value) }}
       idleBecause={whyIdle(lever, model, { scenario, mineral, stockTonnes })}
+      swing={<LeverSwing id={id} mineral={mineral} swings={swings} />}
       onChange={(shown) =>
-        onChange({ ...state, levers: { ...state.levers, [id]: fromShown(lever, shown) } })
+        onChange({ ...state, levers: { ...state.levers, [id]: fromShown(lever, shown) } }, id)
       }
     />
   );
@@ -139,39 +184,46 @@ function MoreLevers(props: StressLeversProps) {
   );
 }
 
-/** What differs from the first setting, and how to go back, share it or run it elsewhere. */
-function Changed({ state, start, command, onChange }: StressLeversProps) {
-  const [copied, setCopied] = useState('');
-  const changed = changedLevers(state, start);
-  const copyLink = async () => {
-    const link = new URL(labAddress(state), location.href).href;
-    await navigator.clipboard.writeText(link).then(
-      () => setCopied('Link copied'),
-      () => setCopied(link),
-    );
-  };
+/** How many futures, which ones, and how far ahead. */
+function RunSettings({ state, start, onChange }: StressLeversProps) {
+  const fields = [
+    {
+      name: 'draws',
+      label: 'Number of futures',
+      unit: 'draws',
+      hint: 'More make the bands smoother and the answer slower.',
+      limits: LAB_DRAWS,
+    },
+    {
+      name: 'seed',
+      label: 'Seed',
+      unit: 'chooses the futures',
+      hint: 'The same seed gives the same futures everywhere.',
+      limits: SEED,
+    },
+    {
+      name: 'years',
+      label: 'Horizon',
+      unit: 'years',
+      hint: 'How far the futures go.',
+      limits: HORIZON_YEARS,
+    },
+  ] as const;
+  const [startsOpen] = useState(fields.some(({ name }) => state[name] !== start[name]));
   return (
-    <div className="changed">
-      <p>{changed.length === 0 ? 'No lever changed.' : `Changed: ${changed.join(', ')}.`}</p>
-      <p className="actions">
-        <a
-          className="button"
-          href={labAddress(start)}
-          onClick={(event) => {
-            event.preventDefault();
-            onChange(start);
-          }}
-        >
-          Reset
-        </a>
-        <button type="button" className="js-only" onClick={() => void copyLink()}>
-          Copy link
-        </button>
-        <span role="status">{copied}</span>
-      </p>
-      <p className="command">
-        In a terminal: <code>{command}</code>
-      </p>
-    </div>
+    <details className="more-levers" open={startsOpen}>
+      <summary>Futures, seed and horizon</summary>
+      {fields.map(({ name, limits, ...words }) => (
+        <WholeField
+          key={name}
+          name={name}
+          {...words}
+          value={state[name]}
+          least={limits.least}
+          limit={limits.most}
+          onChange={(value) => onChange({ ...state, [name]: value }, name)}
+        />
+      ))}
+    </details>
   );
 }

@@ -1,48 +1,34 @@
 import { reaches } from '../../src/stress/idle-shocks.ts';
-import {
-  LEVER_DEFAULTS,
-  LEVERS,
-  type Lever,
-  type LeverId,
-  type LeverValues,
-  perLever,
-} from '../../src/stress/levers.ts';
+import { LEVERS, type Lever, type LeverId, perLever } from '../../src/stress/levers.ts';
 import { isCut } from '../../src/stress/shock.ts';
-import type { Scenario } from '../../src/stress/stress.ts';
+import { HORIZON_YEARS, type Scenario, SEED } from '../../src/stress/stress.ts';
 import type { StressModel } from '../../src/stress/supply-chain.ts';
+import {
+  LAB_DRAWS,
+  type LabChoices,
+  type LabSetting,
+  type LabState,
+  mineralOf,
+  PIN_NAMES,
+  type PinName,
+  startingState,
+} from './lab-state.ts';
 import { FIRST_LEVER, fromShown, shownUnit, toShown } from './lever-words.ts';
+import { decodeOwn, encodeOwn } from './own-scenario.ts';
 
-/** What the levers of the stress lab say. The address of the page carries it whole. */
-export interface LabState {
-  readonly preset: string;
-  readonly mineral: string;
-  readonly stockTonnes: number;
-  readonly levers: LeverValues;
-}
+type SettingKey = 'preset' | 'own' | 'stock' | LeverId;
+type LabKey = SettingKey | 'mineral' | 'draws' | 'seed' | 'years' | 'b' | 'c' | 'd' | 'view';
 
-export type LabQuery = Readonly<
-  Partial<Record<'preset' | 'mineral' | 'stock' | LeverId, string | undefined>>
->;
+export type LabQuery = Readonly<Partial<Record<LabKey, string | undefined>>>;
+type SettingQuery = Readonly<Partial<Record<SettingKey, string | undefined>>>;
 
-/** What the lab offers, and where it starts. */
-export interface LabChoices {
-  readonly presets: readonly string[];
-  readonly minerals: readonly string[];
-}
-
-const FIRST_PRESET = 'china-ban-ga-ge-sb';
-const FIRST_MINERAL = 'gallium';
 export const MOST_TONNES = 1e9;
 
-/** The levers before anybody moved one. */
-export function startingState({ presets, minerals }: LabChoices): LabState {
-  return {
-    preset: presets.includes(FIRST_PRESET) ? FIRST_PRESET : (presets[0] ?? 'base'),
-    mineral: minerals.includes(FIRST_MINERAL) ? FIRST_MINERAL : (minerals[0] ?? ''),
-    stockTonnes: 0,
-    levers: LEVER_DEFAULTS,
-  };
-}
+/** In the place of a preset's name: the scenario stands in the address itself. */
+export const OWN = 'own';
+
+/** What a server reads of an address at most, with room for the rest of the request. */
+export const LONGEST_ADDRESS = 8000;
 
 /** An address that was read, and a sentence for each part that had to be put right. */
 export interface LabReading {
@@ -50,35 +36,79 @@ export interface LabReading {
   readonly corrections: readonly string[];
 }
 
-/** Reads the levers from an address; what is out of range goes to the nearest allowed value. */
+/** Reads the lab from an address; what is out of range goes to the nearest allowed value. */
 export function readLabQuery(query: LabQuery, choices: LabChoices): LabReading {
-  const start = startingState(choices);
   const corrections: string[] = [];
-  const choose = (
-    what: string,
-    given: string | undefined,
-    all: readonly string[],
-    first: string,
-  ) => {
-    if (given === undefined || all.includes(given)) return given ?? first;
-    corrections.push(`There is no ${what} '${given}' here; '${first}' is used.`);
-    return first;
-  };
-  const number = (given: string | undefined, first: number, limits: NumberLimits) => {
-    const { value, correction } = nearestAllowed(given, first, limits);
-    if (correction !== null) corrections.push(correction);
-    return value;
-  };
-  const tonnes = { name: 'Reserve stock', least: 0, most: MOST_TONNES, unit: 'tonnes' };
+  const correct = (sentence: string) => void corrections.push(sentence);
+  const start = startingState(choices);
+  const setting = readSetting(query, start, choices, correct);
+  const chosen = setting.own ?? choices.presets.find(({ id }) => id === setting.preset);
+  const firstMineral = mineralOf(chosen, choices.minerals);
+  const whole = (key: 'draws' | 'seed' | 'years', name: string, limits: WholeLimits) =>
+    Math.round(numberOf(query[key], start[key], { name, ...limits, unit: UNITS[key] }, correct));
+  const pins = PIN_NAMES.flatMap((name) => {
+    const text = query[PIN_KEY[name]];
+    if (text === undefined || text === '') return [];
+    const own = Object.fromEntries(new URLSearchParams(text));
+    return [readSetting(own, start, choices, (why) => correct(`Pinned as ${name}: ${why}`))];
+  });
   const state = {
-    preset: choose('shock', query.preset, choices.presets, start.preset),
-    mineral: choose('mineral', query.mineral, choices.minerals, start.mineral),
-    stockTonnes: number(query.stock, start.stockTonnes, tonnes),
-    levers: perLever((lever) =>
-      fromShown(lever, number(query[lever.id], toShown(lever, lever.default), shownLimits(lever))),
-    ),
+    ...setting,
+    mineral: oneOf('mineral', query.mineral, choices.minerals, firstMineral, correct),
+    draws: whole('draws', 'The number of futures', LAB_DRAWS),
+    seed: whole('seed', 'The seed', SEED),
+    years: whole('years', 'The horizon', HORIZON_YEARS),
+    pins,
+    view: query.view === 'difference' ? ('difference' as const) : ('overlay' as const),
   };
   return { state, corrections };
+}
+
+const PIN_KEY = { B: 'b', C: 'c', D: 'd' } as const satisfies Record<PinName, string>;
+const UNITS = { draws: 'futures', seed: '', years: 'years' } as const;
+
+interface WholeLimits {
+  readonly least: number;
+  readonly most: number;
+}
+
+type Correct = (sentence: string) => void;
+
+/** Reads what a pin holds too: a shock, a stock and the levers. */
+function readSetting(
+  query: SettingQuery,
+  start: LabSetting,
+  { presets }: LabChoices,
+  correct: Correct,
+): LabSetting {
+  const wantsOwn = query.preset === OWN;
+  const own = wantsOwn ? decodeOwn(query.own ?? '') : null;
+  if (wantsOwn && own === null) {
+    correct(`The scenario in the address cannot be read; '${start.preset}' is used.`);
+  }
+  const ids = presets.map(({ id }) => id);
+  const tonnes = { name: 'Reserve stock', least: 0, most: MOST_TONNES, unit: 'tonnes' };
+  return {
+    preset: wantsOwn ? start.preset : oneOf('shock', query.preset, ids, start.preset, correct),
+    own,
+    stockTonnes: numberOf(query.stock, start.stockTonnes, tonnes, correct),
+    levers: perLever((lever) => {
+      const usual = toShown(lever, lever.default);
+      return fromShown(lever, numberOf(query[lever.id], usual, shownLimits(lever), correct));
+    }),
+  };
+}
+
+function oneOf(
+  what: string,
+  given: string | undefined,
+  all: readonly string[],
+  first: string,
+  correct: Correct,
+): string {
+  if (given === undefined || all.includes(given)) return given ?? first;
+  correct(`There is no ${what} '${given}' here; '${first}' is used.`);
+  return first;
 }
 
 export interface NumberLimits {
@@ -96,40 +126,91 @@ export const shownLimits = (lever: Lever): NumberLimits => ({
   unit: shownUnit(lever),
 });
 
-function nearestAllowed(
+function numberOf(
   text: string | undefined,
   first: number,
   limits: NumberLimits,
-): { readonly value: number; readonly correction: string | null } {
+  correct: Correct,
+): number {
   const { least, most } = limits;
-  if (text === undefined || text.trim() === '') return { value: first, correction: null };
+  if (text === undefined || text.trim() === '') return first;
   const given = Number(text);
-  if (given >= least && given <= most) return { value: given, correction: null };
+  if (given >= least && given <= most) return given;
   const value = Number.isNaN(given) ? first : Math.min(most, Math.max(least, given));
-  return { value, correction: `${outsideSentence(text, limits)}; ${value} is used.` };
+  correct(`${outsideSentence(text, limits)}; ${value} is used.`);
+  return value;
 }
 
 /** 'Severity of the shock cannot be 140: it goes from 0 to 100 percent' */
 export const outsideSentence = (text: string, { name, least, most, unit }: NumberLimits): string =>
-  `${name} cannot be ${text}: it goes from ${least} to ${most} ${unit}`;
+  `${name} cannot be ${text}: it goes from ${least} to ${most} ${unit}`.trimEnd();
 
-/** The address that brings the levers back: '?preset=...&mineral=...&stock=...&severity=...'. */
-export function labAddress({ preset, mineral, stockTonnes, levers }: LabState): string {
-  const severity = toShown(FIRST_LEVER, levers.severity);
-  const more = LEVERS.filter(({ id }) => id !== FIRST_LEVER.id)
-    .filter((lever) => levers[lever.id] !== lever.default)
-    .map((lever) => `&${lever.id}=${toShown(lever, levers[lever.id])}`);
-  return `?preset=${preset}&mineral=${mineral}&stock=${stockTonnes}&severity=${severity}${more.join('')}`;
+/** Which data and which model an address means: the same link gives the same numbers or none. */
+export interface DataPin {
+  readonly data: string; // '2026.1-dc06e342bd42': the version, and how the digest begins
+  readonly model: string;
 }
 
-/** A preset under other levers. */
-export function withLevers(scenario: Scenario, levers: LeverValues): Scenario {
-  return { ...scenario, levers };
+const DIGEST_LETTERS = 12;
+
+export const dataPinOf = ({
+  dataVersion,
+  dataDigest,
+  version,
+}: Pick<StressModel, 'dataVersion' | 'dataDigest' | 'version'>): DataPin => ({
+  data: `${dataVersion}-${dataDigest.replace('sha256-', '').slice(0, DIGEST_LETTERS)}`,
+  model: version,
+});
+
+/** The address that brings the lab back: '?preset=...&mineral=...&stock=...&severity=...'. */
+export function labAddress(state: LabState, pin: DataPin): string {
+  const { draws, seed, years, pins, view } = state;
+  const entries: [string, string | number][] = [
+    ...settingEntries(state, state.mineral),
+    ...(draws === LAB_DRAWS.usual ? [] : [['draws', draws] as [string, number]]),
+    ...(seed === SEED.usual ? [] : [['seed', seed] as [string, number]]),
+    ...(years === HORIZON_YEARS.usual ? [] : [['years', years] as [string, number]]),
+    ...pins.map((setting, i): [string, string] => [
+      PIN_KEY[PIN_NAMES[i]!],
+      queryText(settingEntries(setting)),
+    ]),
+    ...(view === 'overlay' ? [] : [['view', view] as [string, string]]),
+    ['data', pin.data],
+    ['model', pin.model],
+  ];
+  return `?${queryText(entries)}`;
 }
+
+/** The fields of a form that bring back what its controls do not show. */
+export function unseenFields(state: LabState, pin: DataPin): readonly [string, string][] {
+  const shown = new Set(['preset', 'mineral', 'stock', 'draws', 'seed', 'years']);
+  return [...new URLSearchParams(labAddress(state, pin))].filter(
+    ([key]) => !shown.has(key) && !LEVERS.some(({ id }) => id === key),
+  );
+}
+
+function settingEntries(
+  { preset, own, stockTonnes, levers }: LabSetting,
+  mineral?: string,
+): [string, string | number][] {
+  return [
+    ['preset', own === null ? preset : OWN],
+    ...(mineral === undefined ? [] : [['mineral', mineral] as [string, string]]),
+    ['stock', stockTonnes],
+    ['severity', toShown(FIRST_LEVER, levers.severity)],
+    ...LEVERS.filter(({ id }) => id !== FIRST_LEVER.id)
+      .filter((lever) => levers[lever.id] !== lever.default)
+      .map((lever): [string, number] => [lever.id, toShown(lever, levers[lever.id])]),
+    ...(own === null ? [] : [['own', encodeOwn(own)] as [string, string]]),
+  ];
+}
+
+const queryText = (entries: readonly (readonly [string, string | number])[]): string =>
+  entries.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&');
 
 /** Why a lever would do nothing here; null where it works. */
 export function whyIdle(
-  { needs }: Pick<Lever, 'needs'>,
+  { id, needs }: Pick<Lever, 'needs'> & { readonly id?: string },
   model: StressModel,
   {
     scenario,
@@ -139,19 +220,27 @@ export function whyIdle(
     readonly scenario: Pick<Scenario, 'shocks'>;
   },
 ): string | null {
+  if (id === 'pipelineShare' && !hasPipeline(model, mineral)) {
+    return 'No mine or plant to come is known for this mineral.';
+  }
   if (needs === 'nothing') return null;
   if (needs === 'stock') {
     return stockTonnes > 0 ? null : 'The reserve holds nothing that it could release.';
   }
   const { shocks } = scenario;
   if (shocks.length === 0) return 'This preset names no shock, so there is nothing to scale.';
-  const naming = shocks.filter(({ minerals }) => minerals === 'all' || minerals.includes(mineral));
-  if (naming.length === 0) return 'The shocks of this preset do not name this mineral.';
-  const reaching = naming.filter((shock) => reaches(model, shock, mineral));
-  if (reaching.length === 0) return 'No country of this shock supplies this mineral in the data.';
+  const reaching = shocks.filter((shock) => reaches(model, shock, mineral));
+  if (reaching.length === 0) {
+    return shocks.some(({ minerals }) => minerals === 'all' || minerals.includes(mineral))
+      ? 'No country of this shock supplies this mineral in the data.'
+      : 'The shocks of this preset do not name this mineral.';
+  }
   if (needs === 'shock' || reaching.some(isCut)) return null;
   return 'Nothing that this preset does to this mineral is a cut of exports.';
 }
+
+const hasPipeline = ({ minerals, pipeline }: StressModel, mineral: string): boolean =>
+  pipeline.some((project) => minerals[project.mineral]?.mineral === mineral);
 
 export interface StockLever {
   readonly mostTonnes: number;

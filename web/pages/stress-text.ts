@@ -1,9 +1,9 @@
 import { LEVERS } from '../../src/stress/levers.ts';
 import type { MineralPath } from '../../src/stress/stress.ts';
-import { massText, massUnit, mineralName, ofTwenty, twoDigits } from '../parts/format.ts';
+import { grouped, massText, massUnit, mineralName, ofTwenty, twoDigits } from '../parts/format.ts';
 import type { Rows } from '../parts/table.tsx';
+import { type LabState, PIN_NAMES } from './lab-state.ts';
 import { shownUnit, toShown } from './lever-words.ts';
-import type { LabState } from './stress-query.ts';
 
 /** Futures that run short, as a count of twenty: '14 of 20', 'none', 'fewer than 1 of 20'. */
 export function shortFutures({ shortDraws, draws }: MineralPath): string {
@@ -67,7 +67,8 @@ export function priceFinding(path: MineralPath): string {
 }
 
 /** Supply and unmet use, quarter by quarter. */
-export function supplyRows({ mineral, supplyTonnes, unmetTonnes }: MineralPath): Rows {
+export function supplyRows(path: MineralPath, pins: readonly MineralPath[] = []): Rows {
+  const { mineral, supplyTonnes, unmetTonnes } = path;
   const { unit, perTonne } = massUnit(mineral);
   const text = (tonnes: number) => twoDigits(tonnes * perTonne);
   return {
@@ -78,6 +79,7 @@ export function supplyRows({ mineral, supplyTonnes, unmetTonnes }: MineralPath):
       { label: `95th percentile, ${unit}`, isNumber: true },
       { label: `Unmet, median, ${unit}`, isNumber: true },
       { label: `Unmet, 95th percentile, ${unit}`, isNumber: true },
+      ...pinColumns(pins, `supply, median, ${unit}`),
     ],
     rows: supplyTonnes.p50.map((median, i) => [
       quarterName(i),
@@ -86,12 +88,13 @@ export function supplyRows({ mineral, supplyTonnes, unmetTonnes }: MineralPath):
       text(supplyTonnes.p95[i]!),
       text(unmetTonnes.p50[i]!),
       text(unmetTonnes.p95[i]!),
+      ...pins.map((pin) => text(pin.supplyTonnes.p50[i]!)),
     ]),
   };
 }
 
 /** Prices over today's, quarter by quarter. */
-export function priceRows({ priceRatio }: MineralPath): Rows {
+export function priceRows({ priceRatio }: MineralPath, pins: readonly MineralPath[] = []): Rows {
   return {
     columns: [
       { label: 'Quarter' },
@@ -100,6 +103,7 @@ export function priceRows({ priceRatio }: MineralPath): Rows {
       { label: '25th', isNumber: true },
       { label: '75th', isNumber: true },
       { label: '95th percentile', isNumber: true },
+      ...pinColumns(pins, 'median'),
     ],
     rows: priceRatio.p50.map((median, i) => [
       quarterName(i),
@@ -108,6 +112,71 @@ export function priceRows({ priceRatio }: MineralPath): Rows {
       twoDigits(priceRatio.p25[i]!),
       twoDigits(priceRatio.p75[i]!),
       twoDigits(priceRatio.p95[i]!),
+      ...pins.map((pin) => twoDigits(pin.priceRatio.p50[i]!)),
+    ]),
+  };
+}
+
+const pinColumns = (pins: readonly MineralPath[], what: string) =>
+  pins.map((_, i) => ({ label: `${PIN_NAMES[i]}: ${what}`, isNumber: true }));
+
+/** Futures that run short and those that do not. */
+export function futuresRows({ shortDraws, draws }: MineralPath): Rows {
+  const row = (name: string, count: number) => [
+    name,
+    grouped(count, 0),
+    grouped((100 * count) / draws, 1),
+    String(ofTwenty(count, draws)),
+  ];
+  return {
+    columns: [
+      { label: 'Futures' },
+      { label: 'Count', isNumber: true },
+      { label: 'Percent', isNumber: true },
+      { label: 'Of 20', isNumber: true },
+    ],
+    rows: [row('Run short', shortDraws), row('Do not run short', draws - shortDraws)],
+  };
+}
+
+interface Measure {
+  readonly what: string; // 'supply of gallium'
+  readonly text: (value: number) => string; // '3.2 t a quarter'
+}
+
+/** Where a difference is largest, as the title of its chart. */
+export function differenceFinding(
+  lines: readonly { readonly name: string; readonly values: readonly number[] }[],
+  { what, text }: Measure,
+): string {
+  const gaps = lines.flatMap(({ name, values }) =>
+    values.map((value, quarter) => ({ name, value, quarter })),
+  );
+  const [first, ...rest] = gaps;
+  if (first === undefined) return '';
+  const widest = rest.reduce(
+    (best, gap) => (Math.abs(gap.value) > Math.abs(best.value) ? gap : best),
+    first,
+  );
+  if (widest.value === 0) return `The middle ${what} is the same in all`;
+  const where = widest.value > 0 ? 'above' : 'below';
+  return `The middle ${what} of A lies up to ${text(Math.abs(widest.value))} ${where} that of ${widest.name}, in ${quarterWords(widest.quarter)}`;
+}
+
+/** Differences, quarter by quarter. */
+export function differenceRows(
+  lines: readonly { readonly name: string; readonly values: readonly number[] }[],
+  unit: string,
+  text: (value: number) => string,
+): Rows {
+  return {
+    columns: [
+      { label: 'Quarter' },
+      ...lines.map(({ name }) => ({ label: `A − ${name}, ${unit}`, isNumber: true })),
+    ],
+    rows: (lines[0]?.values ?? []).map((_, quarter) => [
+      quarterName(quarter),
+      ...lines.map(({ values }) => text(values[quarter]!)),
     ]),
   };
 }
@@ -120,13 +189,26 @@ export const coverDays = (stockTonnes: number, demandTonnesPerQuarter: number): 
 
 /** The levers that stand elsewhere than at first, in words. */
 export function changedLevers(state: LabState, start: LabState): string[] {
+  const whole = ({ draws, seed, years }: LabState) => [
+    ['futures', draws] as const,
+    ['seed', seed] as const,
+    ['years', years] as const,
+  ];
+  const before = new Map(whole(start));
   return [
-    ...(state.preset === start.preset ? [] : [`preset ${state.preset}`]),
+    ...(state.own !== null
+      ? [`own scenario ${state.own.title}`]
+      : state.preset === start.preset
+        ? []
+        : [`preset ${state.preset}`]),
     ...(state.mineral === start.mineral ? [] : [`mineral ${mineralName(state.mineral)}`]),
     ...(state.stockTonnes === start.stockTonnes ? [] : [`reserve stock ${state.stockTonnes} t`]),
     ...LEVERS.filter(({ id }) => state.levers[id] !== start.levers[id]).map(
       (lever) =>
         `${lever.label.toLowerCase()} ${toShown(lever, state.levers[lever.id])} ${shownUnit(lever)}`,
     ),
+    ...whole(state)
+      .filter(([name, value]) => before.get(name) !== value)
+      .map(([name, value]) => `${name} ${value}`),
   ];
 }

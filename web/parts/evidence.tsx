@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
+import type { Receipt } from '../../src/base/receipt.ts';
 
 /** Where a number comes from. Each class has its own underline, so it shows without colour. */
-export type EvidenceClass = 'public' | 'input' | 'model' | 'illustrative';
+export type EvidenceClass = Receipt['evidence'];
 
-const WORD: Readonly<Record<EvidenceClass, string>> = {
+export const EVIDENCE_WORD: Readonly<Record<EvidenceClass, string>> = {
   public: 'Public source',
   input: 'Your input',
   model: 'Model result',
@@ -13,8 +14,8 @@ const WORD: Readonly<Record<EvidenceClass, string>> = {
 /** Marks a number with the class of its evidence; alone, it is the name of the class. */
 export function Evidence(props: { readonly kind: EvidenceClass; readonly children?: ReactNode }) {
   return (
-    <span className={`evidence ${props.kind}`} title={WORD[props.kind]}>
-      {props.children ?? WORD[props.kind]}
+    <span className={`evidence ${props.kind}`} title={EVIDENCE_WORD[props.kind]}>
+      {props.children ?? EVIDENCE_WORD[props.kind]}
     </span>
   );
 }

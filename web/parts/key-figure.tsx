@@ -1,4 +1,6 @@
+import type { Receipt } from '../../src/base/receipt.ts';
 import { Evidence, type EvidenceClass } from './evidence.tsx';
+import { ReceiptNote } from './receipt.tsx';
 
 export interface KeyFigureProps {
   readonly term: string;
@@ -16,6 +18,23 @@ export function KeyFigure({ term, kind, value, note }: KeyFigureProps) {
         <strong>
           <Evidence kind={kind}>{value}</Evidence>
         </strong>
+        <span className="note">{note}</span>
+      </dd>
+    </div>
+  );
+}
+
+interface ReceiptFigureProps extends Omit<KeyFigureProps, 'kind'> {
+  readonly receipt: Receipt;
+}
+
+/** The same with what stands behind it. */
+export function ReceiptFigure({ term, value, note, receipt }: ReceiptFigureProps) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>
+        <ReceiptNote receipt={receipt}>{value}</ReceiptNote>
         <span className="note">{note}</span>
       </dd>
     </div>

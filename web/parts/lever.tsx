@@ -1,4 +1,4 @@
-import { type ChangeEvent, useState } from 'react';
+import { type ChangeEvent, type ReactNode, useState } from 'react';
 
 export interface LeverProps {
   readonly name: string; // in the address
@@ -14,6 +14,7 @@ export interface LeverProps {
   readonly hint: string;
   readonly zones: { readonly words: readonly string[]; readonly now: string } | null;
   readonly idleBecause: string | null;
+  readonly swing?: ReactNode; // what the whole range would do
   readonly onChange: (value: number) => void;
 }
 
@@ -64,6 +65,7 @@ export function Lever(props: LeverProps) {
         <StepButton text="+" label={`More ${label}`} isIdle={isIdle} onClick={() => move(1)} />
       </div>
       {zones !== null && <Zones {...zones} />}
+      {isIdle ? null : props.swing}
       <p className="hint" id={`${name}-hint`}>
         {refused ?? props.idleBecause ?? props.hint}
       </p>
@@ -71,25 +73,39 @@ export function Lever(props: LeverProps) {
   );
 }
 
-/** The box of a lever. What is typed may be out of range on the way; it is put right on leaving. */
-function NumberBox(props: LeverProps & { readonly onRefused: (why: string | null) => void }) {
-  const { name, unit, value, least, limit, onChange, onRefused } = props;
+export interface NumberBoxProps {
+  readonly name: string;
+  readonly unit: string;
+  readonly value: number;
+  readonly least: number;
+  readonly limit: number;
+  readonly idleBecause: string | null;
+  readonly isWhole?: boolean;
+  readonly onChange: (value: number) => void;
+}
+
+/** A box for a number. What is typed may be out of range on the way; it is put right on leaving. */
+function NumberBox(props: NumberBoxProps & { readonly onRefused: (why: string | null) => void }) {
+  const { name, unit, value, least, limit, isWhole = false, onChange, onRefused } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const keep = (text: string | null) => {
     setDraft(text);
     onRefused(
-      text === null || text === '' ? null : `${text} is outside ${least} to ${limit} ${unit}.`,
+      text === null || text === ''
+        ? null
+        : `${text} is ${isWhole ? 'no whole number from' : 'outside'} ${least} to ${limit} ${unit}.`,
     );
   };
   const read = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
     const typed = currentTarget.valueAsNumber;
-    const isAllowed = typed >= least && typed <= limit;
+    const isAllowed = typed >= least && typed <= limit && (!isWhole || Number.isInteger(typed));
     keep(isAllowed ? null : currentTarget.value);
     if (isAllowed) onChange(typed);
   };
   const leave = () => {
     if (draft === null) return;
-    if (draft !== '') onChange(Math.min(limit, Math.max(least, Number(draft))));
+    const typed = Math.min(limit, Math.max(least, Number(draft)));
+    if (draft !== '') onChange(isWhole ? Math.round(typed) : typed);
     keep(null);
   };
   return (
@@ -99,7 +115,7 @@ function NumberBox(props: LeverProps & { readonly onRefused: (why: string | null
       name={name}
       min={least}
       max={limit}
-      step="any"
+      step={isWhole ? 1 : 'any'}
       value={draft ?? value}
       readOnly={props.idleBecause !== null}
       aria-describedby={`${name}-hint`}
@@ -107,6 +123,29 @@ function NumberBox(props: LeverProps & { readonly onRefused: (why: string | null
       onChange={read}
       onBlur={leave}
     />
+  );
+}
+
+export interface WholeFieldProps extends Omit<NumberBoxProps, 'idleBecause' | 'isWhole'> {
+  readonly label: string;
+  readonly hint: string;
+}
+
+/** A whole number with its label, where a slider would be no help. */
+export function WholeField({ label, hint, ...box }: WholeFieldProps) {
+  const [refused, setRefused] = useState<string | null>(null);
+  return (
+    <div className="lever">
+      <div className="reading">
+        <label htmlFor={`${box.name}-box`}>
+          {label} <span className="unit">{box.unit}</span>
+        </label>
+        <NumberBox {...box} isWhole idleBecause={null} onRefused={setRefused} />
+      </div>
+      <p className="hint" id={`${box.name}-hint`}>
+        {refused ?? hint}
+      </p>
+    </div>
   );
 }
 
