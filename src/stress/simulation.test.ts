@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { referenceData } from '../../test/support/reference.ts';
+import { inputsOf, kernelOf, rounded } from '../../test/support/stress-kernel.ts';
 import {
   plainLink,
   plainMineral,
   plainModel,
   scenarioOf,
 } from '../../test/support/stress-model.ts';
-import { type EnsembleInputs, openEnsemble } from './ensemble.ts';
+import { openEnsemble } from './ensemble.ts';
 import { onlyMineral, simulatePath, simulateRun } from './laboratory.ts';
 import { LEVERS, type Lever } from './levers.ts';
 import { buildStressModel } from './model.ts';
@@ -17,27 +18,6 @@ import type { Scenario } from './stress.ts';
 import type { StressModel } from './supply-chain.ts';
 
 const half = { kind: 'restriction', country: 'AAA', quarters: 2, startQuarter: 1, depth: 0.5 };
-
-function inputsOf(overrides: Partial<EnsembleInputs> = {}): EnsembleInputs {
-  return {
-    model: plainModel(),
-    scenario: scenarioOf(),
-    seed: 7,
-    quarters: 4,
-    stockTonnes: {},
-    addedSupply: [],
-    ...overrides,
-  };
-}
-
-function kernelOf(overrides: Partial<EnsembleInputs> = {}) {
-  const kernel = openEnsemble(inputsOf(overrides));
-  simulateDraw(kernel, 0);
-  return kernel;
-}
-
-const rounded = (values: ArrayLike<number>) =>
-  Array.from(values, (value) => Math.round(value * 1e9) / 1e9);
 
 let real: StressModel;
 beforeAll(async () => {
