@@ -207,20 +207,36 @@ function destroy(from: usize, end: usize, firstCell: usize, share: f64, cut: f64
   }
 }
 
-/** Undoes the cuts of links, when the events of one draw are told; four quarters at a time. */
+/** Undoes the cuts of links, when the events of one draw are told. */
 export function mendLinks(): void {
-  const nothing = i32x4.splat(0);
+  if (hasPlan) mendToPlan();
+  else mendWholly();
+  undoneEnd = undone;
+}
+
+/** Four quarters at a time, for these are nothing to begin with. */
+function mendWholly(): void {
+  for (let undo = undone; undo < undoneEnd; undo += 8) {
+    const end = <usize>load<u32>(undo, 4);
+    let row = <usize>load<u32>(undo);
+    do {
+      v128.store(row, i32x4.splat(0));
+      v128.store(row, i32x4.splat(0), 16);
+      v128.store(row, i32x4.splat(0), 32);
+      v128.store(row, i32x4.splat(0), 48);
+      row += 64;
+    } while (row < end);
+  }
+}
+
+function mendToPlan(): void {
   const toPlan = plannedCuts - cuts;
   for (let undo = undone; undo < undoneEnd; undo += 8) {
     const end = <usize>load<u32>(undo, 4);
-    for (let row = <usize>load<u32>(undo); row < end; row += 64) {
-      v128.store(row, hasPlan ? v128.load(row + toPlan) : nothing);
-      v128.store(row, hasPlan ? v128.load(row + toPlan, 16) : nothing, 16);
-      v128.store(row, hasPlan ? v128.load(row + toPlan, 32) : nothing, 32);
-      v128.store(row, hasPlan ? v128.load(row + toPlan, 48) : nothing, 48);
+    for (let row = <usize>load<u32>(undo); row < end; row += 16) {
+      v128.store(row, v128.load(row + toPlan));
     }
   }
-  undoneEnd = undone;
 }
 
 /** Brings the flows of both draws back to what is certain. */

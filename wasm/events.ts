@@ -66,7 +66,7 @@ import {
   words,
   worstBloc,
 } from './state';
-import { term } from './tables';
+import { ONE, number } from './tables';
 
 /*
  * What happens in one draw, as src/stress/events.ts has it. A cause is told whole, with all its
@@ -194,7 +194,7 @@ function prepareStops(count: i32): void {
   for (let at: usize = 0; at < bytes; at += 8) {
     const plant0 = plantLines + (<usize>load<i32>(stoppedPlant + at) << PLANT_BITS);
     const plant1 = plantLines + (<usize>load<i32>(stoppedPlant + at, 4) << PLANT_BITS);
-    const rest = f64x2.sub(term(1), uniformPair(v128.load64_zero(stoppedLook + at)));
+    const rest = f64x2.sub(number(ONE), uniformPair(v128.load64_zero(stoppedLook + at)));
     const logRun = v128.load_lane<f64>(plant1, v128.load64_zero(plant0, LOG_RUN), 1, LOG_RUN);
     const first = f64x2.floor(f64x2.div(logPair(rest), logRun));
     const bounded = f64x2.pmin(both(<f64>quarters), first);

@@ -26,8 +26,9 @@ export function normal(word: i32): f64 {
 @inline
 function cubicOf(magnitude: i32, segment: i32): f64 {
   const t = (<f64>(magnitude & SEGMENT_MASK) + 0.5) * 2.384185791015625e-7; // 2^-22
-  const at = segmentTable + (<usize>segment << 5);
-  return ((load<f64>(at, 24) * t + load<f64>(at, 16)) * t + load<f64>(at, 8)) * t + load<f64>(at);
+  const at = <usize>segment << 5;
+  const cubic = load<f64>(at, segmentTable + 24) * t + load<f64>(at, segmentTable + 16);
+  return (cubic * t + load<f64>(at, segmentTable + 8)) * t + load<f64>(at, segmentTable);
 }
 
 /** AS 241 in the outermost 1.6 percent, which lies wholly in its middle part. */
