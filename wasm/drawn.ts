@@ -1,7 +1,7 @@
 import { exposureDeviation } from './constants';
 import { expPair } from './elementary';
 import { both, select } from './memory';
-import { normal } from './normal';
+import { normalPair } from './normal';
 import { finish, uniformPair } from './random';
 import { HALF, ONE, ONE_FOURTH, number } from './tables';
 import { DRAWN_COUNT, mineralKeyBytes, mineralStart, mineralStep, rangeParts } from './state';
@@ -48,7 +48,7 @@ export function drawMineral(m: i32): void {
   places = i32x4.add(places, stride);
   words = finish(places);
   stake = f64x2.mul(within(4, m, words), number(ONE_FOURTH));
-  const error = f64x2(normal(i32x4.extract_lane(words, 2)), normal(i32x4.extract_lane(words, 3)));
+  const error = normalPair(upper(words));
   exposure = expPair(f64x2.mul(both(exposureDeviation), error));
   places = i32x4.add(places, stride);
   words = finish(places);

@@ -9,7 +9,7 @@ import {
   rerouteLeft,
 } from './constants';
 import { drawMineral, exposure, feedSlack, importShare, rerouteShare, spareLimit } from './drawn';
-import { both, holds, i32At, pairAt, select } from './memory';
+import { both, f64At, holds, i32At, pairAt, select } from './memory';
 import { pricesNext, writeNoise } from './noise';
 import {
   ADAPTED,
@@ -20,13 +20,15 @@ import {
   IS_OPEN,
   QUARTER,
   RELEASED,
+  rationed,
   settleShortages,
   SHORTAGE_BYTES,
   shortages,
   SUPPLIED,
 } from './shortages';
 import {
-  ADDED,
+  addedRowBytes,
+  addedRows,
   CELL_BITS,
   cellRowBytes,
   cells,
@@ -101,6 +103,7 @@ function settleQuantities(m: i32, unusual: u64, waits: bool): void {
   const feed = i32At(feedOf, m);
   const homeUsual = f64x2.add(scrap, domesticShare);
   const abroadUsual = f64x2.sub(f64x2.sub(number(ONE), scrap), domesticShare);
+  const addedRow = addedRows + 2 * <usize>m * addedRowBytes;
   const feedRow = cells + <usize>(feed - minerals) * cellRowBytes;
   let spare = both(0);
   let stock = number(INDUSTRY_STOCK);
@@ -111,6 +114,8 @@ function settleQuantities(m: i32, unusual: u64, waits: bool): void {
   let rerouteKept = number(ONE);
   let stirred = both(0); // whether anything has to recover
   let entry = shortages;
+  let rationing = rationed;
+  const hasReserve = f64At(openingStock, m) > 0;
   for (let quarter = 0; quarter < quarters; quarter++) {
     const kept = adaptationKept;
     adaptationKept = f64x2.mul(kept, number(ADAPTATION_LEFT));
@@ -158,7 +163,9 @@ function settleQuantities(m: i32, unusual: u64, waits: bool): void {
     }
     rerouteKept = rerouteLater;
     const arriving = f64x2.mul(usual, f64x2.add(home, f64x2.mul(abroad, left)));
-    const supply = f64x2.add(arriving, v128.load(cell, ADDED));
+    const first = v128.load64_zero(addedRow + (<usize>quarter << 3));
+    const more = v128.load_lane<f64>(addedRow + addedRowBytes + (<usize>quarter << 3), first, 1);
+    const supply = f64x2.add(arriving, more);
     const lack = f64x2.sub(demand, supply);
     const isMissing = f64x2.gt(lack, number(LEAST_LACK));
     const isOpen = v128.or(isMissing, f64x2.ne(direct, number(ONE)));
@@ -186,26 +193,33 @@ function settleQuantities(m: i32, unusual: u64, waits: bool): void {
     const bought = select(f64x2.lt(room, number(LEAST_ROOM)), room, part);
     stock = f64x2.add(f64x2.sub(stock, taken), v128.andnot(bought, isMissing));
     const open = f64x2.sub(afterSpare, taken);
-    const free = f64x2.pmax(both(0), f64x2.sub(reserve, number(STOCK_FLOOR)));
-    let released = f64x2.pmin(f64x2.mul(open, number(RELEASE_SHARE)), free);
-    if (waits) released = v128.andnot(released, isCheap(m, quarter, entry));
-    reserve = f64x2.sub(reserve, released);
+    let released = both(0);
+    if (hasReserve) {
+      const free = f64x2.pmax(both(0), f64x2.sub(reserve, number(STOCK_FLOOR)));
+      released = f64x2.pmin(f64x2.mul(open, number(RELEASE_SHARE)), free);
+      if (waits) released = v128.andnot(released, isCheap(m, quarter, entry, rationing));
+      reserve = f64x2.sub(reserve, released);
+    }
 
-    const beside = f64x2.add(f64x2.add(supply, fromScrap), extra);
     const world = f64x2.pmin(supply, f64x2.mul(usual, direct));
     const flow = f64x2.add(f64x2.add(world, fromScrap), extra);
     v128.store(entry, demand, DEMAND);
     v128.store(entry, f64x2.add(flow, released), FLOW);
     v128.store(entry, adapted, ADAPTED);
     v128.store(entry, isOpen, IS_OPEN);
-    v128.store(entry, f64x2.add(f64x2.add(beside, taken), released), SUPPLIED);
-    v128.store(entry, released, RELEASED);
     v128.store(entry, open, GAP);
+    if (holds(f64x2.gt(open, released))) {
+      const beside = f64x2.add(f64x2.add(supply, fromScrap), extra);
+      v128.store(entry, f64x2.add(f64x2.add(beside, taken), released), SUPPLIED);
+      v128.store(entry, released, RELEASED);
+      store<u32>(rationing, <u32>entry);
+      rationing += 4;
+    }
     store<i32>(entry, quarter, QUARTER);
     entry += holds(isOpen) ? SHORTAGE_BYTES : 0;
     stirred = v128.or(f64x2.gt(spare, both(0)), f64x2.lt(stock, number(INDUSTRY_STOCK)));
   }
-  settleShortages(m, entry);
+  settleShortages(m, entry, rationing);
 }
 
 /** Output that the ore allows, over usual output. */
@@ -224,8 +238,8 @@ function atMost(share: v128, most: v128): v128 {
 }
 
 /** Whether the price of the quarter before is too low to open the reserve. */
-function isCheap(m: i32, quarter: i32, entry: usize): v128 {
-  settleShortages(m, entry);
+function isCheap(m: i32, quarter: i32, entry: usize, rationing: usize): v128 {
+  settleShortages(m, entry, rationing);
   const adjustment = number(PRICE_ADJUSTMENT);
   for (; pricedQuarters < quarter; pricedQuarters++) {
     const at = <usize>pricedQuarters << 4;

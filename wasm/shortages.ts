@@ -37,7 +37,9 @@ export const GAP: usize = 96;
 export const QUARTER: usize = 112;
 export const SHORTAGE_BYTES: usize = 128;
 export let shortages: usize = 0;
+export let rationed: usize = 0; // addresses of those in which users do without
 let settled: usize = 0; // those before are done
+let settledRations: usize = 0; // likewise, of `rationed`
 
 // What the two draws suffer over the horizon.
 export let unmetSum: v128 = i32x4.splat(0);
@@ -54,6 +56,7 @@ let keepsGaps: bool = false;
 
 export function layOutShortages(): void {
   shortages = reserve(<usize>quarters * SHORTAGE_BYTES);
+  rationed = reserve(<usize>quarters << 2);
   gapRows = reserve(<usize>minerals * rowBytes);
   lossRows = reserve(<usize>minerals * rowBytes);
   gapMasks = reserve(<usize>minerals << 3);
@@ -66,6 +69,7 @@ export function keepGaps(keeps: bool): void {
 /** Begins a mineral. */
 export function beginShortages(): void {
   settled = shortages;
+  settledRations = rationed;
   unmetSum = both(0);
   earlySum = both(0);
   shiftedSum = both(0);
@@ -73,13 +77,13 @@ export function beginShortages(): void {
   worstUnmet = both(0);
 }
 
-/** Settles the shortages that wait, up to the end of their list. */
-export function settleShortages(m: i32, end: usize): void {
-  if (end == settled) return;
-  for (let entry = settled; entry < end; entry += SHORTAGE_BYTES) {
-    const isRationed = f64x2.gt(v128.load(entry, GAP), v128.load(entry, RELEASED));
-    if (holds(isRationed)) ration(m, entry, isRationed);
-    if (keepsGaps) keepGap(m, entry);
+/** Settles the shortages that wait, up to the ends of their lists. */
+export function settleShortages(m: i32, end: usize, rationedEnd: usize): void {
+  for (; settledRations < rationedEnd; settledRations += 4) {
+    ration(m, <usize>load<u32>(settledRations));
+  }
+  if (keepsGaps) {
+    for (let entry = settled; entry < end; entry += SHORTAGE_BYTES) keepGap(m, entry);
   }
   foresee(end);
   settled = end;
@@ -154,11 +158,12 @@ function clearingRise(entry: usize, supply: v128): v128 {
 }
 
 /** Shares out a shortage by price (equations 15 and 16). */
-function ration(m: i32, entry: usize, isRationed: v128): void {
+function ration(m: i32, entry: usize): void {
   const supply = v128.load(entry, SUPPLIED);
   const demand = v128.load(entry, DEMAND);
   const adapted = v128.load(entry, ADAPTED);
   const released = v128.load(entry, RELEASED);
+  const isRationed = f64x2.gt(v128.load(entry, GAP), released);
   const rise = v128.and(clearingRise(entry, supply), isRationed);
   const isRising = f64x2.ne(rise, both(0));
   const isBelowCap = f64x2.lt(rise, number(LOG_PRICE_CAP));
