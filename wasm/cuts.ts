@@ -35,10 +35,18 @@ import {
  * it lasts at one depth.
  */
 
-// Of each quarter of a link: what is destroyed, what is barred.
-const BARRED: usize = 8;
+// Of each link what is destroyed, a number a quarter, and behind it what is barred.
 let cuts: usize = 0;
 let plannedCuts: usize = 0; // by fixed shocks: where every draw begins
+let cutRowBytes: usize = 0; // of what is destroyed, or of what is barred
+
+/** Which of four quarters are cut, by how many they are. */
+const FIRST_QUARTERS: usize = memory.data<i64>(
+  [
+    0, 0, 0, 0, -1, 0, 0, 0, -1, -1, 0, 0, -1, -1, -1, 0, -1, -1, -1, -1,
+  ],
+  16,
+);
 let hasPlan: bool = false;
 
 // What a cause reaches, one behind the other.
@@ -63,6 +71,7 @@ let undoneEnd: usize = 0;
 export function layOutCuts(): void {
   const causes = hazards + shocks;
   const most = <usize>i32At(reachStart, causes);
+  cutRowBytes = rowBytes >> 1;
   cuts = reserve(<usize>links * rowBytes);
   plannedCuts = reserve(<usize>links * rowBytes);
   reaches = reserve(most << REACH_BITS);
@@ -125,9 +134,9 @@ function planCut(link: i32, quarter: i32): void {
   const gone = max(f64At(destroyed, quarter * links + link), 0);
   const bar = flow < minerals ? max(f64At(barred, quarter * links + link), 0) : 0;
   if (gone == 0 && bar == 0) return;
-  const cut = plannedCuts + <usize>link * rowBytes + (<usize>quarter << 4);
+  const cut = plannedCuts + <usize>link * rowBytes + (<usize>quarter << 3);
   store<f64>(cut, gone);
-  store<f64>(cut, bar, BARRED);
+  store<f64>(cut + cutRowBytes, bar);
   const mask = plannedMasks + maskOf(flow);
   const bit = (<u64>1) << quarter;
   store<u64>(mask, load<u64>(mask) | bit);
@@ -147,8 +156,8 @@ export function cutLinks(cause: i32, depth: f64, from: i32, end: i32, lane: usiz
   let reach = <usize>load<u32>(firstReach + (<usize>cause << 2));
   const last = <usize>load<u32>(firstReach + (<usize>cause << 2), 4);
   const quartersCut = (((<u64>1) << (end - from)) - 1) << from;
-  const start = <usize>from << 4;
-  const length = <usize>(end - from) << 4;
+  const start = <usize>from << 3;
+  const length = <usize>(end - from) << 3;
   const cellStart = (<usize>from << CELL_BITS) + (lane << 3);
   let undo = undoneEnd;
   for (; reach < last; reach += 1 << REACH_BITS) {
@@ -178,53 +187,100 @@ export function cutLinks(cause: i32, depth: f64, from: i32, end: i32, lane: usiz
 @inline
 function bar(from: usize, end: usize, firstCell: usize, share: f64, cut: f64): void {
   let cell = firstCell;
-  for (let row = from; row < end; row += 16, cell += 1 << CELL_BITS) {
-    const barBefore = load<f64>(row, BARRED);
+  for (let row = from; row < end; row += 8, cell += 1 << CELL_BITS) {
+    const barBefore = load<f64>(row + cutRowBytes);
     if (cut <= barBefore) continue;
     const gone = load<f64>(row);
     const heldBefore = barBefore > gone ? barBefore - gone : 0;
     const held = cut > gone ? cut - gone : 0;
-    store<f64>(row, cut, BARRED);
+    store<f64>(row + cutRowBytes, cut);
     store<f64>(cell, load<f64>(cell, HELD_BACK) + share * (held - heldBefore), HELD_BACK);
   }
 }
 
-/** Destroys part of a link; of two causes the deeper counts. */
+/**
+ * Destroys part of a link; of two causes the deeper counts. Four quarters at a time: those behind the
+ * last are cut by nothing, which is quicker than to ask how many there are.
+ */
 // @ts-ignore: decorator
 @inline
 function destroy(from: usize, end: usize, firstCell: usize, share: f64, cut: f64): void {
   let cell = firstCell;
-  for (let row = from; row < end; row += 16, cell += 1 << CELL_BITS) {
-    const goneBefore = load<f64>(row);
-    if (cut <= goneBefore) continue;
-    store<f64>(row, cut);
-    store<f64>(cell, load<f64>(cell) + share * (cut - goneBefore));
-    if (load<u64>(row, BARRED) == 0) continue;
-    const barNow = load<f64>(row, BARRED);
-    const heldBefore = barNow > goneBefore ? barNow - goneBefore : 0;
-    const held = barNow > cut ? barNow - cut : 0;
-    store<f64>(cell, load<f64>(cell, HELD_BACK) + share * (held - heldBefore), HELD_BACK);
+  for (let row = from; ; ) {
+    const which = FIRST_QUARTERS + (min<usize>(end - row, 32) << 2);
+    const gone0 = v128.load(row);
+    const gone1 = v128.load(row, 16);
+    const now0 = f64x2.pmax(gone0, v128.and(f64x2.splat(cut), v128.load(which)));
+    const now1 = f64x2.pmax(gone1, v128.and(f64x2.splat(cut), v128.load(which, 16)));
+    const bar0 = v128.load(row + cutRowBytes);
+    const bar1 = v128.load(row + cutRowBytes, 16);
+    if (v128.any_true(v128.or(bar0, bar1))) {
+      holdLess(cell, share, bar0, gone0, now0);
+      holdLess(cell + (2 << CELL_BITS), share, bar1, gone1, now1);
+    }
+    v128.store(row, now0);
+    v128.store(row, now1, 16);
+    loseMore(cell, f64x2.mul(f64x2.splat(share), f64x2.sub(now0, gone0)));
+    loseMore(cell + (2 << CELL_BITS), f64x2.mul(f64x2.splat(share), f64x2.sub(now1, gone1)));
+    row += 32;
+    if (row >= end) return;
+    cell += 4 << CELL_BITS;
   }
 }
 
-/** Undoes the cuts of links, when the events of one draw are told; four quarters at a time. */
+/** Adds to what is lost in two quarters. */
+// @ts-ignore: decorator
+@inline
+function loseMore(cell: usize, more: v128): void {
+  store<f64>(cell, load<f64>(cell) + f64x2.extract_lane(more, 0));
+  const next = load<f64>(cell, 1 << CELL_BITS) + f64x2.extract_lane(more, 1);
+  store<f64>(cell, next, 1 << CELL_BITS);
+}
+
+/** What is destroyed can no longer be held back. */
+function holdLess(cell: usize, share: f64, barNow: v128, goneBefore: v128, gone: v128): void {
+  const heldBefore = f64x2.pmax(f64x2.splat(0), f64x2.sub(barNow, goneBefore));
+  const held = f64x2.pmax(f64x2.splat(0), f64x2.sub(barNow, gone));
+  loseMore(cell + HELD_BACK, f64x2.mul(f64x2.splat(share), f64x2.sub(held, heldBefore)));
+}
+
+/** Undoes the cuts of links, when the events of one draw are told. */
 export function mendLinks(): void {
-  const nothing = i32x4.splat(0);
+  if (hasPlan) mendToPlan();
+  else mendWholly();
+  undoneEnd = undone;
+}
+
+/** Four quarters at a time, for these are nothing to begin with. */
+function mendWholly(): void {
+  const bars = cutRowBytes;
+  for (let undo = undone; undo < undoneEnd; undo += 8) {
+    const end = <usize>load<u32>(undo, 4);
+    let row = <usize>load<u32>(undo);
+    do {
+      v128.store(row, i32x4.splat(0));
+      v128.store(row, i32x4.splat(0), 16);
+      v128.store(row + bars, i32x4.splat(0));
+      v128.store(row + bars, i32x4.splat(0), 16);
+      row += 32;
+    } while (row < end);
+  }
+}
+
+function mendToPlan(): void {
   const toPlan = plannedCuts - cuts;
   for (let undo = undone; undo < undoneEnd; undo += 8) {
     const end = <usize>load<u32>(undo, 4);
-    for (let row = <usize>load<u32>(undo); row < end; row += 64) {
-      v128.store(row, hasPlan ? v128.load(row + toPlan) : nothing);
-      v128.store(row, hasPlan ? v128.load(row + toPlan, 16) : nothing, 16);
-      v128.store(row, hasPlan ? v128.load(row + toPlan, 32) : nothing, 32);
-      v128.store(row, hasPlan ? v128.load(row + toPlan, 48) : nothing, 48);
+    for (let row = <usize>load<u32>(undo); row < end; row += 8) {
+      store<f64>(row, load<f64>(row + toPlan));
+      store<f64>(row + cutRowBytes, load<f64>(row + cutRowBytes + toPlan));
     }
   }
-  undoneEnd = undone;
 }
 
 /** Brings the flows of both draws back to what is certain. */
 export function mendFlows(): void {
-  memory.copy(cells, plannedCells, cellBytes);
+  if (hasPlan) memory.copy(cells, plannedCells, cellBytes);
+  else memory.fill(cells, 0, cellBytes);
   memory.copy(masks, plannedMasks, maskBytes);
 }

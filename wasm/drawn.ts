@@ -1,9 +1,9 @@
 import { exposureDeviation } from './constants';
 import { expPair } from './elementary';
 import { both, select } from './memory';
-import { normal } from './normal';
+import { normalPair } from './normal';
 import { finish, uniformPair } from './random';
-import { term } from './tables';
+import { HALF, ONE, ONE_FOURTH, number } from './tables';
 import { DRAWN_COUNT, mineralKeyBytes, mineralStart, mineralStep, rangeParts } from './state';
 
 /*
@@ -47,8 +47,8 @@ export function drawMineral(m: i32): void {
   spareLimit = within(3, m, upper(words));
   places = i32x4.add(places, stride);
   words = finish(places);
-  stake = f64x2.mul(within(4, m, words), term(16));
-  const error = f64x2(normal(i32x4.extract_lane(words, 2)), normal(i32x4.extract_lane(words, 3)));
+  stake = f64x2.mul(within(4, m, words), number(ONE_FOURTH));
+  const error = normalPair(upper(words));
   exposure = expPair(f64x2.mul(both(exposureDeviation), error));
   places = i32x4.add(places, stride);
   words = finish(places);
@@ -82,7 +82,7 @@ function within(which: i32, m: i32, words: v128): v128 {
   const u = uniformPair(words);
   const middle = v128.load64_splat(parts, 16);
   const below = f64x2.add(v128.load64_splat(parts), f64x2.mul(v128.load64_splat(parts, 8), u));
-  const twice = f64x2.sub(f64x2.add(u, u), term(1));
+  const twice = f64x2.sub(f64x2.add(u, u), number(ONE));
   const above = f64x2.add(middle, f64x2.mul(v128.load64_splat(parts, 24), twice));
-  return select(f64x2.lt(u, term(0)), below, above);
+  return select(f64x2.lt(u, number(HALF)), below, above);
 }

@@ -1,5 +1,5 @@
 import { both, holds, holdsInBoth, select } from './memory';
-import { cellTable, rootTable, term } from './tables';
+import { CELLS_PER_UNIT, EIGHT, EIGHTH, FIFTH, HALF, LAST_CELL, MOST_EXPONENT, ONE, PART_120, PART_24, ONE_FOURTH, SEVENTH, SHIFTER, SIXTH, STEPS_PER_UNIT, STEP_HIGH, STEP_LOW, THIRD, cellTable, number, rootTable } from './tables';
 
 /*
  * `exp` and `log` of src/base/elementary.ts, operation by operation, for one number and for two.
@@ -7,7 +7,6 @@ import { cellTable, rootTable, term } from './tables';
 
 const LN2_HIGH: f64 = 0.6931471803691238;
 const LN2_LOW: f64 = 1.9082149292705877e-10;
-const CELLS_PER_UNIT: f64 = 128;
 const LEAST_TABLED: f64 = 0.25;
 const SQRT2: f64 = 1.4142135623730951;
 
@@ -15,47 +14,47 @@ const SQRT2: f64 = 1.4142135623730951;
 // @ts-ignore: decorator
 @inline
 export function expPair(x: v128): v128 {
-  const whole = f64x2.floor(f64x2.add(f64x2.mul(x, term(12)), term(0)));
-  const r = f64x2.sub(f64x2.sub(x, f64x2.mul(whole, term(13))), f64x2.mul(whole, term(14)));
+  const whole = f64x2.floor(f64x2.add(f64x2.mul(x, number(STEPS_PER_UNIT)), number(HALF)));
+  const r = f64x2.sub(f64x2.sub(x, f64x2.mul(whole, number(STEP_HIGH))), f64x2.mul(whole, number(STEP_LOW)));
   const r2 = f64x2.mul(r, r);
-  const low = f64x2.add(term(0), f64x2.mul(r, term(4)));
-  const high = f64x2.add(term(8), f64x2.mul(r, term(9)));
+  const low = f64x2.add(number(HALF), f64x2.mul(r, number(SIXTH)));
+  const high = f64x2.add(number(PART_24), f64x2.mul(r, number(PART_120)));
   const series = f64x2.add(r, f64x2.mul(r2, f64x2.add(low, f64x2.mul(r2, high))));
-  const k = f64x2.add(whole, term(15)); // a whole number stands in its lowest bits
+  const k = f64x2.add(whole, number(SHIFTER)); // a whole number stands in its lowest bits
   const k0 = <usize>(i32x4.extract_lane(k, 0) & 63) << 3;
   const k1 = <usize>(i32x4.extract_lane(k, 2) & 63) << 3;
-  const root = v128.load_lane<f64>(rootTable + k1, v128.load64_zero(rootTable + k0), 1);
-  const power = i64x2.add(i64x2.shl(i64x2.shr_u(k, 6), 52), term(1)); // the bits of 1 are those of 2^0;
+  const root = v128.load_lane<f64>(k1, v128.load64_zero(k0, rootTable), 1, rootTable);
+  const power = i64x2.add(i64x2.shl(i64x2.shr_u(k, 6), 52), number(ONE)); // the bits of 1 are those of 2^0;
   const value = f64x2.mul(f64x2.add(root, f64x2.mul(root, series)), power);
-  if (!holds(f64x2.gt(f64x2.abs(x), term(17)))) return value;
-  const bounded = select(f64x2.gt(x, term(17)), both(Infinity), value);
-  return v128.andnot(bounded, f64x2.lt(x, f64x2.neg(term(17))));
+  if (!holds(f64x2.gt(f64x2.abs(x), number(MOST_EXPONENT)))) return value;
+  const bounded = select(f64x2.gt(x, number(MOST_EXPONENT)), both(Infinity), value);
+  return v128.andnot(bounded, f64x2.lt(x, f64x2.neg(number(MOST_EXPONENT))));
 }
 
 /** Whether `tabledLogPair` holds for each lane. */
 // @ts-ignore: decorator
 @inline
 export function isTabled(x: v128): v128 {
-  return v128.and(f64x2.ge(x, term(10)), f64x2.lt(x, term(11)));
+  return v128.and(f64x2.ge(x, number(ONE_FOURTH)), f64x2.lt(x, number(EIGHT)));
 }
 
 /** Natural logarithm of each lane from 0.25 to below 8; anything outside. */
 // @ts-ignore: decorator
 @inline
 export function tabledLogPair(x: v128): v128 {
-  const place = f64x2.mul(f64x2.pmin(term(18), x), term(19));
-  const cell = f64x2.add(f64x2.trunc(place), term(15)); // it stands in the lowest bits
-  const cell0 = v128.load(cellTable + (<usize>i32x4.extract_lane(cell, 0) << 4));
-  const cell1 = v128.load(cellTable + (<usize>i32x4.extract_lane(cell, 2) << 4));
+  const place = f64x2.mul(f64x2.pmin(number(LAST_CELL), x), number(CELLS_PER_UNIT));
+  const cell = f64x2.add(f64x2.trunc(place), number(SHIFTER)); // it stands in the lowest bits
+  const cell0 = v128.load(<usize>i32x4.extract_lane(cell, 0) << 4, cellTable);
+  const cell1 = v128.load(<usize>i32x4.extract_lane(cell, 2) << 4, cellTable);
   const inverse = i64x2.shuffle(cell0, cell1, 0, 2);
   const logOfCell = i64x2.shuffle(cell0, cell1, 1, 3);
-  const r = f64x2.sub(f64x2.mul(x, inverse), term(1));
+  const r = f64x2.sub(f64x2.mul(x, inverse), number(ONE));
   const r2 = f64x2.mul(r, r);
-  const fifth = f64x2.add(term(3), f64x2.mul(r2, term(5)));
-  const low = f64x2.mul(r, f64x2.add(term(2), f64x2.mul(r2, fifth)));
-  const sixth = f64x2.add(term(4), f64x2.mul(r2, term(6)));
-  const fourth = f64x2.add(term(7), f64x2.mul(r2, sixth));
-  const even = f64x2.add(term(0), f64x2.mul(r2, fourth));
+  const fifth = f64x2.add(number(FIFTH), f64x2.mul(r2, number(SEVENTH)));
+  const low = f64x2.mul(r, f64x2.add(number(THIRD), f64x2.mul(r2, fifth)));
+  const sixth = f64x2.add(number(SIXTH), f64x2.mul(r2, number(EIGHTH)));
+  const fourth = f64x2.add(number(ONE_FOURTH), f64x2.mul(r2, sixth));
+  const even = f64x2.add(number(HALF), f64x2.mul(r2, fourth));
   return f64x2.sub(f64x2.add(r, f64x2.mul(r2, f64x2.sub(low, even))), logOfCell);
 }
 
@@ -71,12 +70,12 @@ export function logPair(x: v128): v128 {
 @inline
 function logByPartsPair(x: v128): v128 {
   const exponent = v128.or(i64x2.shr_u(x, 52), both(4503599627370496)); // 2^52 and the exponent
-  const fraction = v128.or(v128.and(x, i64x2.splat(0x000fffffffffffff)), term(1));
+  const fraction = v128.or(v128.and(x, i64x2.splat(0x000fffffffffffff)), number(ONE));
   const isUpper = f64x2.gt(fraction, both(SQRT2));
-  const m = select(isUpper, f64x2.mul(fraction, term(0)), fraction);
+  const m = select(isUpper, f64x2.mul(fraction, number(HALF)), fraction);
   const whole = f64x2.sub(exponent, both(4503599627370496 + 1023));
-  const k = f64x2.add(whole, v128.and(isUpper, term(1)));
-  const s = f64x2.div(f64x2.sub(m, term(1)), f64x2.add(m, term(1)));
+  const k = f64x2.add(whole, v128.and(isUpper, number(ONE)));
+  const s = f64x2.div(f64x2.sub(m, number(ONE)), f64x2.add(m, number(ONE)));
   const s2 = f64x2.mul(s, s);
   const s4 = f64x2.mul(s2, s2);
   let even = f64x2.add(both(1.0 / 15.0), f64x2.mul(s4, both(1.0 / 19.0)));
@@ -95,7 +94,7 @@ function logByPartsPair(x: v128): v128 {
 
 export function log(x: f64): f64 {
   if (x < LEAST_TABLED || x >= 8) return logByParts(x);
-  const cell = cellTable + (<usize>(<i32>(x * CELLS_PER_UNIT)) << 4);
+  const cell = cellTable + (<usize>(<i32>(x * 128)) << 4);
   const r = x * load<f64>(cell) - 1;
   const r2 = r * r;
   const low = r * (1.0 / 3.0 + r2 * (1.0 / 5.0 + r2 * (1.0 / 7.0)));

@@ -15,7 +15,10 @@ import {
   hazards,
   hazardThreshold,
   hazardVariable,
+  minerals,
   plantKey,
+  plantLogRun,
+  plantLogStill,
   plantOnset,
   plants,
   plantVariable,
@@ -33,15 +36,14 @@ import {
 } from './constants';
 import { cutLinks, mendLinks } from './cuts';
 import { log, logPair } from './elementary';
-import { both, f64At, i32At } from './memory';
-import { normal, sureCut, wordCut } from './normal';
+import { both, f64At, i32At, pairAt, select } from './memory';
+import { normal, normalPair, sureCut, wordCut } from './normal';
 import { finish, keysOf, scramble, uniform, uniformPair } from './random';
 import {
-  ADDED,
+  addedRowBytes,
+  addedRows,
   bloc,
-  CELL_BITS,
-  cellRowBytes,
-  cells,
+  certainRows,
   DEPTH_LOW,
   DEPTH_SPAN,
   depthWord,
@@ -49,24 +51,22 @@ import {
   HAZARD,
   keyStart,
   keyStep,
-  LOG_RUN,
-  LOG_STILL,
+  looks,
   masks,
   PLANT_BITS,
   plantLines,
   plantLookCut,
   ramp,
   runWord,
-  STAY,
+  STILL,
   stillWord,
   stoppedFirst,
-  stoppedLook,
   stoppedPlant,
   stoppedVariable,
   words,
   worstBloc,
 } from './state';
-import { term } from './tables';
+import { fourWords, number, ONE, ONES } from './tables';
 
 /*
  * What happens in one draw, as src/stress/events.ts has it. A cause is told whole, with all its
@@ -83,21 +83,27 @@ export function drawEvents(draw: i32, lane: usize): void {
   mendLinks();
 }
 
+/** Two blocs at a time, one in each lane. */
 function drawBlocs(draw: i32): void {
   keysOf(draw, blocVariable, blocs, keyStart, keyStep);
-  for (let b = 0; b < blocs; b++) {
-    const start = i32At(keyStart, b);
-    const step = i32At(keyStep, b);
-    const row = bloc + (<usize>(b * quarters) << 3);
-    let factor = normal(scramble(start, step, 0));
-    let worst: f64 = 0;
-    for (let quarter = 0; quarter < quarters; quarter++) {
-      factor = blocPersistence * factor + blocFresh * normal(scramble(start, step, quarter + 1));
-      const loaded = blocLoading * factor;
-      store<f64>(row + (<usize>quarter << 3), loaded);
-      if (quarter == 0 || loaded < worst) worst = loaded;
+  const rowBytes = <usize>quarters << 3;
+  for (let b = 0; b < blocs; b += 2) {
+    const at = <usize>b << 2;
+    const row = bloc + <usize>b * rowBytes;
+    let places = v128.load64_zero(keyStart + at);
+    const odd = v128.or(v128.load64_zero(keyStep + at), fourWords(ONES));
+    let factor = normalPair(finish(places));
+    let worst = both(Infinity);
+    for (let quarter: usize = 0; quarter < rowBytes; quarter += 8) {
+      places = i32x4.add(places, odd);
+      const fresh = f64x2.mul(both(blocFresh), normalPair(finish(places)));
+      factor = f64x2.add(f64x2.mul(both(blocPersistence), factor), fresh);
+      const loaded = f64x2.mul(both(blocLoading), factor);
+      v128.store64_lane(row + quarter, loaded, 0);
+      v128.store64_lane(row + rowBytes + quarter, loaded, 1);
+      worst = f64x2.pmin(worst, loaded);
     }
-    store<f64>(worstBloc + (<usize>b << 3), worst);
+    v128.store(worstBloc + (<usize>b << 3), worst);
   }
 }
 
@@ -159,26 +165,43 @@ function drawPlants(draw: i32, lane: usize): void {
   keysOf(draw, stoppedVariable, count, keyStart, keyStep);
   prepareStops(count);
   for (let i = 0; i < count; i++) {
-    const plant = plantLines + (<usize>i32At(stoppedPlant, i) << PLANT_BITS);
     let quarter = i32At(stoppedFirst, i);
     if (quarter >= quarters) continue;
-    let depth = uniform(i32At(depthWord, i));
-    let length = still(plant, i32At(stillWord, i));
-    let run = uniform(i32At(runWord, i));
+    const p = i32At(stoppedPlant, i);
+    const plant = plantLines + (<usize>p << PLANT_BITS);
+    let depth = i32At(depthWord, i);
+    let still = i32At(stillWord, i);
+    let run = i32At(runWord, i);
     for (let outage = 1; ; outage++) {
-      const end = quarter + 1 + length;
-      const share = load<f64>(plant, DEPTH_LOW) + load<f64>(plant, DEPTH_SPAN) * depth;
+      const end = quarter + 1 + stillQuarters(p, plant, still);
+      const share = load<f64>(plant, DEPTH_LOW) + load<f64>(plant, DEPTH_SPAN) * uniform(depth);
       cutLinks(load<i32>(plant, HAZARD), share, quarter, min(end, quarters), lane);
-      if (run < load<f64>(plant, FAR)) break;
-      quarter = end + <i32>min(<f64>quarters, floor(log(run) / load<f64>(plant, LOG_RUN)));
+      if (<u32>run < load<u32>(plant, FAR)) break;
+      quarter = end + waiting(run, f64At(plantLogRun, p));
       if (quarter >= quarters) break;
       const start = i32At(keyStart, i);
       const step = i32At(keyStep, i);
-      depth = uniform(scramble(start, step, 3 * outage));
-      length = still(plant, scramble(start, step, 3 * outage + 1));
-      run = uniform(scramble(start, step, 3 * outage + 2));
+      depth = scramble(start, step, 3 * outage);
+      still = scramble(start, step, 3 * outage + 1);
+      run = scramble(start, step, 3 * outage + 2);
     }
   }
+}
+
+/** Quarters for which a plant stands still beyond the first, as far as they matter. */
+// @ts-ignore: decorator
+@inline
+function stillQuarters(p: i32, plant: usize, word: i32): i32 {
+  const words = i32x4.splat(word);
+  const first = i32x4.bitmask(i32x4.le_u(words, v128.load(plant, STILL)));
+  const second = i32x4.bitmask(i32x4.le_u(words, v128.load(plant, STILL + 16)));
+  const passed = popcnt(first | (second << 4));
+  return word != 0 && passed < 8 ? passed : waiting(word, f64At(plantLogStill, p));
+}
+
+/** Quarters until something happens that has the same chance in each, as far as the horizon. */
+function waiting(word: i32, logStay: f64): i32 {
+  return <i32>min(<f64>quarters, floor(log(uniform(word)) / logStay));
 }
 
 /** When plants stop first, and the words of the first stop. */
@@ -186,62 +209,51 @@ function prepareStops(count: i32): void {
   const bytes = <usize>count << 2;
   for (let at: usize = 0; at < bytes; at += 16) {
     const start = v128.load(keyStart + at);
-    const odd = v128.or(v128.load(keyStep + at), i32x4.splat(1));
+    const odd = v128.or(v128.load(keyStep + at), fourWords(ONES));
     v128.store(depthWord + at, finish(start));
     v128.store(stillWord + at, finish(i32x4.add(start, odd)));
     v128.store(runWord + at, finish(i32x4.add(start, i32x4.add(odd, odd))));
   }
   for (let at: usize = 0; at < bytes; at += 8) {
-    const plant0 = plantLines + (<usize>load<i32>(stoppedPlant + at) << PLANT_BITS);
-    const plant1 = plantLines + (<usize>load<i32>(stoppedPlant + at, 4) << PLANT_BITS);
-    const rest = f64x2.sub(term(1), uniformPair(v128.load64_zero(stoppedLook + at)));
-    const logRun = v128.load_lane<f64>(plant1, v128.load64_zero(plant0, LOG_RUN), 1, LOG_RUN);
-    const first = f64x2.floor(f64x2.div(logPair(rest), logRun));
+    const p0 = load<i32>(stoppedPlant + at);
+    const p1 = load<i32>(stoppedPlant + at, 4);
+    const words = i32x4.replace_lane(i32x4.splat(i32At(looks, p0)), 1, i32At(looks, p1));
+    const u = uniformPair(words);
+    const logRun = f64x2(f64At(plantLogRun, p0), f64At(plantLogRun, p1));
+    const onset = f64x2(f64At(plantOnset, p0), f64At(plantOnset, p1));
+    const first = f64x2.floor(f64x2.div(logPair(f64x2.sub(number(ONE), u)), logRun));
     const bounded = f64x2.pmin(both(<f64>quarters), first);
-    v128.store64_lane(stoppedFirst + at, i32x4.trunc_sat_f64x2_s_zero(bounded), 0);
+    const stops = select(f64x2.lt(u, onset), bounded, both(<f64>quarters));
+    v128.store64_lane(stoppedFirst + at, i32x4.trunc_sat_f64x2_s_zero(stops), 0);
   }
 }
 
-/** Quarters for which a plant stands still beyond the first, as far as the horizon. */
-// @ts-ignore: decorator
-@inline
-function still(plant: usize, word: i32): i32 {
-  const u = uniform(word);
-  const stay = load<f64>(plant, STAY);
-  let power = stay;
-  let count = 0;
-  while (u < power * (1 - 1e-9) && count < quarters) {
-    count += 1;
-    power *= stay;
-  }
-  if (u > power * (1 + 1e-9) || count == quarters) return count;
-  return <i32>min(<f64>quarters, floor(log(u) / load<f64>(plant, LOG_STILL))); // too close to call
-}
-
-/** Lists the plants that stand still at some time; how many they are. */
+/** Lists the plants that may stand still at some time; how many they are. */
 function lookAtPlants(draw: i32): i32 {
   store<i32>(stoppedVariable, plantKey);
   keysOf(draw, stoppedVariable, 1, keyStart, keyStep);
   const start = i32x4.splat(i32At(keyStart, 0));
   const odd = i32x4.splat(i32At(keyStep, 0) | 1);
-  let count = 0;
+  let end = stoppedPlant;
   for (let p = 0; p < plants; p += 4) {
-    const counters = v128.load(plantVariable + (<usize>p << 2));
-    const looks = finish(i32x4.add(start, i32x4.mul(odd, counters)));
-    const bounds = v128.load(plantLookCut + (<usize>p << 2));
-    let stopped = i32x4.bitmask(i32x4.le_u(looks, bounds));
-    if (stopped == 0) continue;
-    v128.store(words, looks);
-    while (stopped != 0) {
-      const i = ctz(stopped);
-      stopped &= stopped - 1;
-      const look = i32At(words, i);
-      if (p + i >= plants || uniform(look) >= f64At(plantOnset, p + i)) continue;
-      store<i32>(stoppedPlant + (<usize>count << 2), p + i);
-      store<i32>(stoppedVariable + (<usize>count << 2), i32At(plantVariable, p + i));
-      store<i32>(stoppedLook + (<usize>count << 2), look);
-      count += 1;
-    }
+    const at = <usize>p << 2;
+    const words = finish(i32x4.add(start, i32x4.mul(odd, v128.load(plantVariable + at))));
+    v128.store(looks + at, words);
+    const stopped = i32x4.bitmask(i32x4.le_u(words, v128.load(plantLookCut + at)));
+    store<i32>(end, p);
+    end += <usize>(stopped & 1) << 2;
+    store<i32>(end, p + 1);
+    end += <usize>(stopped & 2) << 1;
+    store<i32>(end, p + 2);
+    end += <usize>(stopped & 4);
+    store<i32>(end, p + 3);
+    end += <usize>(stopped & 8) >> 1;
+  }
+  let count = <i32>((end - stoppedPlant) >> 2);
+  while (count > 0 && i32At(stoppedPlant, count - 1) >= plants) count -= 1;
+  for (let i = 0; i < count; i++) {
+    const variable = i32At(plantVariable, i32At(stoppedPlant, i));
+    store<i32>(stoppedVariable + (<usize>i << 2), variable);
   }
   return count;
 }
@@ -272,6 +284,7 @@ function shockNumber(shock: i32, which: i32, first: i32, second: i32): f64 {
 
 function drawProjects(draw: i32, lane: usize): void {
   if (projects == 0) return;
+  if (lane == 0) memory.copy(addedRows, certainRows, 2 * <usize>minerals * addedRowBytes);
   keysOf(draw, projectVariable, projects, keyStart, keyStep);
   for (let p = 0; p < projects; p += 2) {
     const at = <usize>p << 2;
@@ -297,11 +310,10 @@ function bringProject(p: i32, first: f64, lane: usize): void {
   const mask = masks + (m << 4);
   const all = ((<u64>1) << quarters) - 1;
   store<u64>(mask, load<u64>(mask) | (all & ~(((<u64>1) << from) - 1)));
-  const supply = f64At(projectSupply, p);
-  let share = ramp;
-  let cell = cells + m * cellRowBytes + (<usize>from << CELL_BITS) + (lane << 3);
-  const end = ramp + (<usize>(quarters - from) << 3);
-  for (; share < end; share += 8, cell += 1 << CELL_BITS) {
-    store<f64>(cell, load<f64>(cell, ADDED) + load<f64>(share) * supply, ADDED);
+  const supply = pairAt(projectSupply, p);
+  let share = ramp - (<usize>from << 3);
+  let row = addedRows + (2 * m + lane) * addedRowBytes;
+  for (const end = row + (<usize>quarters << 3); row < end; row += 16, share += 16) {
+    v128.store(row, f64x2.add(v128.load(row), f64x2.mul(v128.load(share), supply)));
   }
 }

@@ -18,6 +18,7 @@ import { layOutState, mineralKeyBytes, mineralStart, mineralStep } from './state
 
 export * from './constants';
 export { clearMemory, reserve } from './memory';
+import { setSettings } from './tables';
 export { cellTable, cutTable, levelTable, rootTable, segmentTable } from './tables';
 
 /*
@@ -38,6 +39,7 @@ let outTotal: usize = 0; // shape (draw)
 
 /** Lays out the memory of draws, when all constants are there. */
 export function layOut(): void {
+  setSettings();
   layOutState();
   layOutShortages();
   layOutCuts();

@@ -1,24 +1,15 @@
 import {
   adaptationLeft,
-  adaptationShare,
   feedOf,
-  industryStock,
   logTrigger,
   minerals,
   openingStock,
-  priceAdjustment,
   quarters,
   recycled,
-  recyclingBoost,
-  releaseShare,
   rerouteLeft,
-  rerouteRamp,
-  restockShare,
-  spareRamp,
-  stockFloor,
 } from './constants';
 import { drawMineral, exposure, feedSlack, importShare, rerouteShare, spareLimit } from './drawn';
-import { both, holds, i32At, pairAt, select } from './memory';
+import { both, f64At, holds, i32At, pairAt, select } from './memory';
 import { pricesNext, writeNoise } from './noise';
 import {
   ADAPTED,
@@ -29,13 +20,15 @@ import {
   IS_OPEN,
   QUARTER,
   RELEASED,
+  rationed,
   settleShortages,
   SHORTAGE_BYTES,
   shortages,
   SUPPLIED,
 } from './shortages';
 import {
-  ADDED,
+  addedRowBytes,
+  addedRows,
   CELL_BITS,
   cellRowBytes,
   cells,
@@ -49,7 +42,7 @@ import {
   rises,
   rowBytes,
 } from './state';
-import { term } from './tables';
+import { ADAPTATION_LEFT, ADAPTATION_SHARE, INDUSTRY_STOCK, LEAST_LACK, LEAST_ROOM, LEAST_SPARE, LOG_TRIGGER, NO_LIMIT, ONE, PRICE_ADJUSTMENT, RECYCLING_BOOST, RELEASE_SHARE, REROUTE_LEFT, REROUTE_RAMP, RESTOCK_SHARE, SPARE_RAMP, STOCK_FLOOR, number } from './tables';
 
 /*
  * The market of one mineral in two draws, quarter by quarter: `strain` of src/stress/simulation.ts
@@ -105,29 +98,33 @@ export function runMarket(m: i32, unusual: u64): void {
 // @ts-ignore: decorator
 @inline
 function settleQuantities(m: i32, unusual: u64, waits: bool): void {
-  const rest = f64x2.sub(term(1), importShare);
+  const rest = f64x2.sub(number(ONE), importShare);
   const scrap = f64x2.pmin(rest, pairAt(recycled, m));
   const domesticShare = f64x2.sub(rest, scrap);
   const changing = load<u64>(masks + (<usize>m << 4), 8);
   const feed = i32At(feedOf, m);
+  const homeUsual = f64x2.add(scrap, domesticShare);
+  const abroadUsual = f64x2.sub(f64x2.sub(number(ONE), scrap), domesticShare);
+  const addedRow = addedRows + 2 * <usize>m * addedRowBytes;
   const feedRow = cells + <usize>(feed - minerals) * cellRowBytes;
-  const full = both(industryStock);
   let spare = both(0);
-  let stock = full;
+  let stock = number(INDUSTRY_STOCK);
   let reserve = pairAt(openingStock, m);
   let adaptation = both(0);
-  let adaptationKept = term(1); // share of it that is left in the quarter in hand
+  let adaptationKept = number(ONE); // share of it that is left in the quarter in hand
   let reroute = both(0);
-  let rerouteKept = term(1);
-  let isStirred = false;
+  let rerouteKept = number(ONE);
+  let stirred = both(0); // whether anything has to recover
   let entry = shortages;
+  let rationing = rationed;
+  const hasReserve = f64At(openingStock, m) > 0;
   for (let quarter = 0; quarter < quarters; quarter++) {
     const kept = adaptationKept;
-    adaptationKept = f64x2.mul(kept, pairAt(adaptationLeft, 1));
+    adaptationKept = f64x2.mul(kept, number(ADAPTATION_LEFT));
     const bits = unusual >> quarter;
-    if (!isStirred && (bits & 1) == 0) {
+    if ((bits & 1) == 0 && !holds(stirred)) {
       if (bits == 0) break;
-      rerouteKept = f64x2.mul(rerouteKept, pairAt(rerouteLeft, 1));
+      rerouteKept = f64x2.mul(rerouteKept, number(REROUTE_LEFT));
       continue;
     }
     const usual = v128.load(levels + (<usize>quarter << 4));
@@ -135,99 +132,104 @@ function settleQuantities(m: i32, unusual: u64, waits: bool): void {
 
     // At home.
     let demand = usual;
-    let primary = domesticShare;
-    let running = domesticShare;
+    let home = homeUsual;
+    let abroad = abroadUsual;
     if ((changing >> quarter) & 1) {
       const here = course + (<usize>(m * quarters + quarter) << 5);
       const gone = v128.load(cell, LOST_AT_HOME);
       demand = f64x2.mul(usual, v128.load64_splat(here));
-      primary = f64x2.mul(domesticShare, v128.load64_splat(here, 8));
-      const left = f64x2.sub(term(1), gone);
-      running = f64x2.mul(primary, v128.and(left, f64x2.lt(gone, term(1))));
+      const primary = f64x2.mul(domesticShare, v128.load64_splat(here, 8));
+      const left = f64x2.sub(number(ONE), gone);
+      const running = f64x2.mul(primary, v128.and(left, f64x2.lt(gone, number(ONE))));
+      home = f64x2.add(scrap, running);
+      abroad = f64x2.sub(f64x2.sub(number(ONE), scrap), primary);
     }
-    const home = f64x2.add(scrap, running);
-    const abroad = f64x2.sub(f64x2.sub(term(1), scrap), primary);
 
     // From abroad: what is left, what detours bring, and never more than the ore gives.
-    let most = term(24);
+    let most = number(NO_LIMIT);
     if (feed >= 0) most = oreLimit(v128.load(feedRow + (<usize>quarter << CELL_BITS)));
-    const there = f64x2.sub(term(1), f64x2.mul(v128.load(cell), exposure));
+    const there = f64x2.sub(number(ONE), f64x2.mul(v128.load(cell), exposure));
     const held = f64x2.mul(v128.load(cell, HELD_BACK), exposure);
     const direct = atMost(f64x2.sub(there, held), most);
     const isHeld = f64x2.ge(held, both(LEAST_HELD));
     let left = direct;
-    let rerouteLater = f64x2.mul(rerouteKept, pairAt(rerouteLeft, 1));
+    let rerouteLater = f64x2.mul(rerouteKept, number(REROUTE_LEFT));
     if (holds(isHeld)) {
       const before = f64x2.mul(reroute, rerouteKept);
-      const gained = f64x2.mul(both(rerouteRamp), f64x2.sub(rerouteShare, before));
+      const gained = f64x2.mul(number(REROUTE_RAMP), f64x2.sub(rerouteShare, before));
       const now = f64x2.add(before, gained);
       reroute = select(isHeld, now, reroute);
-      rerouteLater = select(isHeld, term(1), rerouteLater);
-      const barred = f64x2.mul(held, f64x2.sub(term(1), v128.and(now, isHeld)));
+      rerouteLater = f64x2.pmax(rerouteLater, v128.and(number(ONE), isHeld)); // at most 1
+      const barred = f64x2.mul(held, f64x2.sub(number(ONE), v128.and(now, isHeld)));
       left = atMost(f64x2.sub(there, barred), most);
     }
     rerouteKept = rerouteLater;
     const arriving = f64x2.mul(usual, f64x2.add(home, f64x2.mul(abroad, left)));
-    const supply = f64x2.add(arriving, v128.load(cell, ADDED));
+    const first = v128.load64_zero(addedRow + (<usize>quarter << 3));
+    const more = v128.load_lane<f64>(addedRow + addedRowBytes + (<usize>quarter << 3), first, 1);
+    const supply = f64x2.add(arriving, more);
     const lack = f64x2.sub(demand, supply);
-    const isMissing = f64x2.gt(lack, term(21));
-    const isOpen = v128.or(isMissing, f64x2.ne(direct, term(1)));
-    const isAtRest = v128.or(f64x2.ne(stock, full), f64x2.gt(spare, both(0)));
-    if (!holds(v128.or(isOpen, isAtRest))) {
-      isStirred = false;
-      continue;
-    }
+    const isMissing = f64x2.gt(lack, number(LEAST_LACK));
+    const isOpen = v128.or(isMissing, f64x2.ne(direct, number(ONE)));
+    if (!holds(v128.or(isOpen, stirred))) continue;
 
     // What is missing, and what closes it: scrap, spare capacity, industry's stock, the reserve.
     const missing = v128.and(lack, isMissing);
     const decayed = f64x2.mul(adaptation, kept);
-    const grown = f64x2.mul(both(adaptationShare), f64x2.sub(term(1), decayed));
+    const grown = f64x2.mul(number(ADAPTATION_SHARE), f64x2.sub(number(ONE), decayed));
     const adapted = f64x2.add(decayed, v128.and(grown, isMissing));
     adaptation = select(isMissing, adapted, adaptation);
-    adaptationKept = select(isMissing, term(1), adaptationKept);
-    const mostScrap = f64x2.mul(f64x2.mul(f64x2.mul(usual, scrap), both(recyclingBoost)), adapted);
+    adaptationKept = f64x2.pmax(adaptationKept, v128.and(number(ONE), isMissing)); // at most 1
+    const mostScrap = f64x2.mul(f64x2.mul(f64x2.mul(usual, scrap), number(RECYCLING_BOOST)), adapted);
     const fromScrap = f64x2.pmin(missing, mostScrap);
     const afterScrap = f64x2.sub(missing, fromScrap);
     const limit = f64x2.pmin(f64x2.mul(f64x2.sub(most, left), abroad), spareLimit);
     const wanted = f64x2.pmin(limit, afterScrap);
-    const ramped = f64x2.add(spare, f64x2.mul(both(spareRamp), f64x2.sub(wanted, spare)));
-    spare = v128.andnot(ramped, f64x2.lt(ramped, term(22)));
+    const ramped = f64x2.add(spare, f64x2.mul(number(SPARE_RAMP), f64x2.sub(wanted, spare)));
+    spare = v128.andnot(ramped, f64x2.lt(ramped, number(LEAST_SPARE)));
     const extra = f64x2.pmin(afterScrap, spare);
     const afterSpare = f64x2.sub(afterScrap, extra);
     const taken = f64x2.pmin(afterSpare, stock);
-    const room = f64x2.sub(full, stock);
-    const part = f64x2.mul(both(restockShare), room);
-    const bought = select(f64x2.lt(room, term(23)), room, part);
+    const room = f64x2.sub(number(INDUSTRY_STOCK), stock);
+    const part = f64x2.mul(number(RESTOCK_SHARE), room);
+    const bought = select(f64x2.lt(room, number(LEAST_ROOM)), room, part);
     stock = f64x2.add(f64x2.sub(stock, taken), v128.andnot(bought, isMissing));
     const open = f64x2.sub(afterSpare, taken);
-    const free = f64x2.pmax(both(0), f64x2.sub(reserve, both(stockFloor)));
-    let released = f64x2.pmin(f64x2.mul(open, both(releaseShare)), free);
-    if (waits) released = v128.andnot(released, isCheap(m, quarter, entry));
-    reserve = f64x2.sub(reserve, released);
+    let released = both(0);
+    if (hasReserve) {
+      const free = f64x2.pmax(both(0), f64x2.sub(reserve, number(STOCK_FLOOR)));
+      released = f64x2.pmin(f64x2.mul(open, number(RELEASE_SHARE)), free);
+      if (waits) released = v128.andnot(released, isCheap(m, quarter, entry, rationing));
+      reserve = f64x2.sub(reserve, released);
+    }
 
-    const beside = f64x2.add(f64x2.add(supply, fromScrap), extra);
     const world = f64x2.pmin(supply, f64x2.mul(usual, direct));
     const flow = f64x2.add(f64x2.add(world, fromScrap), extra);
     v128.store(entry, demand, DEMAND);
     v128.store(entry, f64x2.add(flow, released), FLOW);
     v128.store(entry, adapted, ADAPTED);
     v128.store(entry, isOpen, IS_OPEN);
-    v128.store(entry, f64x2.add(f64x2.add(beside, taken), released), SUPPLIED);
-    v128.store(entry, released, RELEASED);
     v128.store(entry, open, GAP);
+    if (holds(f64x2.gt(open, released))) {
+      const beside = f64x2.add(f64x2.add(supply, fromScrap), extra);
+      v128.store(entry, f64x2.add(f64x2.add(beside, taken), released), SUPPLIED);
+      v128.store(entry, released, RELEASED);
+      store<u32>(rationing, <u32>entry);
+      rationing += 4;
+    }
     store<i32>(entry, quarter, QUARTER);
     entry += holds(isOpen) ? SHORTAGE_BYTES : 0;
-    isStirred = holds(v128.or(f64x2.gt(spare, both(0)), f64x2.lt(stock, full)));
+    stirred = v128.or(f64x2.gt(spare, both(0)), f64x2.lt(stock, number(INDUSTRY_STOCK)));
   }
-  settleShortages(m, entry);
+  settleShortages(m, entry, rationing);
 }
 
 /** Output that the ore allows, over usual output. */
 // @ts-ignore: decorator
 @inline
 function oreLimit(gone: v128): v128 {
-  const left = f64x2.pmax(both(0), f64x2.sub(term(1), gone));
-  return f64x2.mul(left, f64x2.add(term(1), feedSlack));
+  const left = f64x2.pmax(both(0), f64x2.sub(number(ONE), gone));
+  return f64x2.mul(left, f64x2.add(number(ONE), feedSlack));
 }
 
 /** A share of imports between nothing and what the ore gives. */
@@ -238,21 +240,21 @@ function atMost(share: v128, most: v128): v128 {
 }
 
 /** Whether the price of the quarter before is too low to open the reserve. */
-function isCheap(m: i32, quarter: i32, entry: usize): v128 {
-  settleShortages(m, entry);
-  const adjustment = both(priceAdjustment);
+function isCheap(m: i32, quarter: i32, entry: usize, rationing: usize): v128 {
+  settleShortages(m, entry, rationing);
+  const adjustment = number(PRICE_ADJUSTMENT);
   for (; pricedQuarters < quarter; pricedQuarters++) {
     const at = <usize>pricedQuarters << 4;
     const dump = pairAt(logDumps, m * quarters + pricedQuarters);
     const target = f64x2.add(v128.load(rises + at), dump);
     price = pricesNext(price, target, adjustment, v128.load(priceNoise + at));
   }
-  return f64x2.lt(price, both(logTrigger));
+  return f64x2.lt(price, number(LOG_TRIGGER));
 }
 
 /** Moves the price through all quarters (equation 17). */
 function runPrices(m: i32): void {
-  const adjustment = both(priceAdjustment);
+  const adjustment = number(PRICE_ADJUSTMENT);
   let now = both(0);
   let peak = both(0);
   let dump = logDumps + (<usize>(m * quarters) << 3);

@@ -1,17 +1,19 @@
-import { demandDeviation, demandPersistence, priceAdjustment, priceDeviation, quarters } from './constants';
+import { quarters } from './constants';
 import { both } from './memory';
 import { finish } from './random';
 import { logDumps, mineralKeyBytes, mineralStart, mineralStep } from './state';
-import { levelTable, term } from './tables';
+import { DEMAND_DEVIATION, DEMAND_PERSISTENCE, LEAST_NOISE, ONE, PRICE_ADJUSTMENT, PRICE_DEVIATION, fourWords, LEVEL_MASK, levelTable, number } from './tables';
 
 /*
  * Ordinary fluctuation of one mineral in two draws. A vector of four words holds a quarter of both
  * draws and the next quarter of both.
  */
 
-const OFFSET_MASK: i32 = 4095 << 2; // a level's place in bytes: of the low twelve bits of a word
+// A level's place in bytes: of the low twelve bits of a word, and of the twelve above them.
 const LOW_SHIFT: i32 = 2;
-const HIGH_SHIFT: i32 = 10; // and of the twelve above them
+const HIGH_SHIFT: i32 = 10;
+
+let stride: v128 = i32x4.splat(0); // in memory, or it is worked out anew in each step
 
 /** The first places of four words. */
 // @ts-ignore: decorator
@@ -41,8 +43,8 @@ function strideOf(m: i32): v128 {
 // @ts-ignore: decorator
 @inline
 function levelsAt(place0: i32, place1: i32): v128 {
-  const first = v128.load32_zero(levelTable + <usize>(<u32>place0));
-  return f64x2.promote_low_f32x4(v128.load_lane<f32>(levelTable + <usize>(<u32>place1), first, 1));
+  const first = v128.load32_zero(<usize>(<u32>place0), levelTable);
+  return f64x2.promote_low_f32x4(v128.load_lane<f32>(<usize>(<u32>place1), first, 1, levelTable));
 }
 
 /** A price moves towards where its market clears (equation 17). */
@@ -55,17 +57,16 @@ export function pricesNext(price: v128, target: v128, adjustment: v128, noise: v
 /** The highest price of a mineral to which nothing happens, in each draw. */
 export function calmPeak(m: i32): v128 {
   let places = firstPlaces(m);
-  const stride = strideOf(m);
-  const mask = i32x4.splat(OFFSET_MASK);
-  const deviation = both(priceDeviation);
-  const adjustment = both(priceAdjustment);
+  stride = strideOf(m);
+  const deviation = number(PRICE_DEVIATION);
+  const adjustment = number(PRICE_ADJUSTMENT);
   let price = both(0);
   let peak = both(0);
   let dump = logDumps + (<usize>(m * quarters) << 3);
   for (let quarter = 0; quarter < quarters; quarter += 2) {
     const words = finish(places);
     places = i32x4.add(places, stride);
-    const high = v128.and(i32x4.shr_u(words, HIGH_SHIFT), mask);
+    const high = v128.and(i32x4.shr_u(words, HIGH_SHIFT), fourWords(LEVEL_MASK));
     const first = levelsAt(i32x4.extract_lane(high, 0), i32x4.extract_lane(high, 1));
     price = pricesNext(price, v128.load64_splat(dump), adjustment, f64x2.mul(deviation, first));
     peak = f64x2.pmax(peak, price);
@@ -81,29 +82,25 @@ export function calmPeak(m: i32): v128 {
 /** Writes demand and the noise of prices of a mineral, a vector a quarter each (equation 6). */
 export function writeNoise(m: i32, levels: usize, priceNoise: usize): void {
   let places = firstPlaces(m);
-  const stride = strideOf(m);
-  const mask = i32x4.splat(OFFSET_MASK);
-  const deviation = both(demandDeviation);
-  const persistence = both(demandPersistence);
-  const deviationOfPrice = both(priceDeviation);
+  stride = strideOf(m);
   let shaken = both(0);
   let level = levels;
   let noise = priceNoise;
   for (const end = levels + (<usize>quarters << 4); level < end; level += 32) {
     const words = finish(places);
     places = i32x4.add(places, stride);
-    const low = v128.and(i32x4.shl(words, LOW_SHIFT), mask);
-    const high = v128.and(i32x4.shr_u(words, HIGH_SHIFT), mask);
+    const low = v128.and(i32x4.shl(words, LOW_SHIFT), fourWords(LEVEL_MASK));
+    const high = v128.and(i32x4.shr_u(words, HIGH_SHIFT), fourWords(LEVEL_MASK));
     const first = levelsAt(i32x4.extract_lane(low, 0), i32x4.extract_lane(low, 1));
-    shaken = f64x2.add(f64x2.mul(persistence, shaken), f64x2.mul(deviation, first));
-    v128.store(level, f64x2.add(term(1), f64x2.pmax(term(25), shaken)));
+    shaken = f64x2.add(f64x2.mul(number(DEMAND_PERSISTENCE), shaken), f64x2.mul(number(DEMAND_DEVIATION), first));
+    v128.store(level, f64x2.add(number(ONE), f64x2.pmax(number(LEAST_NOISE), shaken)));
     const second = levelsAt(i32x4.extract_lane(low, 2), i32x4.extract_lane(low, 3));
-    shaken = f64x2.add(f64x2.mul(persistence, shaken), f64x2.mul(deviation, second));
-    v128.store(level, f64x2.add(term(1), f64x2.pmax(term(25), shaken)), 16);
+    shaken = f64x2.add(f64x2.mul(number(DEMAND_PERSISTENCE), shaken), f64x2.mul(number(DEMAND_DEVIATION), second));
+    v128.store(level, f64x2.add(number(ONE), f64x2.pmax(number(LEAST_NOISE), shaken)), 16);
     const third = levelsAt(i32x4.extract_lane(high, 0), i32x4.extract_lane(high, 1));
-    v128.store(noise, f64x2.mul(deviationOfPrice, third));
+    v128.store(noise, f64x2.mul(number(PRICE_DEVIATION), third));
     const fourth = levelsAt(i32x4.extract_lane(high, 2), i32x4.extract_lane(high, 3));
-    v128.store(noise, f64x2.mul(deviationOfPrice, fourth), 16);
+    v128.store(noise, f64x2.mul(number(PRICE_DEVIATION), fourth), 16);
     noise += 32;
   }
 }

@@ -1,6 +1,6 @@
 import { log } from './elementary';
-import { i32At } from './memory';
-import { cutTable, segmentTable } from './tables';
+import { both, i32At } from './memory';
+import { cutTable, HALF, number, segmentTable } from './tables';
 
 /*
  * `normal` and `wordCut` of src/base/normal.ts, operation by operation.
@@ -22,12 +22,39 @@ export function normal(word: i32): f64 {
   return sign < 0 ? -z : z;
 }
 
+/** Standard normal numbers from the two words in the lower half. */
+// @ts-ignore: decorator
+@inline
+export function normalPair(words: v128): v128 {
+  const magnitude = v128.xor(words, i32x4.shr_s(words, 31));
+  const segment = i32x4.shr_u(magnitude, SEGMENT_BITS);
+  if ((i32x4.bitmask(i32x4.gt_s(segment, i32x4.splat(CUBIC_SEGMENTS - 1))) & 3) != 0) {
+    return f64x2(normal(i32x4.extract_lane(words, 0)), normal(i32x4.extract_lane(words, 1)));
+  }
+  const inside = v128.and(magnitude, i32x4.splat(SEGMENT_MASK));
+  const shifted = f64x2.add(f64x2.convert_low_i32x4_u(inside), number(HALF));
+  const t = f64x2.mul(shifted, both(2.384185791015625e-7)); // 2^-22
+  const at0 = <usize>i32x4.extract_lane(segment, 0) << 5;
+  const at1 = <usize>i32x4.extract_lane(segment, 1) << 5;
+  const low0 = v128.load(at0, segmentTable);
+  const low1 = v128.load(at1, segmentTable);
+  const high0 = v128.load(at0, segmentTable + 16);
+  const high1 = v128.load(at1, segmentTable + 16);
+  const cubic = f64x2.mul(i64x2.shuffle(high0, high1, 1, 3), t);
+  const square = f64x2.mul(f64x2.add(cubic, i64x2.shuffle(high0, high1, 0, 2)), t);
+  const linear = f64x2.mul(f64x2.add(square, i64x2.shuffle(low0, low1, 1, 3)), t);
+  const z = f64x2.add(linear, i64x2.shuffle(low0, low1, 0, 2));
+  const sign = v128.and(i64x2.extend_low_i32x4_s(words), i64x2.splat(i64.MIN_VALUE));
+  return v128.xor(z, sign);
+}
+
 // @ts-ignore: decorator
 @inline
 function cubicOf(magnitude: i32, segment: i32): f64 {
   const t = (<f64>(magnitude & SEGMENT_MASK) + 0.5) * 2.384185791015625e-7; // 2^-22
-  const at = segmentTable + (<usize>segment << 5);
-  return ((load<f64>(at, 24) * t + load<f64>(at, 16)) * t + load<f64>(at, 8)) * t + load<f64>(at);
+  const at = <usize>segment << 5;
+  const cubic = load<f64>(at, segmentTable + 24) * t + load<f64>(at, segmentTable + 16);
+  return (cubic * t + load<f64>(at, segmentTable + 8)) * t + load<f64>(at, segmentTable);
 }
 
 /** AS 241 in the outermost 1.6 percent, which lies wholly in its middle part. */

@@ -1,13 +1,13 @@
 import { seed } from './constants';
-import { term } from './tables';
+import { FIRST_FACTOR, HALF, fourWords, number, PER_WORD, SECOND_FACTOR } from './tables';
 
 /*
  * The numbers of src/base/random.ts, four at a time where that pays.
  */
 
 const PARITY: i32 = 0x1bd11bda;
-const FIRST_FACTOR: i32 = 0x85ebca6b;
-const SECOND_FACTOR: i32 = 0xc2b2ae35;
+const FACTOR1: u32 = 0x85ebca6b;
+const FACTOR2: u32 = 0xc2b2ae35;
 
 // @ts-ignore: decorator
 @inline
@@ -23,7 +23,13 @@ function rotate(x: v128, bits: i32): v128 {
 export function keysOf(draw: i32, variables: usize, count: i32, starts: usize, steps: usize): void {
   const key0 = i32x4.splat(seed);
   const key1 = i32x4.splat(draw);
-  const key2 = i32x4.splat(PARITY ^ seed ^ draw);
+  const key2 = PARITY ^ seed ^ draw;
+  const second = i32x4.splat(key2);
+  const add1 = i32x4.splat(key2 + 1);
+  const add2 = i32x4.splat(seed + 2);
+  const add3 = i32x4.splat(draw + 3);
+  const add4 = i32x4.splat(key2 + 4);
+  const add5 = i32x4.splat(seed + 5);
   const end = <usize>count << 2;
   for (let at: usize = 0; at < end; at += 16) {
     let x = i32x4.add(v128.load(variables + at), key0);
@@ -37,7 +43,7 @@ export function keysOf(draw: i32, variables: usize, count: i32, starts: usize, s
     x = i32x4.add(x, y);
     y = v128.xor(rotate(y, 6), x);
     x = i32x4.add(x, key1);
-    y = i32x4.add(y, i32x4.add(key2, i32x4.splat(1)));
+    y = i32x4.add(y, add1);
 
     x = i32x4.add(x, y);
     y = v128.xor(rotate(y, 17), x);
@@ -47,8 +53,8 @@ export function keysOf(draw: i32, variables: usize, count: i32, starts: usize, s
     y = v128.xor(rotate(y, 16), x);
     x = i32x4.add(x, y);
     y = v128.xor(rotate(y, 24), x);
-    x = i32x4.add(x, key2);
-    y = i32x4.add(y, i32x4.add(key0, i32x4.splat(2)));
+    x = i32x4.add(x, second);
+    y = i32x4.add(y, add2);
 
     x = i32x4.add(x, y);
     y = v128.xor(rotate(y, 13), x);
@@ -59,7 +65,7 @@ export function keysOf(draw: i32, variables: usize, count: i32, starts: usize, s
     x = i32x4.add(x, y);
     y = v128.xor(rotate(y, 6), x);
     x = i32x4.add(x, key0);
-    y = i32x4.add(y, i32x4.add(key1, i32x4.splat(3)));
+    y = i32x4.add(y, add3);
 
     x = i32x4.add(x, y);
     y = v128.xor(rotate(y, 17), x);
@@ -70,7 +76,7 @@ export function keysOf(draw: i32, variables: usize, count: i32, starts: usize, s
     x = i32x4.add(x, y);
     y = v128.xor(rotate(y, 24), x);
     x = i32x4.add(x, key1);
-    y = i32x4.add(y, i32x4.add(key2, i32x4.splat(4)));
+    y = i32x4.add(y, add4);
 
     x = i32x4.add(x, y);
     y = v128.xor(rotate(y, 13), x);
@@ -80,8 +86,8 @@ export function keysOf(draw: i32, variables: usize, count: i32, starts: usize, s
     y = v128.xor(rotate(y, 26), x);
     x = i32x4.add(x, y);
     y = v128.xor(rotate(y, 6), x);
-    v128.store(starts + at, i32x4.add(x, key2));
-    v128.store(steps + at, i32x4.add(y, i32x4.add(key0, i32x4.splat(5))));
+    v128.store(starts + at, i32x4.add(x, second));
+    v128.store(steps + at, i32x4.add(y, add5));
   }
 }
 
@@ -89,8 +95,8 @@ export function keysOf(draw: i32, variables: usize, count: i32, starts: usize, s
 // @ts-ignore: decorator
 @inline
 export function finish(places: v128): v128 {
-  let bits = i32x4.mul(v128.xor(places, i32x4.shr_u(places, 16)), i32x4.splat(FIRST_FACTOR));
-  bits = i32x4.mul(v128.xor(bits, i32x4.shr_u(bits, 13)), i32x4.splat(SECOND_FACTOR));
+  let bits = i32x4.mul(v128.xor(places, i32x4.shr_u(places, 16)), fourWords(FIRST_FACTOR));
+  bits = i32x4.mul(v128.xor(bits, i32x4.shr_u(bits, 13)), fourWords(SECOND_FACTOR));
   return v128.xor(bits, i32x4.shr_u(bits, 16));
 }
 
@@ -98,8 +104,8 @@ export function finish(places: v128): v128 {
 @inline
 export function scramble(start: i32, step: i32, counter: i32): i32 {
   let bits: u32 = start + (step | 1) * counter;
-  bits = (bits ^ (bits >> 16)) * FIRST_FACTOR;
-  bits = (bits ^ (bits >> 13)) * SECOND_FACTOR;
+  bits = (bits ^ (bits >> 16)) * FACTOR1;
+  bits = (bits ^ (bits >> 13)) * FACTOR2;
   return bits ^ (bits >> 16);
 }
 
@@ -113,5 +119,5 @@ export function uniform(word: i32): f64 {
 // @ts-ignore: decorator
 @inline
 export function uniformPair(words: v128): v128 {
-  return f64x2.mul(f64x2.add(f64x2.convert_low_i32x4_u(words), term(0)), term(26));
+  return f64x2.mul(f64x2.add(f64x2.convert_low_i32x4_u(words), number(HALF)), number(PER_WORD));
 }

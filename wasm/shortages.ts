@@ -1,11 +1,9 @@
 import {
   defenceFirst,
   earlyStake,
-  logPriceCap,
   militaryEarly,
   militaryFull,
   minerals,
-  priceForesight,
   quarters,
   shiftStake,
   spendMusd,
@@ -21,7 +19,7 @@ import {
 import { expPair, isTabled, logPair, tabledLogPair } from './elementary';
 import { both, holds, pairAt, reserve, select } from './memory';
 import { rises, rowBytes } from './state';
-import { term } from './tables';
+import { ABOVE_ONE, LOG_PRICE_CAP, ONE, PRICE_FORESIGHT, number } from './tables';
 
 /*
  * What shortages do to prices and users, quarter by quarter of one mineral in two draws: `ration` and
@@ -39,7 +37,9 @@ export const GAP: usize = 96;
 export const QUARTER: usize = 112;
 export const SHORTAGE_BYTES: usize = 128;
 export let shortages: usize = 0;
+export let rationed: usize = 0; // addresses of those in which users do without
 let settled: usize = 0; // those before are done
+let settledRations: usize = 0; // likewise, of `rationed`
 
 // What the two draws suffer over the horizon.
 export let unmetSum: v128 = i32x4.splat(0);
@@ -56,6 +56,7 @@ let keepsGaps: bool = false;
 
 export function layOutShortages(): void {
   shortages = reserve(<usize>quarters * SHORTAGE_BYTES);
+  rationed = reserve(<usize>quarters << 2);
   gapRows = reserve(<usize>minerals * rowBytes);
   lossRows = reserve(<usize>minerals * rowBytes);
   gapMasks = reserve(<usize>minerals << 3);
@@ -68,6 +69,7 @@ export function keepGaps(keeps: bool): void {
 /** Begins a mineral. */
 export function beginShortages(): void {
   settled = shortages;
+  settledRations = rationed;
   unmetSum = both(0);
   earlySum = both(0);
   shiftedSum = both(0);
@@ -75,13 +77,13 @@ export function beginShortages(): void {
   worstUnmet = both(0);
 }
 
-/** Settles the shortages that wait, up to the end of their list. */
-export function settleShortages(m: i32, end: usize): void {
-  if (end == settled) return;
-  for (let entry = settled; entry < end; entry += SHORTAGE_BYTES) {
-    const isRationed = f64x2.gt(v128.load(entry, GAP), v128.load(entry, RELEASED));
-    if (holds(isRationed)) ration(m, entry, isRationed);
-    if (keepsGaps) keepGap(m, entry);
+/** Settles the shortages that wait, up to the ends of their lists. */
+export function settleShortages(m: i32, end: usize, rationedEnd: usize): void {
+  for (; settledRations < rationedEnd; settledRations += 4) {
+    ration(m, <usize>load<u32>(settledRations));
+  }
+  if (keepsGaps) {
+    for (let entry = settled; entry < end; entry += SHORTAGE_BYTES) keepGap(m, entry);
   }
   foresee(end);
   settled = end;
@@ -91,8 +93,8 @@ export function settleShortages(m: i32, end: usize): void {
 // @ts-ignore: decorator
 @inline
 function foresee(end: usize): void {
-  const foresight = both(priceForesight);
-  const cap = both(logPriceCap);
+  const foresight = number(PRICE_FORESIGHT);
+  const cap = number(LOG_PRICE_CAP);
   let waiting = i32x4.splat(0);
   for (let entry = settled; entry < end; entry += SHORTAGE_BYTES) {
     const demand = v128.load(entry, DEMAND);
@@ -114,7 +116,7 @@ function foreseeRest(end: usize): void {
   for (let entry = settled; entry < end; entry += SHORTAGE_BYTES) {
     const isShort = v128.load(entry, IS_OPEN);
     const rise = clearingRise(entry, v128.load(entry, FLOW));
-    raise(entry, rise, isShort, both(priceForesight));
+    raise(entry, rise, isShort, number(PRICE_FORESIGHT));
   }
 }
 
@@ -132,7 +134,7 @@ function raise(entry: usize, foreseen: v128, isShort: v128, foresight: v128): vo
 // @ts-ignore: decorator
 @inline
 function isScarce(demand: v128, supply: v128): v128 {
-  return f64x2.gt(demand, f64x2.mul(supply, term(20)));
+  return f64x2.gt(demand, f64x2.mul(supply, number(ABOVE_ONE)));
 }
 
 /** Both elasticities now (equation 13). */
@@ -149,21 +151,22 @@ function answerTo(adapted: v128): v128 {
 function clearingRise(entry: usize, supply: v128): v128 {
   const demand = v128.load(entry, DEMAND);
   const isThere = f64x2.gt(supply, both(0));
-  const ratio = select(isThere, f64x2.div(demand, supply), term(1));
-  const cap = both(logPriceCap);
+  const ratio = select(isThere, f64x2.div(demand, supply), number(ONE));
+  const cap = number(LOG_PRICE_CAP);
   const rise = f64x2.div(logPair(ratio), answerTo(v128.load(entry, ADAPTED)));
   return v128.and(select(isThere, f64x2.pmin(cap, rise), cap), isScarce(demand, supply));
 }
 
 /** Shares out a shortage by price (equations 15 and 16). */
-function ration(m: i32, entry: usize, isRationed: v128): void {
+function ration(m: i32, entry: usize): void {
   const supply = v128.load(entry, SUPPLIED);
   const demand = v128.load(entry, DEMAND);
   const adapted = v128.load(entry, ADAPTED);
   const released = v128.load(entry, RELEASED);
+  const isRationed = f64x2.gt(v128.load(entry, GAP), released);
   const rise = v128.and(clearingRise(entry, supply), isRationed);
   const isRising = f64x2.ne(rise, both(0));
-  const isBelowCap = f64x2.lt(rise, both(logPriceCap));
+  const isBelowCap = f64x2.lt(rise, number(LOG_PRICE_CAP));
   const ofDemand = f64x2.neg(f64x2.add(firstDemand, f64x2.mul(moreDemand, adapted)));
   const ofSupply = f64x2.add(firstSupply, f64x2.mul(moreSupply, adapted));
   const answer = expPair(f64x2.mul(select(isBelowCap, ofDemand, ofSupply), rise));
@@ -180,7 +183,7 @@ function ration(m: i32, entry: usize, isRationed: v128): void {
     f64x2.add(f64x2.mul(pairAt(earlyStake, m), early), full),
     f64x2.mul(pairAt(shiftStake, m), shifted),
   );
-  const dearer = f64x2.mul(f64x2.sub(expPair(rise), term(1)), importShare);
+  const dearer = f64x2.mul(f64x2.sub(expPair(rise), number(ONE)), importShare);
   const bill = f64x2.mul(f64x2.mul(dearer, met), pairAt(spendMusd, m));
   const loss = v128.and(f64x2.add(f64x2.mul(stake, burden), bill), isRising);
   unmetSum = f64x2.add(unmetSum, v128.and(short, isRising));

@@ -21,28 +21,35 @@ import {
   rampQuarters,
   shocks,
 } from './constants';
-import { expPair } from './elementary';
+import { expPair, log } from './elementary';
 import { f64At, i32At, reserve } from './memory';
+import { uniform } from './random';
 
 /*
  * The memory that draws write over. Two draws are simulated at a time, one in each lane of a vector.
  * A mask of quarters is 64 bits, the lowest the first.
  */
 
+const BEYOND: usize = 256; // bytes behind the last cell, for four quarters cut at a time
+
 /** Places of `DRAWN` in src/stress/kernel-constants.ts. */
 export const DRAWN_COUNT: i32 = 10;
 
-// What happens to a mineral in a quarter: four vectors, one line of the cache. Ores come behind the
-// minerals and have only the first.
+// What is cut of a mineral in a quarter, one line of the cache. Ores come behind the minerals and
+// have only the first vector.
 export const LOST: usize = 0;
 export const HELD_BACK: usize = 16;
 export const LOST_AT_HOME: usize = 32;
-export const ADDED: usize = 48;
 export const CELL_BITS: usize = 6;
 export let cells: usize = 0; // shape (mineral or ore, quarter)
 export let plannedCells: usize = 0; // the same from what is certain: where every draw begins
 export let cellRowBytes: usize = 0;
 export let cellBytes: usize = 0; // of all
+
+// New supply, a number a quarter, of each mineral in the first draw and then in the second.
+export let addedRows: usize = 0;
+export let certainRows: usize = 0; // without projects that come late or never
+export let addedRowBytes: usize = 0;
 
 // Of each mineral or ore, a mask of the quarters in which anything happens, and behind it one of
 // those in which demand or output at home differ from the usual.
@@ -61,16 +68,14 @@ export let rangeParts: usize = 0;
 export const PLANT_BITS: usize = 6;
 export const DEPTH_LOW: usize = 0;
 export const DEPTH_SPAN: usize = 8;
-export const LOG_RUN: usize = 16;
-export const LOG_STILL: usize = 24;
-export const STAY: usize = 32; // chance to stand still for one more quarter
-export const FAR: usize = 40; // a number below runs on to the horizon
-export const HAZARD: usize = 48;
+export const HAZARD: usize = 16;
+export const FAR: usize = 20; // a word up to it runs on to the horizon
+export const STILL: usize = 32; // words up to which it stands still 1, 2, ... 8 quarters more
 export let plantLines: usize = 0;
 /** Words up to which plants stand still at some time. */
 export let plantLookCut: usize = 0;
 
-/** Share of a project's output in each quarter from its first. */
+/** Share of a project's output in each quarter from its first; nothing in as many before it. */
 export let ramp: usize = 0;
 
 // Keys: of minerals in both draws, and of the kind of event in hand in one.
@@ -86,7 +91,7 @@ export let worstBloc: usize = 0;
 export let words: usize = 0; // of one stream, by quarter
 export let stoppedPlant: usize = 0; // plants that stand still at some time of this draw
 export let stoppedVariable: usize = 0;
-export let stoppedLook: usize = 0; // the words that say so
+export let looks: usize = 0; // the words that say so, by plant
 export let stoppedFirst: usize = 0; // from which quarter on
 export let depthWord: usize = 0; // of the first time
 export let stillWord: usize = 0;
@@ -104,8 +109,11 @@ export function layOutState(): void {
   rowBytes = evenQuarters << 4;
   cellRowBytes = evenQuarters << CELL_BITS;
   cellBytes = <usize>(minerals + feeds) * cellRowBytes;
-  cells = reserve(cellBytes);
-  plannedCells = reserve(cellBytes);
+  cells = reserve(cellBytes + BEYOND);
+  plannedCells = reserve(cellBytes + BEYOND);
+  addedRowBytes = evenQuarters << 3;
+  addedRows = reserve(2 * <usize>minerals * addedRowBytes);
+  certainRows = reserve(2 * <usize>minerals * addedRowBytes);
   maskBytes = <usize>(minerals + feeds) << 4;
   masks = reserve(maskBytes);
   plannedMasks = reserve(maskBytes);
@@ -115,12 +123,12 @@ export function layOutState(): void {
   const most = <usize>max(max(blocs, countryHazards), max(max(plants, shocks), projects)) << 2;
   keyStart = reserve(most);
   keyStep = reserve(most);
-  bloc = reserve(<usize>(blocs * quarters) << 3);
-  worstBloc = reserve(<usize>blocs << 3);
+  bloc = reserve(<usize>((blocs + 1) * quarters) << 3);
+  worstBloc = reserve(<usize>(blocs + 1) << 3);
   words = reserve(<usize>quarters << 2);
   stoppedPlant = reserve(<usize>plants << 2);
   stoppedVariable = reserve(<usize>plants << 2);
-  stoppedLook = reserve(<usize>plants << 2);
+  looks = reserve(<usize>plants << 2);
   stoppedFirst = reserve(<usize>plants << 2);
   depthWord = reserve(<usize>plants << 2);
   stillWord = reserve(<usize>plants << 2);
@@ -131,7 +139,7 @@ export function layOutState(): void {
   layOutCourse();
   layOutRanges();
   layOutPlants();
-  ramp = reserve(<usize>quarters << 3);
+  ramp = reserve(2 * addedRowBytes) + addedRowBytes;
   for (let i = 0; i < quarters; i++) {
     store<f64>(ramp + (<usize>i << 3), min(1, <f64>(i + 1) / rampQuarters));
   }
@@ -152,8 +160,9 @@ function layOutCourse(): void {
       store<f64>(line, f64At(domestic, from), 8);
       store<f64>(logDumps + (<usize>to << 3), f64At(logDump, from));
       const certain = f64At(added, from);
-      const cell = <usize>m * cellRowBytes + (<usize>quarter << CELL_BITS);
-      v128.store(plannedCells + cell, f64x2.splat(certain), ADDED);
+      const row = certainRows + 2 * <usize>m * addedRowBytes + (<usize>quarter << 3);
+      store<f64>(row, certain);
+      store<f64>(row + addedRowBytes, certain);
       const bit = (<u64>1) << quarter;
       if (load<u8>(busy + from) != 0) changing |= bit;
       if (load<u8>(busy + from) != 0 || certain != 0) unusual |= bit;
@@ -162,6 +171,7 @@ function layOutCourse(): void {
     store<u64>(mask, unusual);
     store<u64>(mask, changing, 8);
   }
+  memory.copy(addedRows, certainRows, 2 * <usize>minerals * addedRowBytes);
 }
 
 function layOutRanges(): void {
@@ -179,24 +189,44 @@ function layOutRanges(): void {
   }
 }
 
-/** Beside their constants, bounds that spare a logarithm; their margins are wider than its error. */
+/**
+ * Beside their constants, words that spare a logarithm: how long a plant stands still is a matter of
+ * how many of them its word does not exceed.
+ */
 function layOutPlants(): void {
   plantLines = reserve(<usize>plants << PLANT_BITS);
   plantLookCut = reserve(<usize>plants << 2);
   for (let p = 0; p < plants; p++) {
     const line = plantLines + (<usize>p << PLANT_BITS);
-    const logRun = f64At(plantLogRun, p);
     const logStill = f64At(plantLogStill, p);
     store<f64>(line, f64At(plantDepthLow, p), DEPTH_LOW);
     store<f64>(line, f64At(plantDepthSpan, p), DEPTH_SPAN);
-    store<f64>(line, logRun, LOG_RUN);
-    store<f64>(line, logStill, LOG_STILL);
-    store<f64>(line, exp(logStill), STAY);
-    store<f64>(line, exp(<f64>quarters * logRun) * (1 - 1e-9), FAR);
     store<i32>(line, i32At(plantHazard, p), HAZARD);
-    const onset = ceil(f64At(plantOnset, p) * 4294967296);
-    store<u32>(plantLookCut + (<usize>p << 2), <u32>min(4294967295, onset));
+    store<u32>(line, <u32>max<i64>(0, lastWordOf(<f64>quarters, f64At(plantLogRun, p))), FAR);
+    let areClear = true;
+    for (let n: usize = 0; n < 8; n++) {
+      const last = lastWordOf(<f64>(n + 1), logStill);
+      areClear = areClear && last >= 0;
+      store<u32>(line + (n << 2), <u32>last, STILL);
+    }
+    if (!areClear) memory.fill(line + STILL, 0xff, 32); // so that the logarithm decides
+    const onset = ceil(f64At(plantOnset, p) * 4294967296.0);
+    store<u32>(plantLookCut + (<usize>p << 2), <u32>min(4294967295.0, onset));
   }
+}
+
+/** The last word for which one waits so many quarters, 0 also where there is none; −1 if unclear. */
+function lastWordOf(wait: f64, logStay: f64): i64 {
+  if (!(logStay < 0)) return -1;
+  const near = <i64>(exp(max(-600.0, wait * logStay)) * 4294967296.0);
+  for (let word = min<i64>(4294967295, near + 2); word >= 0 && word > near - 3; word--) {
+    if (waits(<u32>word, wait, logStay)) return word;
+  }
+  return near < 3 ? 0 : -1;
+}
+
+function waits(word: u32, wait: f64, logStay: f64): bool {
+  return floor(log(uniform(word)) / logStay) >= wait;
 }
 
 function exp(x: f64): f64 {
