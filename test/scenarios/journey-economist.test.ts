@@ -82,14 +82,15 @@ function delaysMs(marks: readonly Mark[], painted: string): number[] {
     });
 }
 
-async function drag(where: Page, slider: string, moves: number): Promise<void> {
+/** Drags at constant speed, a move every `frameMs`. */
+async function drag(where: Page, slider: string, moves: number, frameMs: number): Promise<void> {
   const box = (await where.locator(slider).boundingBox())!; // it is on the page
   const y = box.y + box.height / 2;
   await where.mouse.move(box.x + box.width - 8, y);
   await where.mouse.down();
   for (let move = 1; move <= moves; move++) {
     await where.mouse.move(box.x + box.width - 8 - ((box.width - 16) * move) / moves, y);
-    await where.waitForTimeout(16); // a hand at constant speed, one move a frame
+    await where.waitForTimeout(frameMs);
   }
   await where.mouse.up();
 }
@@ -103,7 +104,8 @@ describe('the journey of an economist', () => {
     await page.goto(`${lab.address}/stress/china-ban-ga-ge-sb`);
     await page.locator(SETTLED).waitFor();
     await forgetMarks(page);
-    await drag(page, '#severity-slider', 60);
+    // A frame on a quiet machine; on a busy one the hand is as slow as everything else.
+    await drag(page, '#severity-slider', 60, 16 * (await slowness()));
     await page.locator(SETTLED).waitFor();
     await page.waitForTimeout(200); // the last paint is marked after its frame
     const marks = await marksOf(page);
