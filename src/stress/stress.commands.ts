@@ -1,3 +1,4 @@
+import { Refusal } from '../base/refusal.ts';
 import { parseWholeNumber } from '../base/whole-number.ts';
 import {
   type Command,
@@ -32,6 +33,11 @@ const FLAGS: readonly Flag[] = [
     summary:
       'as many futures as bring the standard error to this share of the mean loss; --draws is then the most',
   },
+  {
+    name: 'middle',
+    summary:
+      'one future without chance: every assumption at its middle, nothing that nobody announced',
+  },
   { name: 'seed', value: 'S', summary: `chooses the random futures (${SEED.usual})` },
   { name: 'years', value: 'Y', summary: `horizon (${HORIZON_YEARS.usual})` },
   {
@@ -57,6 +63,7 @@ export const stressCommands: readonly Command[] = [
       'stress run --preset china-ban-ga-ge-sb --stock gallium=20t',
       'stress run --preset base --draws 100000 --seed 7 --json',
       'stress run --precision 1%',
+      'stress run --preset fluorspar-mexico-outage --middle',
       'stress run --draws 2000000 --engine redis://10.0.0.1:6379',
       'stress run --preset china-full-stop --severity 0.5 --demand-growth 0.02',
     ],
@@ -140,19 +147,37 @@ async function readRequest(context: CommandContext, input: CommandInput): Promis
 }
 
 /**
- * How many draws, or at most how many where a precision decides.
+ * How many draws, or at most how many where a precision decides; one where nothing is random.
  *
  * @param wanted - by the flag or by the file; a precision minds the flag alone
  */
 function drawsOf(
   input: CommandInput,
   wanted: string | undefined,
-): Pick<StressRequest, 'draws' | 'precision'> {
+): Pick<StressRequest, 'draws' | 'precision' | 'isMiddle'> {
   const text = input.flag('precision');
+  if (input.has('middle')) {
+    refuseChance(input);
+    return { draws: 1, isMiddle: true };
+  }
   if (text === undefined) return { draws: parseWholeNumber(wanted, '--draws', RUN_DRAWS) };
   const most = { ...DRAWS, usual: DRAWS.most };
   return {
     draws: parseWholeNumber(input.flag('draws'), '--draws', most),
     precision: parsePrecision(text),
   };
+}
+
+/** Refuses the flags that mean nothing where nothing is random. */
+function refuseChance(input: CommandInput): void {
+  const other = ['draws', 'precision', 'seed', 'hazard-scale'].find(
+    (each) => input.flag(each) !== undefined,
+  );
+  if (other === undefined) return;
+  throw new Refusal(
+    'usage',
+    'stress.middle_is_one_draw',
+    `--middle runs one future in which nothing is random, and --${other} asks for chance`,
+    'leave one of them out',
+  );
 }

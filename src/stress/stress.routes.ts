@@ -37,6 +37,14 @@ function leverQuery(lever: Lever) {
     .default(lever.default);
 }
 
+/** A question, or the same without chance; a file of the stress lab asks for futures only. */
+const RunQuestion = StressQuestion.extend({
+  isMiddle: z
+    .boolean()
+    .default(false)
+    .describe('one draw in which nothing is random, whatever draws and seed say'),
+}).meta({ id: 'StressRunQuestion' });
+
 export const PathQuery = z.object({
   mineral: z.string(),
   preset: z.string().default('base'),
@@ -70,7 +78,7 @@ export function stressRoutes(context: RouteContext): OpenAPIHono {
       method: 'post',
       path: '/runs',
       summary: 'Start a stress run; its job tells how far it is and holds the result',
-      request: { body: { content: { 'application/json': { schema: StressQuestion } } } },
+      request: { body: { content: { 'application/json': { schema: RunQuestion } } } },
       responses: { 202: json('The job', StartedJob) },
     }),
     (c) => {

@@ -24,6 +24,7 @@ import {
 } from './ensemble.ts';
 import type { GapMineral, GapSample } from './gaps.ts';
 import { type PathOptions, simulatePath } from './laboratory.ts';
+import { atMiddle } from './middle.ts';
 import { buildStressModel } from './model.ts';
 import { runToPrecision } from './precision.ts';
 import { chooseScenario } from './presets.ts';
@@ -60,6 +61,7 @@ export interface StressRequest {
   readonly scenario: Scenario;
   readonly draws: number; // the most, when there is a precision
   readonly precision?: number; // standard error of the mean total loss, as a share of it
+  readonly isMiddle?: boolean; // one draw in which nothing is random, whatever `draws` says
   readonly seed: number;
   readonly years: number;
   readonly stockTonnes?: Readonly<Record<string, number>>;
@@ -120,15 +122,18 @@ export async function checkStress(
 export async function runStress(workshop: Workshop, request: StressRequest): Promise<StressRun> {
   const startedMs = workshop.clockMs();
   await checkStress(workshop, request);
-  const inputs = await inputsOf(workshop, request);
-  const { precision, draws: most } = request;
+  const given = await inputsOf(workshop, request);
+  const { precision, isMiddle = false } = request;
+  const inputs = isMiddle ? atMiddle(given) : given;
+  const most = isMiddle ? 1 : request.draws;
   const run = (blocks: readonly DrawBlock[], done: number) =>
     workshop.parallel.map(blockTask, inputs, blocks, optionsOf(request, done));
   const blocks =
-    precision === undefined
+    precision === undefined || isMiddle
       ? await run(blocksOf(most), 0)
       : await runToPrecision(run, { precision, most });
-  const content = summarise(inputs, blocks);
+  const summary = summarise(inputs, blocks);
+  const content = isMiddle ? { ...summary, isMiddle } : summary;
   const elapsedSeconds = (workshop.clockMs() - startedMs) / 1000;
   return {
     digest: workshop.digestOf(canonicalJson(content)),

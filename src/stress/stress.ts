@@ -100,6 +100,10 @@ export const StressRun = z
     digest: z.string(),
     draws: z.int(),
     seed: z.int(),
+    isMiddle: z
+      .literal(true)
+      .optional()
+      .describe('nothing is random: one draw, every assumption at its middle'),
     horizonMonths: z.int(),
     scenario: Scenario,
     stockTonnes: z.record(z.string(), z.number()).describe('held by the reserve at the start [t]'),

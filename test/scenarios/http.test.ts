@@ -231,26 +231,32 @@ test('a preset and a scenario at once are refused', async () => {
   }
 });
 
-test('a run is a job whose result is kept and is the one of the command line', async () => {
-  const question = post('{"preset":"base","draws":500,"seed":7}');
-  const started = await app.request(RUNS, {
-    ...question,
-    headers: { ...HOST, ...question.headers },
-  });
-  expect(started.status).toBe(202);
-  const { id } = z.object({ id: z.string() }).parse(await started.json());
-  expect(started.headers.get('location')).toBe(`/api/v1/jobs/${id}`);
-  for await (const job of jobs.watch(id)) expect(job.error).toBeNull();
-  const { digest } = StressRun.parse(jobs.get(id).result);
+test.each([
+  ['a run', '{"preset":"base","draws":500,"seed":7}', ['--draws', '500', '--seed', '7']],
+  ['a run without chance', '{"preset":"taiwan-strait","isMiddle":true}', ['--middle']],
+])(
+  '%s is a job whose result is kept and is the one of the command line',
+  async (_, body, flags) => {
+    const question = post(body);
+    const started = await app.request(RUNS, {
+      ...question,
+      headers: { ...HOST, ...question.headers },
+    });
+    expect(started.status).toBe(202);
+    const { id } = z.object({ id: z.string() }).parse(await started.json());
+    expect(started.headers.get('location')).toBe(`/api/v1/jobs/${id}`);
+    for await (const job of jobs.watch(id)) expect(job.error).toBeNull();
+    const { digest } = StressRun.parse(jobs.get(id).result);
 
-  const kept = z.array(z.object({ id: z.string(), digest: z.string() }));
-  const [run] = kept.parse(await (await get(RUNS)).json());
-  expect(run!.digest).toBe(digest);
-  const again = StressRun.parse(await (await get(`${RUNS}/${run!.id}`)).json());
-  const args = ['--draws', '500', '--seed', '7', '--no-save', '--json'];
-  const { stdout } = await lodestock(['stress', 'run', ...args]);
-  expect([again.digest, JSON.parse(stdout).digest]).toEqual([digest, digest]);
-});
+    const kept = z.array(z.object({ id: z.string(), digest: z.string() }));
+    const [run] = kept.parse(await (await get(RUNS)).json());
+    expect(run!.digest).toBe(digest);
+    const again = StressRun.parse(await (await get(`${RUNS}/${run!.id}`)).json());
+    const args = ['--preset', again.scenario.id, ...flags, '--no-save', '--json'];
+    const { stdout } = await lodestock(['stress', 'run', ...args]);
+    expect([again.digest, JSON.parse(stdout).digest]).toEqual([digest, digest]);
+  },
+);
 
 const PAGES = '/api/v1/plan-pages';
 
