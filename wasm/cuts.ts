@@ -16,13 +16,12 @@ import {
 } from './constants';
 import { f64At, i32At, reserve } from './memory';
 import {
-  cellBytes,
   CELL_BITS,
+  cellBytes,
   cellRowBytes,
   cells,
+  flows,
   HELD_BACK,
-  LOST,
-  LOST_AT_HOME,
   maskBytes,
   masks,
   plannedCells,
@@ -31,8 +30,8 @@ import {
 } from './state';
 
 /*
- * What a cause takes of flows, as `cutLinks` of src/stress/events.ts has it, in all quarters in which
- * it lasts at one depth.
+ * What a cause takes of flows, as `cutLinks` of src/stress/events.ts has it, in all quarters in
+ * which it lasts at one depth.
  */
 
 // Of each link what is destroyed, a number a quarter, and behind it what is barred.
@@ -57,9 +56,8 @@ const MASK: usize = 8;
 const KIND: usize = 12;
 const FACTOR: usize = 16;
 const SHARE: usize = 24;
-const DESTROYS: i32 = 0; // imports or ore
-const DESTROYS_AT_HOME: i32 = 1;
-const BARS: i32 = 2; // imports; controls of anything else have no effect
+const DESTROYS: i32 = 0;
+const BARS: i32 = 1; // imports; controls of anything else have no effect
 let reaches: usize = 0;
 let firstReach: usize = 0; // address by cause; one more for the end
 
@@ -95,25 +93,13 @@ function layOutReach(at: i32, to: usize): usize {
   const flow = i32At(linkFlow, link);
   const bars = load<u8>(reachBarred + at) != 0;
   if (bars && flow >= minerals) return to;
-  const isHome = flow >= minerals && flow < 2 * minerals;
   store<u32>(to, <u32>(cuts + <usize>link * rowBytes), CUT_ROW);
-  store<u32>(to, <u32>(cells + cellOf(flow)), CELL_ROW);
-  store<u32>(to, <u32>(masks + maskOf(flow)), MASK);
-  store<i32>(to, bars ? BARS : isHome ? DESTROYS_AT_HOME : DESTROYS, KIND);
+  store<u32>(to, <u32>(cells + <usize>flow * cellRowBytes), CELL_ROW);
+  store<u32>(to, <u32>(masks + (<usize>flow << 3)), MASK);
+  store<i32>(to, bars ? BARS : DESTROYS, KIND);
   store<f64>(to, f64At(reachFactor, at), FACTOR);
   store<f64>(to, f64At(linkShare, link), SHARE);
   return to + (1 << REACH_BITS);
-}
-
-/** Where the row of a flow begins among the cells. */
-function cellOf(flow: i32): usize {
-  if (flow < minerals) return <usize>flow * cellRowBytes + LOST;
-  if (flow < 2 * minerals) return <usize>(flow - minerals) * cellRowBytes + LOST_AT_HOME;
-  return <usize>(flow - minerals) * cellRowBytes + LOST;
-}
-
-function maskOf(flow: i32): usize {
-  return <usize>(flow < minerals ? flow : flow - minerals) << 4;
 }
 
 /** Cuts what fixed shocks cut, in both lanes. */
@@ -137,12 +123,10 @@ function planCut(link: i32, quarter: i32): void {
   const cut = plannedCuts + <usize>link * rowBytes + (<usize>quarter << 3);
   store<f64>(cut, gone);
   store<f64>(cut + cutRowBytes, bar);
-  const mask = plannedMasks + maskOf(flow);
-  const bit = (<u64>1) << quarter;
-  store<u64>(mask, load<u64>(mask) | bit);
-  if (flow >= minerals && flow < 2 * minerals) store<u64>(mask, load<u64>(mask, 8) | bit, 8);
+  const mask = plannedMasks + (<usize>flow << 3);
+  store<u64>(mask, load<u64>(mask) | ((<u64>1) << quarter));
   const share = f64At(linkShare, link);
-  const cell = plannedCells + cellOf(flow) + (<usize>quarter << CELL_BITS);
+  const cell = plannedCells + <usize>flow * cellRowBytes + (<usize>quarter << CELL_BITS);
   addBoth(cell, share * gone);
   if (bar > gone) addBoth(cell + HELD_BACK, share * (bar - gone));
 }
@@ -176,13 +160,12 @@ export function cutLinks(cause: i32, depth: f64, from: i32, end: i32, lane: usiz
       bar(row, rowEnd, cell, share, cut);
       continue;
     }
-    if (kind == DESTROYS_AT_HOME) store<u64>(mask, load<u64>(mask, 8) | quartersCut, 8);
     destroy(row, rowEnd, cell, share, cut);
   }
   undoneEnd = undo;
 }
 
-/** Bars part of a link; of two controls the deeper counts, and only what is not destroyed is barred. */
+/** Bars part of a link, as far as it is not destroyed; of two controls the deeper counts. */
 // @ts-ignore: decorator
 @inline
 function bar(from: usize, end: usize, firstCell: usize, share: f64, cut: f64): void {
@@ -199,8 +182,8 @@ function bar(from: usize, end: usize, firstCell: usize, share: f64, cut: f64): v
 }
 
 /**
- * Destroys part of a link; of two causes the deeper counts. Four quarters at a time: those behind the
- * last are cut by nothing, which is quicker than to ask how many there are.
+ * Destroys part of a link; of two causes the deeper counts. Four quarters at a time: those behind
+ * the last are cut by nothing, which is quicker than to ask how many there are.
  */
 // @ts-ignore: decorator
 @inline
@@ -280,7 +263,23 @@ function mendToPlan(): void {
 
 /** Brings the flows of both draws back to what is certain. */
 export function mendFlows(): void {
-  if (hasPlan) memory.copy(cells, plannedCells, cellBytes);
-  else memory.fill(cells, 0, cellBytes);
+  if (hasPlan) {
+    memory.copy(cells, plannedCells, cellBytes);
+  } else {
+    for (let flow = 0; flow < flows; flow++) {
+      if (load<u64>(masks + (<usize>flow << 3)) == 0) continue;
+      const row = cells + <usize>flow * cellRowBytes;
+      for (let at = row, end = row + cellRowBytes; at < end; at += 128) {
+        v128.store(at, i32x4.splat(0));
+        v128.store(at, i32x4.splat(0), 16);
+        v128.store(at, i32x4.splat(0), 32);
+        v128.store(at, i32x4.splat(0), 48);
+        v128.store(at, i32x4.splat(0), 64);
+        v128.store(at, i32x4.splat(0), 80);
+        v128.store(at, i32x4.splat(0), 96);
+        v128.store(at, i32x4.splat(0), 112);
+      }
+    }
+  }
   memory.copy(masks, plannedMasks, maskBytes);
 }

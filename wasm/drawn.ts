@@ -3,7 +3,7 @@ import { expPair } from './elementary';
 import { both, select } from './memory';
 import { normalPair } from './normal';
 import { finish, uniformPair } from './random';
-import { HALF, ONE, ONE_FOURTH, number } from './tables';
+import { HALF, number, ONE, ONE_FOURTH } from './tables';
 import { DRAWN_COUNT, mineralKeyBytes, mineralStart, mineralStep, rangeParts } from './state';
 
 /*

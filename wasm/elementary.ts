@@ -1,5 +1,27 @@
 import { both, holds, holdsInBoth, select } from './memory';
-import { CELLS_PER_UNIT, EIGHT, EIGHTH, FIFTH, HALF, LAST_CELL, MOST_EXPONENT, ONE, PART_120, PART_24, ONE_FOURTH, SEVENTH, SHIFTER, SIXTH, STEPS_PER_UNIT, STEP_HIGH, STEP_LOW, THIRD, cellTable, number, rootTable } from './tables';
+import {
+  CELLS_PER_UNIT,
+  cellTable,
+  EIGHT,
+  EIGHTH,
+  FIFTH,
+  HALF,
+  LAST_CELL,
+  MOST_EXPONENT,
+  number,
+  ONE,
+  ONE_FOURTH,
+  PART_120,
+  PART_24,
+  rootTable,
+  SEVENTH,
+  SHIFTER,
+  SIXTH,
+  STEP_HIGH,
+  STEP_LOW,
+  STEPS_PER_UNIT,
+  THIRD,
+} from './tables';
 
 /*
  * `exp` and `log` of src/base/elementary.ts, operation by operation, for one number and for two.
@@ -15,7 +37,8 @@ const SQRT2: f64 = 1.4142135623730951;
 @inline
 export function expPair(x: v128): v128 {
   const whole = f64x2.floor(f64x2.add(f64x2.mul(x, number(STEPS_PER_UNIT)), number(HALF)));
-  const r = f64x2.sub(f64x2.sub(x, f64x2.mul(whole, number(STEP_HIGH))), f64x2.mul(whole, number(STEP_LOW)));
+  const most = f64x2.sub(x, f64x2.mul(whole, number(STEP_HIGH)));
+  const r = f64x2.sub(most, f64x2.mul(whole, number(STEP_LOW)));
   const r2 = f64x2.mul(r, r);
   const low = f64x2.add(number(HALF), f64x2.mul(r, number(SIXTH)));
   const high = f64x2.add(number(PART_24), f64x2.mul(r, number(PART_120)));
@@ -24,7 +47,8 @@ export function expPair(x: v128): v128 {
   const k0 = <usize>(i32x4.extract_lane(k, 0) & 63) << 3;
   const k1 = <usize>(i32x4.extract_lane(k, 2) & 63) << 3;
   const root = v128.load_lane<f64>(k1, v128.load64_zero(k0, rootTable), 1, rootTable);
-  const power = i64x2.add(i64x2.shl(i64x2.shr_u(k, 6), 52), number(ONE)); // the bits of 1 are those of 2^0;
+  const exponent = i64x2.shl(i64x2.shr_u(k, 6), 52);
+  const power = i64x2.add(exponent, number(ONE)); // as bits, 1 is 2^0;
   const value = f64x2.mul(f64x2.add(root, f64x2.mul(root, series)), power);
   if (!holds(f64x2.gt(f64x2.abs(x), number(MOST_EXPONENT)))) return value;
   const bounded = select(f64x2.gt(x, number(MOST_EXPONENT)), both(Infinity), value);

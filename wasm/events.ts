@@ -279,7 +279,8 @@ function shockNumber(shock: i32, which: i32, first: i32, second: i32): f64 {
   const low = f64At(shockRanges, at);
   const mid = f64At(shockRanges, at + 1);
   const u = uniform(scramble(first, second, which));
-  return u < 0.5 ? low + (mid - low) * 2 * u : mid + (f64At(shockRanges, at + 2) - mid) * (2 * u - 1);
+  const high = f64At(shockRanges, at + 2);
+  return u < 0.5 ? low + (mid - low) * 2 * u : mid + (high - mid) * (2 * u - 1);
 }
 
 function drawProjects(draw: i32, lane: usize): void {
@@ -307,7 +308,7 @@ function bringProject(p: i32, first: f64, lane: usize): void {
   if (!(first < <f64>quarters)) return;
   const m = <usize>i32At(projectMineral, p);
   const from = <i32>first;
-  const mask = masks + (m << 4);
+  const mask = masks + (m << 3);
   const all = ((<u64>1) << quarters) - 1;
   store<u64>(mask, load<u64>(mask) | (all & ~(((<u64>1) << from) - 1)));
   const supply = pairAt(projectSupply, p);

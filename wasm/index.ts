@@ -2,6 +2,7 @@ import { minerals, mineralVariable } from './constants';
 import { layOutCuts, mendFlows } from './cuts';
 import { drawEvents } from './events';
 import { clearGaps, keepGapsAt, writeGaps } from './gaps';
+import { layOutLedger } from './ledger';
 import { peakPrice, runMarket, unusualQuarters } from './market';
 import { calmPeak } from './noise';
 import { keysOf } from './random';
@@ -15,10 +16,10 @@ import {
   worstUnmet,
 } from './shortages';
 import { layOutState, mineralKeyBytes, mineralStart, mineralStep } from './state';
+import { setSettings } from './tables';
 
 export * from './constants';
 export { clearMemory, reserve } from './memory';
-import { setSettings } from './tables';
 export { cellTable, cutTable, levelTable, rootTable, segmentTable } from './tables';
 
 /*
@@ -41,6 +42,7 @@ let outTotal: usize = 0; // shape (draw)
 export function layOut(): void {
   setSettings();
   layOutState();
+  layOutLedger();
   layOutShortages();
   layOutCuts();
 }

@@ -1,6 +1,7 @@
 /*
- * Memory is handed out once, from the bottom up, and never given back: a new set of constants begins
- * anew. Every piece begins at a multiple of 64 and has 64 bytes to spare, for vectors read whole.
+ * Memory is handed out once, from the bottom up, and never given back: a new set of constants
+ * begins anew. Every piece begins at a multiple of 64 and has 64 bytes to spare, for vectors read
+ * whole.
  */
 
 const PAGE: usize = 65536;

@@ -1,8 +1,20 @@
 import { quarters } from './constants';
+import { ledger, ledgerEnd, LEVEL, PRICE_NOISE, QUARTER_BYTES, RISE } from './ledger';
 import { both } from './memory';
 import { finish } from './random';
 import { logDumps, mineralKeyBytes, mineralStart, mineralStep } from './state';
-import { DEMAND_DEVIATION, DEMAND_PERSISTENCE, LEAST_NOISE, ONE, PRICE_ADJUSTMENT, PRICE_DEVIATION, fourWords, LEVEL_MASK, levelTable, number } from './tables';
+import {
+  DEMAND_DEVIATION,
+  DEMAND_PERSISTENCE,
+  fourWords,
+  LEAST_NOISE,
+  LEVEL_MASK,
+  levelTable,
+  number,
+  ONE,
+  PRICE_ADJUSTMENT,
+  PRICE_DEVIATION,
+} from './tables';
 
 /*
  * Ordinary fluctuation of one mineral in two draws. A vector of four words holds a quarter of both
@@ -79,28 +91,36 @@ export function calmPeak(m: i32): v128 {
   return peak;
 }
 
-/** Writes demand and the noise of prices of a mineral, a vector a quarter each (equation 6). */
-export function writeNoise(m: i32, levels: usize, priceNoise: usize): void {
+/** Writes demand and the noise of prices of a mineral into the ledger (equation 6). */
+export function writeNoise(m: i32): void {
   let places = firstPlaces(m);
   stride = strideOf(m);
   let shaken = both(0);
-  let level = levels;
-  let noise = priceNoise;
-  for (const end = levels + (<usize>quarters << 4); level < end; level += 32) {
+  for (let at = ledger, end = ledgerEnd; at < end; at += 2 * QUARTER_BYTES) {
     const words = finish(places);
     places = i32x4.add(places, stride);
     const low = v128.and(i32x4.shl(words, LOW_SHIFT), fourWords(LEVEL_MASK));
     const high = v128.and(i32x4.shr_u(words, HIGH_SHIFT), fourWords(LEVEL_MASK));
     const first = levelsAt(i32x4.extract_lane(low, 0), i32x4.extract_lane(low, 1));
-    shaken = f64x2.add(f64x2.mul(number(DEMAND_PERSISTENCE), shaken), f64x2.mul(number(DEMAND_DEVIATION), first));
-    v128.store(level, f64x2.add(number(ONE), f64x2.pmax(number(LEAST_NOISE), shaken)));
+    shaken = nextShaken(shaken, first);
+    v128.store(at, f64x2.add(number(ONE), f64x2.pmax(number(LEAST_NOISE), shaken)), LEVEL);
     const second = levelsAt(i32x4.extract_lane(low, 2), i32x4.extract_lane(low, 3));
-    shaken = f64x2.add(f64x2.mul(number(DEMAND_PERSISTENCE), shaken), f64x2.mul(number(DEMAND_DEVIATION), second));
-    v128.store(level, f64x2.add(number(ONE), f64x2.pmax(number(LEAST_NOISE), shaken)), 16);
+    shaken = nextShaken(shaken, second);
+    const later = f64x2.add(number(ONE), f64x2.pmax(number(LEAST_NOISE), shaken));
+    v128.store(at, later, LEVEL + QUARTER_BYTES);
     const third = levelsAt(i32x4.extract_lane(high, 0), i32x4.extract_lane(high, 1));
-    v128.store(noise, f64x2.mul(number(PRICE_DEVIATION), third));
+    v128.store(at, f64x2.mul(number(PRICE_DEVIATION), third), PRICE_NOISE);
     const fourth = levelsAt(i32x4.extract_lane(high, 2), i32x4.extract_lane(high, 3));
-    v128.store(noise, f64x2.mul(number(PRICE_DEVIATION), fourth), 16);
-    noise += 32;
+    v128.store(at, f64x2.mul(number(PRICE_DEVIATION), fourth), PRICE_NOISE + QUARTER_BYTES);
+    v128.store(at, both(0), RISE);
+    v128.store(at, both(0), RISE + QUARTER_BYTES);
   }
+}
+
+/** The ups and downs of demand after a quarter. */
+// @ts-ignore: decorator
+@inline
+function nextShaken(shaken: v128, level: v128): v128 {
+  const kept = f64x2.mul(number(DEMAND_PERSISTENCE), shaken);
+  return f64x2.add(kept, f64x2.mul(number(DEMAND_DEVIATION), level));
 }

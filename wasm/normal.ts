@@ -96,7 +96,7 @@ export function wordCut(z: f64): i32 {
   return cell < <f64>CUTS ? i32At(cutTable, <i32>cell) : i32.MAX_VALUE;
 }
 
-/** A word below which every normal is below z by more than rounding: a cell further down the grid. */
+/** A word below which every normal is below z by more than rounding: a cell down the grid. */
 export function sureCut(z: f64): i32 {
   const cell = ceil((z + CUT_RANGE) * CUTS_PER_UNIT) - 2;
   if (!(cell >= 0)) return i32.MIN_VALUE;

@@ -1,5 +1,5 @@
 import { seed } from './constants';
-import { FIRST_FACTOR, HALF, fourWords, number, PER_WORD, SECOND_FACTOR } from './tables';
+import { FIRST_FACTOR, fourWords, HALF, number, PER_WORD, SECOND_FACTOR } from './tables';
 
 /*
  * The numbers of src/base/random.ts, four at a time where that pays.

@@ -17,8 +17,8 @@ import {
   plants,
   projects,
   quarters,
-  ranges,
   rampQuarters,
+  ranges,
   shocks,
 } from './constants';
 import { expPair, log } from './elementary';
@@ -26,8 +26,8 @@ import { f64At, i32At, reserve } from './memory';
 import { uniform } from './random';
 
 /*
- * The memory that draws write over. Two draws are simulated at a time, one in each lane of a vector.
- * A mask of quarters is 64 bits, the lowest the first.
+ * The memory that draws write over. Two draws are simulated at a time, one in each lane of a
+ * vector. A mask of quarters is 64 bits, the lowest the first.
  */
 
 const BEYOND: usize = 256; // bytes behind the last cell, for four quarters cut at a time
@@ -35,13 +35,10 @@ const BEYOND: usize = 256; // bytes behind the last cell, for four quarters cut 
 /** Places of `DRAWN` in src/stress/kernel-constants.ts. */
 export const DRAWN_COUNT: i32 = 10;
 
-// What is cut of a mineral in a quarter, one line of the cache. Ores come behind the minerals and
-// have only the first vector.
-export const LOST: usize = 0;
+// What is cut of a flow in a quarter: what is lost, and of imports what is held back.
 export const HELD_BACK: usize = 16;
-export const LOST_AT_HOME: usize = 32;
-export const CELL_BITS: usize = 6;
-export let cells: usize = 0; // shape (mineral or ore, quarter)
+export const CELL_BITS: usize = 5;
+export let cells: usize = 0; // shape (flow, quarter)
 export let plannedCells: usize = 0; // the same from what is certain: where every draw begins
 export let cellRowBytes: usize = 0;
 export let cellBytes: usize = 0; // of all
@@ -51,11 +48,12 @@ export let addedRows: usize = 0;
 export let certainRows: usize = 0; // without projects that come late or never
 export let addedRowBytes: usize = 0;
 
-// Of each mineral or ore, a mask of the quarters in which anything happens, and behind it one of
-// those in which demand or output at home differ from the usual.
+// Of each flow a mask of the quarters in which it is cut; of imports, of those in which anything
+// happens to a mineral, but to its ore. Of output at home, also of those in which demand changes.
 export let masks: usize = 0;
 export let plannedMasks: usize = 0;
 export let maskBytes: usize = 0;
+export let flows: i32 = 0;
 
 // By mineral and quarter: demand factor, domestic; and the logarithm of a price cut.
 export let course: usize = 0;
@@ -97,10 +95,7 @@ export let depthWord: usize = 0; // of the first time
 export let stillWord: usize = 0;
 export let runWord: usize = 0;
 
-// Scratch of a mineral, a vector a quarter.
-export let levels: usize = 0; // demand
-export let priceNoise: usize = 0;
-export let rises: usize = 0; // logarithm of the price ratio that its market goes to
+/** Of a vector a quarter. */
 export let rowBytes: usize = 0;
 
 /** Lays out this memory, when all constants are there. */
@@ -108,13 +103,14 @@ export function layOutState(): void {
   const evenQuarters = <usize>((quarters + 3) & ~3);
   rowBytes = evenQuarters << 4;
   cellRowBytes = evenQuarters << CELL_BITS;
-  cellBytes = <usize>(minerals + feeds) * cellRowBytes;
+  flows = 2 * minerals + feeds;
+  cellBytes = <usize>flows * cellRowBytes;
   cells = reserve(cellBytes + BEYOND);
   plannedCells = reserve(cellBytes + BEYOND);
   addedRowBytes = evenQuarters << 3;
   addedRows = reserve(2 * <usize>minerals * addedRowBytes);
   certainRows = reserve(2 * <usize>minerals * addedRowBytes);
-  maskBytes = <usize>(minerals + feeds) << 4;
+  maskBytes = <usize>flows << 3;
   masks = reserve(maskBytes);
   plannedMasks = reserve(maskBytes);
   mineralKeyBytes = <usize>((minerals + 3) & ~3) << 2;
@@ -133,9 +129,6 @@ export function layOutState(): void {
   depthWord = reserve(<usize>plants << 2);
   stillWord = reserve(<usize>plants << 2);
   runWord = reserve(<usize>plants << 2);
-  levels = reserve(rowBytes);
-  priceNoise = reserve(rowBytes);
-  rises = reserve(rowBytes);
   layOutCourse();
   layOutRanges();
   layOutPlants();
@@ -167,9 +160,8 @@ function layOutCourse(): void {
       if (load<u8>(busy + from) != 0) changing |= bit;
       if (load<u8>(busy + from) != 0 || certain != 0) unusual |= bit;
     }
-    const mask = plannedMasks + (<usize>m << 4);
-    store<u64>(mask, unusual);
-    store<u64>(mask, changing, 8);
+    store<u64>(plannedMasks + (<usize>m << 3), unusual);
+    store<u64>(plannedMasks + (<usize>(minerals + m) << 3), changing);
   }
   memory.copy(addedRows, certainRows, 2 * <usize>minerals * addedRowBytes);
 }
@@ -190,8 +182,8 @@ function layOutRanges(): void {
 }
 
 /**
- * Beside their constants, words that spare a logarithm: how long a plant stands still is a matter of
- * how many of them its word does not exceed.
+ * Beside their constants, words that spare a logarithm: how long a plant stands still is a matter
+ * of how many of them its word does not exceed.
  */
 function layOutPlants(): void {
   plantLines = reserve(<usize>plants << PLANT_BITS);
@@ -215,7 +207,7 @@ function layOutPlants(): void {
   }
 }
 
-/** The last word for which one waits so many quarters, 0 also where there is none; −1 if unclear. */
+/** The last word for which one waits so many quarters, 0 also for none; −1 if unclear. */
 function lastWordOf(wait: f64, logStay: f64): i64 {
   if (!(logStay < 0)) return -1;
   const near = <i64>(exp(max(-600.0, wait * logStay)) * 4294967296.0);

@@ -61,6 +61,7 @@ const NUMBERS: usize = memory.data<f64>([
   0.005,
   1000000.0,
   -0.8,
+  1e-9,
 ]);
 export const HALF: usize = NUMBERS;
 export const ONE: usize = NUMBERS + 8;
@@ -88,6 +89,7 @@ export const LEAST_SPARE: usize = NUMBERS + 168;
 export const LEAST_ROOM: usize = NUMBERS + 176;
 export const NO_LIMIT: usize = NUMBERS + 184;
 export const LEAST_NOISE: usize = NUMBERS + 192;
+export const LEAST_HELD: usize = NUMBERS + 200;
 
 const SETTINGS: usize = memory.data(32 * 8, 64);
 export const DEMAND_PERSISTENCE: usize = SETTINGS;

@@ -132,21 +132,11 @@ function loadedFor(kernel: Kernel): Loaded | null {
   return loaded;
 }
 
-/**
- * Whether the program's shortcuts hold: masks of quarters; ores that never bind in calm times; a
- * stock that is filled exactly, as a very small one is not, so that a market comes to rest.
- */
+/** Whether the program's shortcuts hold: masks of quarters, and ores that never bind in calm times. */
 function isSupported({ quarters, minerals, constants }: Kernel): boolean {
-  const { ranges, industryStock } = constants;
-  const slack = ranges.subarray(3 * DRAWN.feedSlack * minerals);
-  return (
-    quarters < QUARTERS_PER_KEY &&
-    slack.every((end) => end >= 0) &&
-    (industryStock === 0 || industryStock >= LEAST_EXACT_STOCK)
-  );
+  const slack = constants.ranges.subarray(3 * DRAWN.feedSlack * minerals);
+  return quarters < QUARTERS_PER_KEY && slack.every((end) => end >= 0);
 }
-
-const LEAST_EXACT_STOCK = 0.01; // quarters of demand: twice what is filled at once
 
 function load(program: DrawProgram, kernel: Kernel): Loaded {
   const { constants, minerals, quarters, seed, model } = kernel;
