@@ -65,6 +65,9 @@ let firstReach: usize = 0; // address by cause; one more for the end
 let undone: usize = 0;
 let undoneEnd: usize = 0;
 
+/** A mask; in memory, or the compiler works it out anew for each link. */
+let quartersCut: u64 = 0;
+
 /** Lays out what causes reach, and what fixed shocks cut. */
 export function layOutCuts(): void {
   const causes = hazards + shocks;
@@ -139,7 +142,7 @@ function addBoth(at: usize, amount: f64): void {
 export function cutLinks(cause: i32, depth: f64, from: i32, end: i32, lane: usize): void {
   let reach = <usize>load<u32>(firstReach + (<usize>cause << 2));
   const last = <usize>load<u32>(firstReach + (<usize>cause << 2), 4);
-  const quartersCut = (((<u64>1) << (end - from)) - 1) << from;
+  quartersCut = (((<u64>1) << (end - from)) - 1) << from;
   const start = <usize>from << 3;
   const length = <usize>(end - from) << 3;
   const cellStart = (<usize>from << CELL_BITS) + (lane << 3);

@@ -119,20 +119,24 @@ function drawHazards(draw: i32, lane: usize): void {
   }
 }
 
+// In memory, or the compiler works them out anew in each step.
+let hazardCut: v128 = i32x4.splat(0);
+let hazardStride: v128 = i32x4.splat(0);
+
 /** Writes the words of a hazard by quarter; in which quarters it may begin, as a mask. */
 // @ts-ignore: decorator
 @inline
 function hazardWords(start: i32, step: i32, cut: i32): u64 {
   const odd = step | 1;
-  const cuts = i32x4.splat(cut);
-  const stride = i32x4.splat(8 * odd);
+  hazardCut = i32x4.splat(cut);
+  hazardStride = i32x4.splat(8 * odd);
   let places = i32x4(start, start + 2 * odd, start + 4 * odd, start + 6 * odd);
   let candidates: u64 = 0;
   for (let quarter = 0; quarter < quarters; quarter += 4) {
     const numbers = finish(places);
     v128.store(words + (<usize>quarter << 2), numbers);
-    candidates |= (<u64>i32x4.bitmask(i32x4.le_s(numbers, cuts))) << quarter;
-    places = i32x4.add(places, stride);
+    candidates |= (<u64>i32x4.bitmask(i32x4.le_s(numbers, hazardCut))) << quarter;
+    places = i32x4.add(places, hazardStride);
   }
   return candidates & (((<u64>1) << quarters) - 1);
 }

@@ -83,6 +83,8 @@ export function runMarket(m: i32, unusual: u64): void {
   runPrices(m);
 }
 
+let hasReserve: bool = false; // in memory, or it is compared anew in each quarter
+
 // Types, so that the usual case is compiled on its own, without what others ask.
 type Plain = i32;
 type Special = f64;
@@ -97,7 +99,7 @@ type Special = f64;
 // @ts-ignore: decorator
 @inline
 function settle<Case>(m: i32, first: usize, isExact: bool, waits: bool): void {
-  const hasReserve = f64At(openingStock, m) > 0;
+  hasReserve = f64At(openingStock, m) > 0;
   let spare = both(0);
   let stock = number(INDUSTRY_STOCK);
   let reserve = pairAt(openingStock, m);
