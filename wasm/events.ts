@@ -43,19 +43,24 @@ import {
   addedRowBytes,
   addedRows,
   bloc,
+  candidates,
   certainRows,
   DEPTH_LOW,
   DEPTH_SPAN,
   depthWord,
   FAR,
   HAZARD,
+  hazardWordBytes,
+  hazardWords,
   keyStart,
   keyStep,
   looks,
   masks,
   PLANT_BITS,
   plantLines,
+  perHazardOwn,
   plantLookCut,
+  projectFirst,
   ramp,
   runWord,
   STILL,
@@ -63,7 +68,6 @@ import {
   stoppedFirst,
   stoppedPlant,
   stoppedVariable,
-  words,
   worstBloc,
 } from './state';
 import { fourWords, number, ONE, ONES } from './tables';
@@ -107,15 +111,20 @@ function drawBlocs(draw: i32): void {
   }
 }
 
+/**
+ * Lets hazards begin and end: first the words of all, then those of them that may matter. A branch
+ * on a word that has just been made would wait for it, and be wrong half of the time.
+ */
 function drawHazards(draw: i32, lane: usize): void {
   keysOf(draw, hazardVariable, countryHazards, keyStart, keyStep);
   for (let h = 0; h < countryHazards; h++) {
-    const start = i32At(keyStart, h);
-    const step = i32At(keyStep, h);
     const worst = f64At(worstBloc, i32At(hazardBloc, h));
-    const cut = wordCut((f64At(hazardThreshold, h) - worst) / hazardOwn);
-    const candidates = hazardWords(start, step, cut);
-    if (candidates != 0) strikeHazard(h, candidates, start, step, lane);
+    const cut = wordCut((f64At(hazardThreshold, h) - worst) * perHazardOwn);
+    store<u64>(candidates + (<usize>h << 3), writeWords(h, cut));
+  }
+  for (let h = 0; h < countryHazards; h++) {
+    const quartersToTry = load<u64>(candidates + (<usize>h << 3));
+    if (quartersToTry != 0) strikeHazard(h, quartersToTry, lane);
   }
 }
 
@@ -126,41 +135,46 @@ let hazardStride: v128 = i32x4.splat(0);
 /** Writes the words of a hazard by quarter; in which quarters it may begin, as a mask. */
 // @ts-ignore: decorator
 @inline
-function hazardWords(start: i32, step: i32, cut: i32): u64 {
-  const odd = step | 1;
+function writeWords(h: i32, cut: i32): u64 {
+  const start = i32At(keyStart, h);
+  const odd = i32At(keyStep, h) | 1;
   hazardCut = i32x4.splat(cut);
   hazardStride = i32x4.splat(8 * odd);
   let places = i32x4(start, start + 2 * odd, start + 4 * odd, start + 6 * odd);
-  let candidates: u64 = 0;
-  for (let quarter = 0; quarter < quarters; quarter += 4) {
-    const numbers = finish(places);
-    v128.store(words + (<usize>quarter << 2), numbers);
-    candidates |= (<u64>i32x4.bitmask(i32x4.le_s(numbers, hazardCut))) << quarter;
+  let mask: u64 = 0;
+  let row = hazardWords + <usize>h * hazardWordBytes;
+  for (let quarter = 0; quarter < quarters; quarter += 4, row += 16) {
+    const words = finish(places);
+    v128.store(row, words);
+    mask |= (<u64>i32x4.bitmask(i32x4.le_s(words, hazardCut))) << quarter;
     places = i32x4.add(places, hazardStride);
   }
-  return candidates & (((<u64>1) << quarters) - 1);
+  return mask & (((<u64>1) << quarters) - 1);
 }
 
 /** Lets one hazard begin and end. */
-function strikeHazard(h: i32, candidates: u64, start: i32, step: i32, lane: usize): void {
+function strikeHazard(h: i32, quartersToTry: u64, lane: usize): void {
   const threshold = f64At(hazardThreshold, h);
   const row = bloc + (<usize>(i32At(hazardBloc, h) * quarters) << 3);
+  const words = hazardWords + <usize>h * hazardWordBytes;
   const recovery = f64At(hazardRecovery, h);
-  while (candidates != 0) {
-    const quarter = <i32>ctz(candidates);
-    candidates &= candidates - 1;
+  let left = quartersToTry;
+  while (left != 0) {
+    const quarter = <i32>ctz(left);
+    left &= left - 1;
     const word = i32At(words, quarter);
     const room = threshold - f64At(row, quarter);
-    const sure = sureCut(room / hazardOwn);
-    if (!(word < sure) && !(hazardOwn * normal(word) < room)) continue;
-    const second = scramble(start, step, 2 * quarter + 1);
+    if (word > wordCut(room * perHazardOwn)) continue;
+    const isSure = word < sureCut(room * perHazardOwn);
+    if (!isSure && !(hazardOwn * normal(word) < room)) continue;
+    const second = scramble(i32At(keyStart, h), i32At(keyStep, h), 2 * quarter + 1);
     const depth = f64At(hazardDepthLow, h) + f64At(hazardDepthSpan, h) * uniform(second);
     if (!(depth > 0)) continue;
     let end = quarter + 1;
     while (end < quarters && !(uniform(i32At(words, end)) < recovery)) end += 1;
     cutLinks(i32At(countryHazard, h), depth, quarter, end, lane);
     if (end + 1 >= quarters) return;
-    candidates &= ~(((<u64>1) << (end + 1)) - 1); // the quarter of recovery begins nothing
+    left &= ~(((<u64>1) << (end + 1)) - 1); // the quarter of recovery begins nothing
   }
 }
 
@@ -291,27 +305,27 @@ function drawProjects(draw: i32, lane: usize): void {
   if (projects == 0) return;
   if (lane == 0) memory.copy(addedRows, certainRows, 2 * <usize>minerals * addedRowBytes);
   keysOf(draw, projectVariable, projects, keyStart, keyStep);
+  const never = both(<f64>quarters);
   for (let p = 0; p < projects; p += 2) {
     const at = <usize>p << 2;
     const failing = uniformPair(v128.load64_zero(keyStart + at));
-    const comes = i64x2.bitmask(f64x2.ge(failing, v128.load(projectFailure + (<usize>p << 3))));
-    if (comes == 0) continue;
+    const comes = f64x2.ge(failing, v128.load(projectFailure + (<usize>p << 3)));
     const u = uniformPair(v128.load64_zero(keyStep + at));
     const logStay = v128.load(projectLogStay + (<usize>p << 3));
     const delay = f64x2.floor(f64x2.div(logPair(u), logStay));
     const first = f64x2.add(v128.load(projectStart + (<usize>p << 3)), delay);
-    if (comes & 1) bringProject(p, f64x2.extract_lane(first, 0), lane);
-    if (comes & 2 && p + 1 < projects) bringProject(p + 1, f64x2.extract_lane(first, 1), lane);
+    const begins = select(comes, f64x2.pmin(never, first), never);
+    v128.store64_lane(projectFirst + at, i32x4.trunc_sat_f64x2_s_zero(begins), 0);
   }
+  for (let p = 0; p < projects; p++) bringProject(p, i32At(projectFirst, p), lane);
 }
 
 /** Adds what a project brings from its first quarter on. */
 // @ts-ignore: decorator
 @inline
-function bringProject(p: i32, first: f64, lane: usize): void {
-  if (!(first < <f64>quarters)) return;
+function bringProject(p: i32, from: i32, lane: usize): void {
+  if (from >= quarters) return;
   const m = <usize>i32At(projectMineral, p);
-  const from = <i32>first;
   const mask = masks + (m << 3);
   const all = ((<u64>1) << quarters) - 1;
   store<u64>(mask, load<u64>(mask) | (all & ~(((<u64>1) << from) - 1)));

@@ -6,6 +6,7 @@ import {
   demandFactor,
   domestic,
   feeds,
+  hazardOwn,
   logDump,
   minerals,
   plantDepthLow,
@@ -86,7 +87,11 @@ export let keyStep: usize = 0;
 // Scratch of events.
 export let bloc: usize = 0; // loaded factors, shape (bloc, quarter)
 export let worstBloc: usize = 0;
-export let words: usize = 0; // of one stream, by quarter
+export let hazardWords: usize = 0; // shape (hazard, quarter)
+export let hazardWordBytes: usize = 0; // of a hazard
+export let candidates: usize = 0; // quarters in which a hazard may begin, a mask each
+export let perHazardOwn: f64 = 0; // the inverse of `hazardOwn`
+export let projectFirst: usize = 0; // quarter of each project, or beyond the last
 export let stoppedPlant: usize = 0; // plants that stand still at some time of this draw
 export let stoppedVariable: usize = 0;
 export let looks: usize = 0; // the words that say so, by plant
@@ -121,7 +126,11 @@ export function layOutState(): void {
   keyStep = reserve(most);
   bloc = reserve(<usize>((blocs + 1) * quarters) << 3);
   worstBloc = reserve(<usize>(blocs + 1) << 3);
-  words = reserve(<usize>quarters << 2);
+  hazardWordBytes = evenQuarters << 2;
+  hazardWords = reserve(<usize>countryHazards * hazardWordBytes);
+  candidates = reserve(<usize>countryHazards << 3);
+  perHazardOwn = 1 / hazardOwn;
+  projectFirst = reserve(<usize>projects << 2);
   stoppedPlant = reserve(<usize>plants << 2);
   stoppedVariable = reserve(<usize>plants << 2);
   looks = reserve(<usize>plants << 2);
