@@ -25,6 +25,8 @@ import {
 const LOW_SHIFT: i32 = 2;
 const HIGH_SHIFT: i32 = 10;
 
+const PLACES: usize = memory.data(32, 16); // of levels, in bytes
+
 let stride: v128 = i32x4.splat(0); // in memory, or it is worked out anew in each step
 
 /** The first places of four words. */
@@ -93,24 +95,23 @@ export function calmPeak(m: i32): v128 {
 
 /** Writes demand and the noise of prices of a mineral into the ledger (equation 6). */
 export function writeNoise(m: i32): void {
-  let places = firstPlaces(m);
+  let words = firstPlaces(m);
   stride = strideOf(m);
   let shaken = both(0);
   for (let at = ledger, end = ledgerEnd; at < end; at += 2 * QUARTER_BYTES) {
-    const words = finish(places);
-    places = i32x4.add(places, stride);
-    const low = v128.and(i32x4.shl(words, LOW_SHIFT), fourWords(LEVEL_MASK));
-    const high = v128.and(i32x4.shr_u(words, HIGH_SHIFT), fourWords(LEVEL_MASK));
-    const first = levelsAt(i32x4.extract_lane(low, 0), i32x4.extract_lane(low, 1));
-    shaken = nextShaken(shaken, first);
+    const four = finish(words);
+    words = i32x4.add(words, stride);
+    // By way of memory: to take a word out of a vector costs two steps, to load it one.
+    v128.store(PLACES, v128.and(i32x4.shl(four, LOW_SHIFT), fourWords(LEVEL_MASK)));
+    v128.store(PLACES, v128.and(i32x4.shr_u(four, HIGH_SHIFT), fourWords(LEVEL_MASK)), 16);
+    shaken = nextShaken(shaken, levelsAt(load<i32>(PLACES), load<i32>(PLACES, 4)));
     v128.store(at, f64x2.add(number(ONE), f64x2.pmax(number(LEAST_NOISE), shaken)), LEVEL);
-    const second = levelsAt(i32x4.extract_lane(low, 2), i32x4.extract_lane(low, 3));
-    shaken = nextShaken(shaken, second);
+    shaken = nextShaken(shaken, levelsAt(load<i32>(PLACES, 8), load<i32>(PLACES, 12)));
     const later = f64x2.add(number(ONE), f64x2.pmax(number(LEAST_NOISE), shaken));
     v128.store(at, later, LEVEL + QUARTER_BYTES);
-    const third = levelsAt(i32x4.extract_lane(high, 0), i32x4.extract_lane(high, 1));
+    const third = levelsAt(load<i32>(PLACES, 16), load<i32>(PLACES, 20));
     v128.store(at, f64x2.mul(number(PRICE_DEVIATION), third), PRICE_NOISE);
-    const fourth = levelsAt(i32x4.extract_lane(high, 2), i32x4.extract_lane(high, 3));
+    const fourth = levelsAt(load<i32>(PLACES, 24), load<i32>(PLACES, 28));
     v128.store(at, f64x2.mul(number(PRICE_DEVIATION), fourth), PRICE_NOISE + QUARTER_BYTES);
     v128.store(at, both(0), RISE);
     v128.store(at, both(0), RISE + QUARTER_BYTES);
