@@ -323,4 +323,4 @@ test('what is compared has no serious fault that axe finds', async () => {
       });
     }
   }
-});
+}, 180_000); // four pages under a thorough eye
