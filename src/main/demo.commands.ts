@@ -1,7 +1,8 @@
-import type { Command } from '../platform/command.ts';
+import type { Command, CommandContext } from '../platform/command.ts';
 import { readConfig } from '../platform/config.ts';
 import { openBrowser } from '../platform/open-browser.ts';
 import { stressModel } from '../stress/stress.service.ts';
+import { aborted } from './aborted.ts';
 import { demoLines, demonstrate } from './demo.ts';
 
 /** `npx lodestock demo`: a real result within seconds, and the lab it came from. */
@@ -27,10 +28,8 @@ export const demoCommands: readonly Command[] = [
         print(null);
         return 0;
       }
-      process.env.NODE_ENV ??= 'production'; // React then renders without its checks
-      const { serveLazily } = await import('./start.ts');
       const { port } = readConfig({ port: input.flag('port') }, process.env);
-      await serveLazily(context, port, (url) => {
+      await serveDemo(context, port, (url) => {
         const address = print(url);
         const isWatched = process.stdout.isTTY === true && !process.env.CI;
         if (address !== null && isWatched && !input.has('no-open')) openBrowser(address);
@@ -39,3 +38,34 @@ export const demoCommands: readonly Command[] = [
     },
   },
 ];
+
+/**
+ * Serves the pages until the signal comes. The port is taken and the result is told before the
+ * pages are loaded, which takes as long as everything before; who asks sooner waits.
+ */
+async function serveDemo(
+  context: CommandContext,
+  port: number,
+  begin: (url: string) => void,
+): Promise<void> {
+  process.env.NODE_ENV ??= 'production'; // React then renders without its checks
+  let loading: ReturnType<typeof loadPages> | undefined;
+  const pages = () => {
+    loading ??= loadPages(context);
+    return loading;
+  };
+  const { openServer } = await import('./server.ts');
+  const server = await openServer(async (request) => (await pages()).fetch(request), port);
+  try {
+    begin(server.url);
+    await pages();
+    await aborted(context.signal);
+  } finally {
+    await server.close();
+  }
+}
+
+async function loadPages(context: CommandContext) {
+  const { waitingApplication } = await import('./start.ts');
+  return waitingApplication(context);
+}

@@ -4,6 +4,7 @@ import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { CommandContext, ExitCode } from '../platform/command.ts';
 import { createJobs } from '../platform/jobs-memory.ts';
 import type { RouteContext } from '../platform/routes.ts';
+import { aborted } from './aborted.ts';
 import { currentAct } from './act.ts';
 import { type Answer, MAIN_QUESTION } from './answer.ts';
 import { answerAsText } from './answer-text.ts';
@@ -42,26 +43,12 @@ export async function serve(context: CommandContext, port: number): Promise<void
   }
 }
 
-/**
- * Serves until the signal comes; what the pages need is worked out when one of them is asked for.
- *
- * @param begin - hears where the pages answer
- */
-export async function serveLazily(
-  context: CommandContext,
-  port: number,
-  begin: (url: string) => void,
-): Promise<void> {
-  const answering = once(() => answerMainQuestion(context));
-  const { fetch } = await application(context, answering);
-  const server = await openServer(fetch, port);
-  try {
-    begin(server.url);
-    await aborted(context.signal);
-  } finally {
-    await server.close();
-  }
-}
+/** The application before the main question is answered: that happens when a page needs it. */
+export const waitingApplication = (context: CommandContext) =>
+  application(
+    context,
+    once(() => answerMainQuestion(context)),
+  );
 
 async function application(context: CommandContext, answer: () => Promise<Answer>) {
   const onBug = (error: unknown) => {
@@ -96,11 +83,4 @@ function once<Value>(work: () => Promise<Value>): () => Promise<Value> {
     });
     return value;
   };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
