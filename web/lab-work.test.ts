@@ -58,7 +58,7 @@ test('an answer is the path, the baseline and each pin, as they are computed alo
 test('a step is short; the middle line goes out with the number of its question', () => {
   const { work, sent } = workOf();
   const job = work.open(question);
-  expect(job.step()).toBe(false); // 150 draws, and 50 more until the clock says 6 ms
+  expect(job.step()).toBe(false); // 150 draws
   job.sendMedians();
   expect(sent).toMatchObject([{ kind: 'medians', sequence: 4 }]);
   expect(sent[0]?.kind === 'medians' && sent[0].supplyTonnes).toHaveLength(4);

@@ -60,12 +60,12 @@ export function labWork({ opened, send, settle, clockMs }: LabWorkOptions): {
       const common = { mineral, draws, seed, years };
       const work = openPath(model, scenario, { ...common, stockTonnes });
       swings = [];
-      let least = FIRST_DRAWS;
+      let isFirst = true;
       return {
         step() {
-          const endMs = clockMs() + STEP_MS;
-          let isDone = work.advance(least);
-          least = STEP_DRAWS;
+          const endMs = clockMs() + (isFirst ? 0 : STEP_MS);
+          let isDone = work.advance(isFirst ? FIRST_DRAWS : STEP_DRAWS);
+          isFirst = false;
           while (!isDone && clockMs() < endMs) isDone = work.advance(STEP_DRAWS);
           return isDone;
         },

@@ -85,6 +85,19 @@ test('a newer question ends the older one at its next step', async () => {
   ]);
 });
 
+test('while an overdue answer is finished, the middle lines of newer questions go out', async () => {
+  const { put, next, said } = deskOf({ steps: 3 });
+  put('one'); // nothing stands there yet: it is finished whatever comes
+  put('two');
+  await next();
+  put('three');
+  await next();
+  expect(said).toEqual(['medians of one', 'medians of two', 'medians of three', 'answer to one']);
+  await next();
+  await next();
+  expect(said.slice(4)).toEqual(['answer to three']); // its first step was done already
+});
+
 test('a drag without end still gets whole answers', async () => {
   const { put, next, said, pass } = deskOf({ steps: 5 });
   for (let i = 0; i < 200; i++) {

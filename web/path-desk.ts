@@ -27,8 +27,15 @@ export interface DeskOptions<Question> {
   readonly idle: (last: Question) => boolean;
 }
 
-/** After so long without a whole answer, the next one is finished whatever comes. */
+/** After so long without a whole answer, one is finished whatever comes; new middle lines still go out. */
 export const PATIENCE_MS = 100;
+
+/** A question whose first step is done and whose middle line is out. */
+interface Begun<Question> {
+  readonly question: Question;
+  readonly work: Work;
+  isDone: boolean;
+}
 
 /** @returns how to put a question on the desk */
 export function openDesk<Question>(options: DeskOptions<Question>): (question: Question) => void {
@@ -38,31 +45,48 @@ export function openDesk<Question>(options: DeskOptions<Question>): (question: Q
   let isBusy = false;
   let answeredMs = Number.NEGATIVE_INFINITY;
 
-  const answer = async (question: Question): Promise<void> => {
-    const mustFinish = clockMs() - answeredMs > PATIENCE_MS;
-    const work = open(question);
-    let isDone = work.step();
-    if (!isDone) work.sendMedians();
-    while (!isDone) {
-      await pause();
-      if (newest !== null && !mustFinish) return;
-      isDone = work.step();
+  /** Takes the newest question and sends its middle line; null where there is none, or it fails. */
+  const begin = (): Begun<Question> | null => {
+    const question = newest;
+    newest = null;
+    if (question === null) return null;
+    try {
+      const work = open(question);
+      const isDone = work.step();
+      if (!isDone) work.sendMedians();
+      return { question, work, isDone };
+    } catch (error) {
+      fail(question, error);
+      return null;
     }
-    work.sendAnswer();
-    answeredMs = clockMs();
+  };
+  /** Goes on to the answer, or to a newer question. @returns that question, once it is begun */
+  const goOn = async (begun: Begun<Question>): Promise<Begun<Question> | null> => {
+    const mustFinish = clockMs() - answeredMs > PATIENCE_MS;
+    let newer: Begun<Question> | null = null;
+    try {
+      while (!begun.isDone) {
+        await pause();
+        if (newest !== null) newer = begin() ?? newer; // its middle line waits for nothing
+        if (newer !== null && !mustFinish) return newer;
+        begun.isDone = begun.work.step();
+      }
+      begun.work.sendAnswer();
+      answeredMs = clockMs();
+    } catch (error) {
+      fail(begun.question, error);
+    }
+    return newer;
   };
   const serve = async (): Promise<void> => {
     isBusy = true;
     let last: Question | null = null;
-    while (newest !== null) {
-      const question: Question = newest;
-      newest = null;
-      try {
-        await answer(question);
-        last = question;
-      } catch (error) {
-        fail(question, error);
-      }
+    let begun: Begun<Question> | null = null;
+    while (begun !== null || newest !== null) {
+      begun ??= begin();
+      if (begun === null) continue; // it failed; another may have come
+      last = begun.question;
+      begun = await goOn(begun);
     }
     isBusy = false;
     if (last !== null) void idleAfter(last);

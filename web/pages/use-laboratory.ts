@@ -89,11 +89,12 @@ export function useLaboratory({ model, base, question, first, inputMs }: LabInpu
     sequence.current += 1;
     mark('lodestock:lever-input', sequence.current, inputMs ?? performance.now());
     desk.current.put({ ...(JSON.parse(wanted) as PathQuestion), sequence: sequence.current });
-    show((old) => ({ ...old, state: 'computing' }));
   }, [wanted]);
 
   usePaintMarks(result);
-  return result;
+  // Worked out here, so that a move of the hand is one drawing of the page and not two.
+  const isBehind = result.state === 'settled' && wanted !== JSON.stringify(result.question);
+  return isBehind ? { ...result, state: 'computing' } : result;
 }
 
 /** Marks when the first result, each middle line and each set of bands can be seen. */
@@ -160,10 +161,10 @@ function withPath(
   newest: number,
 ): LabResult {
   const { path, baseline, pins, digest, elapsedMs } = answer;
-  const { sequence } = question;
+  const { sequence, ...asked } = question;
   return {
     ...old,
-    ...{ question, path, baseline, pins, digest, elapsedMs },
+    ...{ question: asked, path, baseline, pins, digest, elapsedMs },
     runId: sequence,
     state: sequence === newest ? 'settled' : 'computing',
     medians: old.medians !== null && old.medians.sequence > sequence ? old.medians : null,
