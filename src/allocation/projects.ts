@@ -10,6 +10,7 @@ import {
   projectVariableOf,
   type StageId,
 } from '../projects/pipeline.ts';
+import { changeOf, type ProjectChange, projectOf, slipped } from '../projects/project-change.ts';
 import type { GapMineral } from '../stress/gaps.ts';
 import type { ProjectOption } from './allocation.ts';
 
@@ -41,21 +42,45 @@ const INSTRUMENT_OF_STAGE: Readonly<Record<StageId, ProjectOption['instrument']>
  * The projects that can be supported, and those left out.
  *
  * @param firstYear - in which the horizon begins
+ * @param changes - what the scenario supposes of projects
  */
 export function projectOptions(
   facts: readonly ProjectFact[],
   minerals: readonly GapMineral[],
   firstYear: number,
   assumptions: readonly Assumption[],
+  changes: readonly ProjectChange[] = [],
 ): { readonly options: readonly ProjectOption[]; readonly leftOut: readonly LeftOut[] } {
   const options: ProjectOption[] = [];
   const leftOut: LeftOut[] = [];
   for (const fact of facts) {
     const found = optionOf(fact, minerals, firstYear, assumptions);
     if ('reason' in found) leftOut.push({ project: fact.project, reason: found.reason });
-    else options.push(found);
+    else options.push(withChange(found, fact, changes));
   }
   return { options, leftOut };
+}
+
+/** The option as a scenario supposes it: later, sooner, larger or smaller; its cost stays. */
+function withChange(
+  option: ProjectOption,
+  { id, mineral }: ProjectFact,
+  changes: readonly ProjectChange[],
+): ProjectOption {
+  const { slipQuarters, tonnesPerYear } = changeOf(
+    { id, project: projectOf(id, mineral) },
+    changes,
+  );
+  return {
+    ...option,
+    startQuarter: slipped(option.startQuarter, slipQuarters),
+    tonnesPerYear: tonnesPerYear ?? option.tonnesPerYear,
+    assumed: [
+      ...option.assumed,
+      ...(slipQuarters === 0 ? [] : ['a slip that the scenario supposes']),
+      ...(tonnesPerYear === null ? [] : ['an output that the scenario supposes']),
+    ],
+  };
 }
 
 function optionOf(

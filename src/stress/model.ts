@@ -12,6 +12,7 @@ import {
 import { knownRisk } from '../dependency/known-risk.ts';
 import type { ExportControl, Plant, ReferenceData } from '../minerals/reference-data.ts';
 import { deliveryOf, isDelivery } from '../projects/pipeline.ts';
+import { projectOf } from '../projects/project-change.ts';
 import { feedSlack, ORES, type Ore, oreOf, oreShares } from './ores.ts';
 import type {
   ChainMineral,
@@ -243,7 +244,8 @@ function pipelineOf(
     if (mineral < 0 || !fact.place.startsWith('US') || !isDelivery(delivery)) return [];
     const { tonnesPerYear, startQuarter, delayQuarters, failureProbability } = delivery;
     const timing = { startQuarter, delayQuarters, failureProbability };
-    return [{ id: fact.id, mineral, tonnesPerYear, ...timing }];
+    const project = projectOf(fact.id, fact.mineral);
+    return [{ id: fact.id, project, mineral, tonnesPerYear, ...timing }];
   });
 }
 

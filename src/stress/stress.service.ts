@@ -10,6 +10,7 @@ import type { Folder } from '../platform/folder.ts';
 import type { OnProgress, Task } from '../platform/parallel.ts';
 import { type BacktestEvent, type BacktestOptions, backtest } from './backtest.ts';
 import { readBlockOutcome } from './block-outcome.ts';
+import { requireProjects } from './changed-projects.ts';
 import {
   type BlockOutcome,
   blocksOf,
@@ -269,6 +270,7 @@ function optionsOf({ threads, signal, onProgress }: StressRequest, before = 0) {
 /** Refuses minerals and countries that the model does not know, before any work is done. */
 function refuseUnknown(model: StressModel, scenario: Scenario, minerals: readonly string[]): void {
   for (const mineral of minerals) requireMineral(model, mineral);
+  requireProjects(model, scenario);
   const countries = new Set(model.countries);
   for (const { country, plant } of scenario.shocks) {
     if (plant !== undefined) requirePlant(model, plant);

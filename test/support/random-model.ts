@@ -46,6 +46,7 @@ export function randomModel(): fc.Arbitrary<StressModel> {
         pipeline: projects.map((each, p) => ({
           ...each,
           id: `project-${p}`,
+          project: `project-${p}`,
           mineral: p % minerals.length,
         })),
         countries: COUNTRIES,
