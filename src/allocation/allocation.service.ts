@@ -101,7 +101,8 @@ async function planOrFirstPlan(workshop: Workshop, request: PlanRequest): Promis
   }
 }
 
-async function gatherInputs(workshop: Workshop, request: PlanRequest): Promise<PlanInputs> {
+/** What a plan rests on: the gaps of a scenario, projects and assumptions. */
+export async function gatherInputs(workshop: Workshop, request: PlanRequest): Promise<PlanInputs> {
   const { scenario, draws, seed, years, threads, signal, onProgress } = request;
   const data = await loadReferenceData(workshop.tables);
   const gaps = await sampleGaps(workshop, {
