@@ -54,33 +54,19 @@ export function projectOptions(
   const options: ProjectOption[] = [];
   const leftOut: LeftOut[] = [];
   for (const fact of facts) {
-    const found = optionOf(fact, minerals, firstYear, assumptions);
+    const change = changeOf({ id: fact.id, project: projectOf(fact.id, fact.mineral) }, changes);
+    const found = optionOf(fact, minerals, firstYear, assumptions, change.tonnesPerYear);
     if ('reason' in found) leftOut.push({ project: fact.project, reason: found.reason });
-    else options.push(withChange(found, fact, changes));
+    else options.push(late(found, change.slipQuarters));
   }
   return { options, leftOut };
 }
 
-/** The option as a scenario supposes it: later, sooner, larger or smaller; its cost stays. */
-function withChange(
-  option: ProjectOption,
-  { id, mineral }: ProjectFact,
-  changes: readonly ProjectChange[],
-): ProjectOption {
-  const { slipQuarters, tonnesPerYear } = changeOf(
-    { id, project: projectOf(id, mineral) },
-    changes,
-  );
-  return {
-    ...option,
-    startQuarter: slipped(option.startQuarter, slipQuarters),
-    tonnesPerYear: tonnesPerYear ?? option.tonnesPerYear,
-    assumed: [
-      ...option.assumed,
-      ...(slipQuarters === 0 ? [] : ['a slip that the scenario supposes']),
-      ...(tonnesPerYear === null ? [] : ['an output that the scenario supposes']),
-    ],
-  };
+/** The option as a scenario supposes it, later or sooner; its cost stays. */
+function late(option: ProjectOption, slipQuarters: number): ProjectOption {
+  if (slipQuarters === 0) return option;
+  const startQuarter = slipped(option.startQuarter, slipQuarters);
+  return { ...option, startQuarter, assumed: [...option.assumed, 'a slip supposed'] };
 }
 
 function optionOf(
@@ -88,10 +74,11 @@ function optionOf(
   minerals: readonly GapMineral[],
   firstYear: number,
   assumptions: readonly Assumption[],
+  supposedTonnesPerYear: number | null,
 ): ProjectOption | { readonly reason: string } {
   const country = fact.place.slice(0, 2);
   if (country !== 'US' && !PARTNERS.has(country)) return { reason: 'not in a partner country' };
-  const delivery = deliveryOf(fact, firstYear, assumptions);
+  const delivery = deliveryOf(fact, firstYear, assumptions, supposedTonnesPerYear);
   if (!isDelivery(delivery)) return delivery;
   const index = minerals.findIndex((each) => each.mineral === fact.mineral);
   const mineral = minerals[index];

@@ -3,8 +3,12 @@ import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { Workshop } from '../platform/command.ts';
 import type { OnProgress } from '../platform/parallel.ts';
 import { changeOf, type ProjectChange, slipOf, slipped } from '../projects/project-change.ts';
-import { requireProjects } from '../stress/changed-projects.ts';
-import { compareStress, type StressComparison, stressModel } from '../stress/stress.service.ts';
+import {
+  checkStress,
+  compareStress,
+  type StressComparison,
+  stressModel,
+} from '../stress/stress.service.ts';
 import type { Scenario } from '../stress/stress.ts';
 import type { PipelineProject } from '../stress/supply-chain.ts';
 import { gatherInputs } from './allocation.service.ts';
@@ -28,6 +32,16 @@ export interface SlipRequest {
 }
 
 /**
+ * Refuses a slip that cannot be computed, in a moment.
+ *
+ * @throws Refusal `project.bad_slip`, `stress.unknown_project`, and those of a stress run
+ */
+export async function checkSlip(workshop: Workshop, request: SlipRequest): Promise<void> {
+  const { after } = bothScenarios(request);
+  await checkStress(workshop, { ...termsOf(request), scenario: after });
+}
+
+/**
  * What the slip of one project does to a stress run and to a plan.
  *
  * Both sides see the same draws, so the difference is that of the slip. In the stress run all
@@ -40,8 +54,8 @@ export async function slipEffect(workshop: Workshop, request: SlipRequest): Prom
   const startedMs = workshop.clockMs();
   const { project, slipMonths, draws, seed, years, budgetUsd } = request;
   const { before, after } = bothScenarios(request);
+  await checkSlip(workshop, request);
   const model = await stressModel(workshop);
-  requireProjects(model, after);
   const products = model.pipeline.filter((each) => project === each.id || project === each.project);
   const comparison = await compareStress(
     workshop,
@@ -101,6 +115,7 @@ function productEffect(
     id: product.id,
     mineral,
     tonnesPerYear: tonnesPerYear ?? product.tonnesPerYear,
+    whyNone: tonnesPerYear === null ? product.whyNone : null,
     isSupposed: tonnesPerYear !== null,
     startQuarter: { before: here.startQuarter, after: slipped(here.startQuarter, slipQuarters) },
     unmetTonnes,
@@ -120,15 +135,13 @@ async function bothPlans(
   request: SlipRequest,
   products: readonly PipelineProject[],
 ): Promise<BothPlans> {
-  const { scenario: given } = request;
   const { before, after } = bothScenarios(request);
-  // A plan decides by itself which projects come: none comes without it.
   const planned = (scenario: Scenario): PlanTerms => ({
     ...termsOf(request),
     budgetUsd: request.budgetUsd,
     tailShare: TAIL_SHARE,
     riskWeight: RISK_WEIGHT,
-    scenario: { ...scenario, levers: given.levers },
+    scenario,
   });
   const inputs = await gatherInputs(workshop, planned(before));
   const { projects, leftOut } = openProblem(inputs, planned(before));
@@ -150,10 +163,18 @@ const solved = (workshop: Workshop, inputs: PlanInputs, terms: PlanTerms): Promi
   planFromGaps(workshop, inputs, terms);
 
 function planSide(plan: Plan, ids: ReadonlySet<string>): PlanSide {
-  const { digest, expectedLossMusd, spentUsd, items } = plan;
+  const { digest, expectedLossMusd, spentUsd, items, objective, lowerBound } = plan;
   let supportUsd = 0;
   for (const { id, amountUsd } of items) if (ids.has(id)) supportUsd += amountUsd;
-  return { digest, expectedLossMusd: expectedLossMusd.with, spentUsd, supportUsd };
+  const gapMusd = objective - lowerBound;
+  return {
+    digest,
+    expectedLossMusd: expectedLossMusd.with,
+    objectiveMusd: objective,
+    gapMusd,
+    spentUsd,
+    supportUsd,
+  };
 }
 
 const termsOf = ({ draws, seed, years, threads, signal, onProgress }: SlipRequest) => ({

@@ -21,7 +21,11 @@ export type PairedMean = z.infer<typeof PairedMean>;
 const PlanSide = z.object({
   digest: z.string(),
   expectedLossMusd: z.number().describe('with the plan'),
+  objectiveMusd: z
+    .number()
+    .describe('mean and tail of the loss, weighted: what the plan minimises'),
   spentUsd: z.number(),
+  gapMusd: z.number().describe('how much better a plan could be at most'),
   supportUsd: z.number().describe('what the plan puts into the project'),
 });
 
@@ -72,6 +76,7 @@ export const SlipEffect = z
         id: z.string(),
         mineral: z.string(),
         tonnesPerYear: z.number().describe('at full output, as the run counts it'),
+        whyNone: z.string().nullable().describe('why evidence supports no output'),
         isSupposed: z.boolean().describe('the output is what the question supposes'),
         startQuarter: z.object({ before: z.number(), after: z.number() }),
         unmetTonnes: PairedMean.describe('over the horizon [t]'),
@@ -98,7 +103,13 @@ export function slipSentences(effect: SlipContent): string[] {
   const when = slipMonths < 0 ? `${-slipMonths} months sooner` : `${slipMonths} months later`;
   const delivers = products.filter(({ tonnesPerYear }) => tonnesPerYear > 0);
   if (delivers.length === 0) {
-    return [`${title} is credited with no output, so coming ${when} changes no run and no plan.`];
+    const why = products
+      .map(({ mineral, whyNone }) => `${mineral}: ${whyNone ?? 'none'}`)
+      .join('; ');
+    return [
+      `${title} is credited with no output (${why}), so coming ${when} changes no run and no plan.`,
+      'Suppose an output with --tonnes to see what it would change.',
+    ];
   }
   return [
     ...delivers.map(
@@ -123,10 +134,13 @@ function moreText({ more, standardError }: PairedMean, unit: 't' | '$M'): string
 function planSentence({ plan, planReason }: SlipContent): string {
   if (plan === null) return `No plan can support it: ${planReason ?? 'it is no option'}.`;
   const { before, after, budgetUsd } = plan;
-  const loss = musdText(Math.abs(after.expectedLossMusd - before.expectedLossMusd));
-  const sense = after.expectedLossMusd < before.expectedLossMusd ? 'less' : 'more';
+  const more = after.objectiveMusd - before.objectiveMusd;
+  const loss =
+    Math.abs(more) <= before.gapMusd + after.gapMusd
+      ? 'the same, as far as is proven'
+      : `${musdText(Math.abs(more))} ${more < 0 ? 'less' : 'more'}`;
   return (
     `A plan of ${musdText(budgetUsd / 1e6)} puts ${musdText(before.supportUsd / 1e6)} into it in time ` +
-    `and ${musdText(after.supportUsd / 1e6)} where it slips; its expected loss is ${loss} ${sense}.`
+    `and ${musdText(after.supportUsd / 1e6)} where it slips; its loss, mean and tail weighted, is ${loss}.`
   );
 }

@@ -74,7 +74,8 @@ export interface PipelineProject {
   readonly id: string; // of its product: the project's name and the mineral's
   readonly project: string;
   readonly mineral: number;
-  readonly tonnesPerYear: number;
+  readonly tonnesPerYear: number; // that evidence supports
+  readonly whyNone: string | null; // why that is nothing
   readonly startQuarter: number;
   readonly delayQuarters: number;
   readonly failureProbability: number;

@@ -47,6 +47,7 @@ export function randomModel(): fc.Arbitrary<StressModel> {
           ...each,
           id: `project-${p}`,
           project: `project-${p}`,
+          whyNone: null,
           mineral: p % minerals.length,
         })),
         countries: COUNTRIES,
