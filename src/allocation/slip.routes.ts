@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
 import { chooseScenario } from '../stress/presets.ts';
 import { checkSlip, slipEffect } from './slip.service.ts';
-import { SlipEffect, SlipQuestion } from './slip.ts';
+import { SlipQuestion } from './slip.ts';
 
 const StartedJob = z.object({ id: z.string(), kind: z.string(), state: z.string() }).loose();
 
@@ -38,6 +38,5 @@ export function slipRoutes(context: RouteContext): OpenAPIHono {
       return c.json({ ...job }, 202);
     },
   );
-  app.openAPIRegistry.register('SlipEffect', SlipEffect);
   return app;
 }
