@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { HORIZON_YEARS, Scenario } from '../stress/stress.ts';
+import { PlanLimits } from './limits.ts';
 
 /** How many draws a plan may rest on; a few hundred give a plan with double-digit regret. */
 export const PLAN_DRAWS = { least: 2, most: 200_000, usual: 20_000 } as const;
@@ -26,6 +27,7 @@ export const PlanQuestion = z
     years: z.int().min(HORIZON_YEARS.least).max(HORIZON_YEARS.most).default(HORIZON_YEARS.usual),
     preset: z.string().optional().describe('a named scenario; base when neither is given'),
     scenario: Scenario.optional(),
+    limits: PlanLimits.optional().describe('beside the budget'),
   })
   .meta({ id: 'PlanQuestion' });
 export type PlanQuestion = z.infer<typeof PlanQuestion>;
@@ -104,6 +106,7 @@ export const Plan = z
     draws: z.int(),
     seed: z.int(),
     years: z.int(),
+    limits: PlanLimits.optional().describe('beside the budget'),
     scenario: z.object({ id: z.string() }).loose(),
     dataVersion: z.string(),
     dataDigest: z.string(),

@@ -74,6 +74,19 @@ export function choiceCostMusd(choice: Choice, share: number): number {
   return costMusd;
 }
 
+/** The share of a choice that so much money buys, the cheapest steps first. */
+export function shareForMusd({ steps }: Choice, costMusd: number): number {
+  let left = costMusd;
+  let share = 0;
+  for (const step of steps) {
+    const part = step.costMusd === 0 ? 1 : Math.min(1, left / step.costMusd);
+    share += part * step.share;
+    left -= part * step.costMusd;
+    if (left <= 0) break;
+  }
+  return Math.min(1, share);
+}
+
 /** What all shares together cost [million USD]. */
 export function totalCostMusd(choices: readonly Choice[], shares: Float64Array): number {
   assert(choices.length === shares.length, 'every choice has a share');

@@ -52,7 +52,7 @@ export function masterProgram(
       ),
       column('tail', riskWeight, Infinity),
     ],
-    rows: [budgetRow(choices, budgetMusd), ...shareRows(program)],
+    rows: [budgetRow(choices, budgetMusd), ...limitRows(program), ...shareRows(program)],
   };
 }
 
@@ -66,6 +66,31 @@ export function budgetRow(choices: readonly Choice[], budgetMusd: number): Row {
     index: value.map((_, j) => j),
     value,
   };
+}
+
+/** Where the rows of the limits begin: they follow the budget. */
+export const LIMIT_ROWS = BUDGET_ROW + 1;
+
+/** Σ cost · x ≤ most, over the steps of the choices that a limit names. */
+export function limitRows({ choices, most }: Pick<Program, 'choices' | 'most'>): Row[] {
+  const firstStep: number[] = [];
+  let steps = 0;
+  for (const choice of choices) {
+    firstStep.push(steps);
+    steps += choice.steps.length;
+  }
+  return most.map(({ id, choices: own, mostMusd }) => {
+    const parts = own.flatMap((c) =>
+      choices[c]!.steps.map(({ costMusd }, k) => ({ index: firstStep[c]! + k, costMusd })),
+    );
+    return {
+      name: id,
+      lower: -Infinity,
+      upper: mostMusd,
+      index: parts.map(({ index }) => index),
+      value: parts.map(({ costMusd }) => costMusd),
+    };
+  });
 }
 
 function shareRows(program: Program): Row[] {

@@ -9,6 +9,7 @@ import type {
   PurchaseLimit,
 } from './allocation.ts';
 import { type Choice, choiceCostMusd, fillSteps, lastCostMusd, nextCostMusd } from './choice.ts';
+import type { LeastLimit, MostLimit } from './limits.ts';
 import type { Evaluation } from './program.ts';
 import { tailText, tonnesText } from './wording.ts';
 
@@ -28,6 +29,9 @@ export interface SolvedPlan {
   readonly shares: Float64Array; // of the evaluation, without what no draw uses
   readonly budgetUsd: number;
   readonly budgetValue: number; // objective averted by one more dollar
+  readonly most: readonly MostLimit[];
+  readonly least: readonly LeastLimit[];
+  readonly limitValue: readonly number[]; // objective averted by one more dollar in each limit
   readonly riskWeight: number;
   readonly tailShare: number;
   readonly firstYear: number;
@@ -186,7 +190,34 @@ export function bindingConstraints(solved: SolvedPlan): Plan['binding'] {
       ];
     })
     .sort((a, b) => b.marginalLossAvertedPerUsd - a.marginalLossAvertedPerUsd);
-  return [...budgetConstraint(solved), ...limits];
+  return [...budgetConstraint(solved), ...limitConstraints(solved), ...limits];
+}
+
+/** Limits that a person or a rule set, where another dollar in them would change the loss. */
+function limitConstraints(solved: SolvedPlan): Plan['binding'] {
+  const { most, least, limitValue } = solved;
+  const allowed = most.flatMap(({ id, title }, i) => {
+    const value = limitValue[i] ?? 0;
+    if (value < LEAST_VALUE) return [];
+    const sentence =
+      `The limit of ${title} binds: another $1 million there would avert ` +
+      `${usdText(value * 1e6)} of weighted loss.`;
+    return [{ constraint: id, marginalLossAvertedPerUsd: value, sentence }];
+  });
+  const demanded = least.flatMap(({ id, title, choice, leastShare }) => {
+    if (solved.shares[choice]! > leastShare * (1 + 1e-6)) return [];
+    const worth =
+      slopeOf(solved.riskWeight, solved.justBefore, choice) /
+      lastCostMusd(solved.choices[choice]!, solved.shares[choice]!);
+    if (worth >= solved.budgetValue - LEAST_VALUE) return [];
+    const sentence =
+      `The demand for ${title} binds: its last dollar averts ${usdText(worth)} of weighted loss, ` +
+      `and elsewhere one averts ${usdText(solved.budgetValue)}.`;
+    return [{ constraint: id, marginalLossAvertedPerUsd: worth - solved.budgetValue, sentence }];
+  });
+  return [...allowed, ...demanded].sort(
+    (a, b) => Math.abs(b.marginalLossAvertedPerUsd) - Math.abs(a.marginalLossAvertedPerUsd),
+  );
 }
 
 function budgetConstraint(solved: SolvedPlan): Plan['binding'] {

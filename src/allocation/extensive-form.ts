@@ -1,5 +1,5 @@
 import type { Column, LinearProgram, Row } from '../base/linear-program.ts';
-import { budgetRow } from './cuts.ts';
+import { budgetRow, limitRows } from './cuts.ts';
 import type { Program } from './program.ts';
 import { tailCount } from './recourse.ts';
 
@@ -11,7 +11,7 @@ import { tailCount } from './recourse.ts';
  *   a   the loss at which the tail begins                   e   loss of a draw beyond it
  *
  *   min (1 − λ)/S Σ u + λ (a + Σ e / tail draws)
- *   s.t. Σ cost x ≤ budget
+ *   s.t. Σ cost x ≤ budget, and within every limit; projects whole, where that is asked
  *        u + r + v · flow · x ≥ v · gap            for each gap: draw, mineral, quarter
  *        Σ r ≤ v · stock · x                       for each draw and mineral
  *        a + e ≥ Σ u                               for each draw
@@ -31,8 +31,18 @@ export function extensiveForm(
 ): LinearProgram {
   const { sample } = program;
   const steps = stepsOf(program);
-  const columns: Column[] = steps.map(({ name }) => ({ name, cost: 0, lower: 0, upper: 1 }));
-  const rows: Row[] = [budgetRow(program.choices, budgetMusd)];
+  const columns: Column[] = steps.map(({ name, project }) => ({
+    name,
+    cost: 0,
+    lower: 0,
+    upper: 1,
+    isWhole: program.wholeProjects && project !== null,
+  }));
+  const rows: Row[] = [
+    budgetRow(program.choices, budgetMusd),
+    ...limitRows(program),
+    ...leastRows(program, steps),
+  ];
   const inTail = tailCount(program.tailShare, sample.draws);
   columns.push({ name: 'a', cost: riskWeight, lower: 0, upper: Infinity });
   const tailStart = columns.length - 1;
@@ -50,8 +60,19 @@ export function extensiveForm(
   return { name: 'lodestock-plan', columns, rows };
 }
 
+/** Σ share · x ≥ least, for each choice of which some must be bought. */
+function leastRows({ least }: Program, steps: readonly Step[]): Row[] {
+  return least.map(({ id, choice, leastShare }) => {
+    const own = [...steps.keys()].filter((j) => steps[j]!.choice === choice);
+    const value = own.map((j) => steps[j]!.share);
+    return { name: id, lower: leastShare, upper: Infinity, index: own, value };
+  });
+}
+
 interface Step {
   readonly name: string;
+  readonly choice: number;
+  readonly share: number; // of the choice
   readonly mineral: number;
   readonly project: number | null;
   readonly tonnes: number;
@@ -59,7 +80,14 @@ interface Step {
 
 function stepsOf({ choices }: Program): Step[] {
   return choices.flatMap(({ mineral, project, tonnes, steps }, c) =>
-    steps.map(({ share }, k) => ({ name: `x${c}_${k}`, mineral, project, tonnes: tonnes * share })),
+    steps.map(({ share }, k) => ({
+      name: `x${c}_${k}`,
+      choice: c,
+      share,
+      mineral,
+      project,
+      tonnes: tonnes * share,
+    })),
   );
 }
 

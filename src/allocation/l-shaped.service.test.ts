@@ -54,6 +54,9 @@ test('a single stock is bought until the chance of running out is μ c / v', asy
     recourse: packRecourse(sample, [mineral], [], new Uint8Array(0)),
     sample,
     tailShare: 0.95,
+    most: [],
+    least: [],
+    wholeProjects: false,
   };
   const plan = await openPlan(highsSolver, program);
   for (const budgetMusd of [200, 400.25, 755]) {

@@ -1,8 +1,18 @@
-import type { OnProgress } from '../platform/parallel.ts';
+import { Refusal } from '../base/refusal.ts';
 import type { OpenProgram, Solution, Solver } from '../platform/solver.ts';
+import { branch } from './branch.service.ts';
 import { totalCostMusd, withinBudget } from './choice.ts';
-import { BUDGET_ROW, cutsOf, layoutOf, type MasterLayout, masterProgram } from './cuts.ts';
+import {
+  BUDGET_ROW,
+  cutsOf,
+  LIMIT_ROWS,
+  layoutOf,
+  type MasterLayout,
+  masterProgram,
+} from './cuts.ts';
+import { isKept, sharesAllowed } from './limits.ts';
 import { type Evaluation, objectiveOf, openEvaluator, type Program } from './program.ts';
+import type { Answer, Question, ShareBounds } from './question.ts';
 
 /*
  * The L-shaped method (Van Slyke and Wets 1969) with a box around the best point so far as trust
@@ -12,27 +22,8 @@ import { type Evaluation, objectiveOf, openEvaluator, type Program } from './pro
  * the gap that is reported is proven, also when the search was stopped early.
  */
 
-/** One question to the program: the cuts found for it serve the next question too. */
-export interface Question {
-  readonly budgetMusd: number;
-  readonly riskWeight: number;
-  readonly targetGap: number; // relative
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: OnProgress | undefined;
-}
-
-export interface Answer {
-  readonly without: Evaluation; // nothing is bought
-  readonly evaluation: Evaluation;
-  readonly objectiveMusd: number;
-  readonly lowerBoundMusd: number;
-  readonly gap: number; // (objective − lower bound) / objective
-  readonly budgetValue: number; // objective averted by one more dollar
-  readonly status: 'optimal' | 'stopped';
-  readonly iterations: number;
-}
-
 export interface OpenPlan {
+  /** @throws Refusal `plan.no_plan` where the limits leave none */
   answer(question: Question): Promise<Answer>;
   close(): void;
 }
@@ -75,7 +66,10 @@ export async function openPlan(solver: Solver, program: Program): Promise<OpenPl
   for (const share of SEED_SHARES) {
     tryShares(search, new Float64Array(program.choices.length).fill(share));
   }
-  return { answer: (question) => answer(search, question), close: () => master.close() };
+  return {
+    answer: (question) => answerOrRefuse(search, question),
+    close: () => master.close(),
+  };
 }
 
 /** Evaluates shares and gives their cuts to the master. */
@@ -94,11 +88,33 @@ interface Progress {
   boundMusd: number;
   radius: number;
   budgetValue: number;
+  limitValue: readonly number[];
+  readonly bounds: ShareBounds;
 }
 
-async function answer(search: Search, question: Question): Promise<Answer> {
+async function answerOrRefuse(search: Search, question: Question): Promise<Answer> {
+  const { wholeProjects } = search.program;
+  const found = wholeProjects
+    ? await branch(search.program, question, (bounds) => answer(search, question, bounds))
+    : await answer(search, question, sharesAllowed(search.program));
+  if (found !== null) return found;
+  throw new Refusal(
+    'infeasible',
+    'plan.no_plan',
+    'no plan keeps the budget and every limit',
+    'raise the budget, or relax one of the limits',
+  );
+}
+
+/** The best plan within bounds; null where there is none. */
+async function answer(
+  search: Search,
+  question: Question,
+  bounds: ShareBounds,
+): Promise<Answer | null> {
   ask(search, question);
-  const progress = startAt(search, question);
+  const progress = startAt(search, question, bounds);
+  if (progress === null) return null;
   let iterations = 0;
   let found = nextSolution(search, question, progress);
   while (!isEnough(question, progress, iterations)) {
@@ -132,11 +148,20 @@ function ask({ layout, master, program }: Search, { budgetMusd, riskWeight }: Qu
   master.changeColumnCost(layout.tail, riskWeight);
 }
 
-/** The best of the points tried so far that the budget allows. */
-function startAt({ tried, program }: Search, { budgetMusd, riskWeight }: Question): Progress {
-  const allowed = tried.filter(
-    ({ shares }) => totalCostMusd(program.choices, shares) <= budgetMusd,
-  );
+/** The best of the points tried so far that is allowed, or a first one; null where there is none. */
+function startAt(search: Search, question: Question, bounds: ShareBounds): Progress | null {
+  const { budgetMusd, riskWeight } = question;
+  const { choices, most } = search.program;
+  const isAllowed = ({ shares }: Evaluation) =>
+    totalCostMusd(choices, shares) <= budgetMusd &&
+    shares.every((share, c) => share >= bounds.lower[c]! && share <= bounds.upper[c]!) &&
+    most.every((limit) => isKept(limit, choices, shares));
+  const allowed = search.tried.filter(isAllowed);
+  if (allowed.length === 0) {
+    const first = firstPoint(search, question, bounds);
+    if (first === null) return null;
+    allowed.push(first);
+  }
   const best = allowed.reduce((a, b) =>
     objectiveOf(b, riskWeight) < objectiveOf(a, riskWeight) ? b : a,
   );
@@ -146,7 +171,24 @@ function startAt({ tried, program }: Search, { budgetMusd, riskWeight }: Questio
     boundMusd: -Infinity,
     radius: FIRST_RADIUS,
     budgetValue: 0,
+    limitValue: [],
+    bounds,
   };
+}
+
+/** Some point within the limits and bounds: what the master likes best so far. */
+function firstPoint(
+  search: Search,
+  { budgetMusd }: Question,
+  bounds: ShareBounds,
+): Evaluation | null {
+  try {
+    const { columnValue } = solveWithin(search, bounds);
+    return tryShares(search, sharesAt(search, columnValue, budgetMusd, bounds), columnValue);
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === 'infeasible') return null;
+    throw error;
+  }
 }
 
 function isEnough({ targetGap }: Question, progress: Progress, iterations: number): boolean {
@@ -164,11 +206,12 @@ const gapOf = ({ bestMusd, boundMusd }: Progress): number =>
 function nextSolution(search: Search, { targetGap }: Question, progress: Progress): Solution {
   const { layout, master, program } = search;
   const count = program.choices.length;
-  const { best, radius } = progress;
+  const { best, radius, bounds } = progress;
   for (let c = 0; c < count; c++) {
     const share = best.shares[c]!;
-    const lower = Math.max(0, share - radius);
-    master.changeColumnBounds(layout.share + c, lower, Math.min(1, share + radius));
+    const lower = Math.max(bounds.lower[c]!, share - radius);
+    const upper = Math.min(bounds.upper[c]!, share + radius);
+    master.changeColumnBounds(layout.share + c, lower, upper);
   }
   let solution = master.solve();
   if (radius >= 1 || progress.bestMusd - solution.objective <= targetGap * progress.bestMusd) {
@@ -179,14 +222,34 @@ function nextSolution(search: Search, { targetGap }: Question, progress: Progres
 }
 
 /** Solves the master without the trust region, which bounds every plan from below. */
-function bound({ layout, master, program }: Search, progress: Progress): Solution {
-  for (let c = 0; c < program.choices.length; c++) {
-    master.changeColumnBounds(layout.share + c, 0, 1);
-  }
-  const solution = master.solve();
+function bound(search: Search, progress: Progress): Solution {
+  const solution = solveWithin(search, progress.bounds);
   progress.boundMusd = Math.max(progress.boundMusd, solution.objective);
   progress.budgetValue = Math.max(0, -solution.rowDual[BUDGET_ROW]!);
+  progress.limitValue = search.program.most.map((_, i) => -solution.rowDual[LIMIT_ROWS + i]!);
   return solution;
+}
+
+/** The best point of the master, however far from the last one. */
+function solveWithin({ layout, master }: Search, { lower, upper }: ShareBounds): Solution {
+  for (let c = 0; c < lower.length; c++) {
+    master.changeColumnBounds(layout.share + c, lower[c]!, upper[c]!);
+  }
+  return master.solve();
+}
+
+/** The shares of a solution, which the solver keeps within budget and bounds but for its tolerance. */
+function sharesAt(
+  { layout, program }: Search,
+  columnValue: readonly number[],
+  budgetMusd: number,
+  bounds: ShareBounds,
+): Float64Array {
+  const found = columnValue.slice(layout.share, layout.share + program.choices.length);
+  const inside = Float64Array.from(found, (share, c) =>
+    Math.min(bounds.upper[c]!, Math.max(bounds.lower[c]!, share)),
+  );
+  return withinBudget(program.choices, inside, budgetMusd);
 }
 
 /** Tries a point; a better one becomes the centre, a worse one makes the region smaller. */
@@ -196,9 +259,7 @@ function step(
   progress: Progress,
   { columnValue, objective: foretoldMusd }: Solution,
 ): void {
-  const { layout, program } = search;
-  const found = columnValue.slice(layout.share, layout.share + program.choices.length);
-  const shares = withinBudget(program.choices, Float64Array.from(found), budgetMusd);
+  const shares = sharesAt(search, columnValue, budgetMusd, progress.bounds);
   const evaluation = tryShares(search, shares, columnValue);
   const valueMusd = objectiveOf(evaluation, riskWeight);
   if (valueMusd >= progress.bestMusd) {
@@ -229,6 +290,7 @@ function toAnswer(
     lowerBoundMusd: Math.min(progress.boundMusd, progress.bestMusd),
     gap: gapOf(progress),
     budgetValue: progress.budgetValue,
+    limitValue: progress.limitValue,
     status,
     iterations,
   };

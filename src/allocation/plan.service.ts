@@ -4,7 +4,7 @@ import type { Workshop } from '../platform/command.ts';
 import type { OnProgress } from '../platform/parallel.ts';
 import { EXACT_DRAWS, type FrontierPoint, type Plan } from './allocation.ts';
 import { extensiveForm } from './extensive-form.ts';
-import { type Answer, type OpenPlan, openPlan } from './l-shaped.service.ts';
+import { type OpenPlan, openPlan } from './l-shaped.service.ts';
 import {
   draftPlan,
   type OpenProblem,
@@ -12,6 +12,7 @@ import {
   type PlanInputs,
   type PlanTerms,
 } from './problem.ts';
+import type { Answer } from './question.ts';
 import { solveWhole } from './whole.service.ts';
 
 export interface PlanRequest extends PlanTerms {

@@ -4,6 +4,7 @@ import type { Scenario } from '../stress/stress.ts';
 import type { Candidate, Plan, ProjectOption } from './allocation.ts';
 import { choicesOf, withoutIdleStock } from './choice.ts';
 import { bindingConstraints, nextDollars, planItems, type SolvedPlan } from './explain.ts';
+import { leastLimits, mostLimits, NO_LIMITS, type PlanLimits } from './limits.ts';
 import { type Evaluation, openEvaluator, type Program } from './program.ts';
 import { drawFirstQuarters, type LeftOut, projectOptions } from './projects.ts';
 import { candidateOf, purchaseRules } from './purchase.ts';
@@ -46,6 +47,7 @@ export interface PlanTerms {
   readonly seed: number;
   readonly years: number;
   readonly scenario: Scenario;
+  readonly limits?: PlanLimits | undefined; // beside the budget
 }
 
 /** A solution, however it was found. */
@@ -56,13 +58,15 @@ interface Solved {
   readonly lowerBoundMusd: number;
   readonly gap: number;
   readonly budgetValue: number;
+  readonly limitValue: readonly number[];
   readonly status: Plan['status'];
 }
 
 export function openProblem(
   { sample, minerals, projects, assumptions, dataVersion }: PlanInputs,
-  { tailShare, seed, years, scenario }: PlanTerms,
+  terms: PlanTerms,
 ): OpenProblem {
+  const { tailShare, seed, years, scenario, budgetUsd } = terms;
   const firstYear = firstYearOf(dataVersion);
   const rules = purchaseRules(assumptions);
   const candidates = minerals.map((mineral) => candidateOf(mineral, years, rules));
@@ -71,7 +75,11 @@ export function openProblem(
   const firstQuarter = drawFirstQuarters(options, sample.draws, seed);
   const recourse = packRecourse(sample, minerals, options, firstQuarter);
   const choices = choicesOf(candidates, options);
-  const program = { choices, recourse, sample, tailShare };
+  const { limits: wanted = NO_LIMITS } = terms;
+  const named = { choices, minerals, budgetUsd };
+  const [most, least] = [mostLimits(wanted, named), leastLimits(wanted, named)];
+  const { wholeProjects } = wanted;
+  const program = { choices, recourse, sample, tailShare, most, least, wholeProjects };
   return { program, candidates, projects: options, leftOut, firstYear };
 }
 
@@ -113,6 +121,7 @@ export function draftPlan(
   const names = new Map(inputs.minerals.map(({ mineral, name }) => [mineral, name]));
   return {
     ...figures,
+    ...(terms.limits === undefined ? {} : { limits: terms.limits }),
     scenario,
     dataVersion: inputs.dataVersion,
     dataDigest: inputs.dataDigest,
@@ -131,10 +140,13 @@ function explain(
   { program, candidates, projects, firstYear }: OpenProblem,
   { minerals }: PlanInputs,
   { budgetUsd, riskWeight, tailShare }: PlanTerms,
-  { evaluation, budgetValue }: Solved,
+  { evaluation, budgetValue, limitValue }: Solved,
 ): SolvedPlan {
-  const { choices } = program;
-  const shares = withoutIdleStock(choices, evaluation.shares, evaluation.mostNeedTonnes);
+  const { choices, least } = program;
+  const used = withoutIdleStock(choices, evaluation.shares, evaluation.mostNeedTonnes);
+  // What a limit demands is bought, whether a draw would use it or not.
+  const shares = used.slice();
+  for (const { choice } of least) shares[choice] = evaluation.shares[choice]!;
   const hairLess = shares.map((share) => share * (1 - 1e-6));
   return {
     minerals,
@@ -146,6 +158,9 @@ function explain(
     shares,
     budgetUsd,
     budgetValue,
+    most: program.most,
+    least,
+    limitValue,
     riskWeight,
     tailShare,
     firstYear,

@@ -1,6 +1,7 @@
 import { expectedShortfall } from '../base/statistics.ts';
 import type { GapSample } from '../stress/gaps.ts';
 import type { Choice } from './choice.ts';
+import type { LeastLimit, MostLimit } from './limits.ts';
 import {
   addPass,
   emptySums,
@@ -18,6 +19,9 @@ export interface Program {
   readonly recourse: Recourse;
   readonly sample: GapSample; // from which the recourse was packed
   readonly tailShare: number; // the tail is the worst 1 − tailShare of the draws
+  readonly most: readonly MostLimit[]; // beside the budget
+  readonly least: readonly LeastLimit[];
+  readonly wholeProjects: boolean; // supported whole or not at all
 }
 
 /** What a set of shares is worth, with the slopes from which cuts are made. */

@@ -1,8 +1,8 @@
 import type { LinearProgram } from '../base/linear-program.ts';
 import type { Solver } from '../platform/solver.ts';
 import { type Choice, withinBudget } from './choice.ts';
-import type { Answer } from './l-shaped.service.ts';
 import { objectiveOf, openEvaluator, type Program } from './program.ts';
+import type { Answer } from './question.ts';
 
 /**
  * Solves the whole program at once, for the few draws of an export where the search by cuts did

@@ -9,6 +9,7 @@ export interface Column {
   readonly cost: number;
   readonly lower: number;
   readonly upper: number;
+  readonly isWhole?: boolean; // takes whole numbers only
 }
 
 /** lower ≤ Σ value[k] · x[index[k]] ≤ upper */
@@ -29,5 +30,5 @@ export interface LinearProgram {
 export interface Solution {
   readonly objective: number;
   readonly columnValue: readonly number[];
-  readonly rowDual: readonly number[]; // change of the objective for one more unit on the row's right side
+  readonly rowDual: readonly number[]; // 0 where columns are whole; else change of the objective for one more unit on the row's right side
 }

@@ -51,13 +51,20 @@ function* columnLines({ columns, rows }: LinearProgram): Generator<string> {
       valueAt[at] = value[k]!;
     }
   }
-  for (const [j, { name, cost }] of columns.entries()) {
+  let isWhole = false;
+  let markers = 0;
+  for (const [j, { name, cost, isWhole: wanted = false }] of columns.entries()) {
+    if (wanted !== isWhole) {
+      yield ` MARKER${markers++} 'MARKER' '${wanted ? 'INTORG' : 'INTEND'}'`;
+      isWhole = wanted;
+    }
     // A column in no row must still be named once.
     if (cost !== 0 || start[j] === start[j + 1]) yield ` ${name} ${OBJECTIVE} ${cost}`;
     for (let at = start[j]!; at < start[j + 1]!; at++) {
       yield ` ${name} ${rows[rowAt[at]!]!.name} ${valueAt[at]}`;
     }
   }
+  if (isWhole) yield ` MARKER${markers} 'MARKER' 'INTEND'`;
 }
 
 function* boundLines({ name, lower, upper }: Column): Generator<string> {

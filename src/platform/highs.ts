@@ -24,7 +24,12 @@ export const highsSolver: Solver = {
  */
 function openModel(highs: Highs, program: LinearProgram): OpenProgram {
   const model = highs.createModel(toModelData(program));
-  model.options.set({ output_flag: false, solver: 'simplex', random_seed: 0 });
+  model.options.set({
+    output_flag: false,
+    solver: 'simplex',
+    random_seed: 0,
+    mip_rel_gap: 1e-9, // of programs with whole numbers; its default would end at 1e-4
+  });
   return {
     addRow: ({ lower, upper, index, value }) =>
       void model.addRow(lower, upper, { indices: [...index], values: [...value] }),
@@ -84,6 +89,9 @@ function toModelData({ columns, rows }: LinearProgram): ModelData {
     colCost: Float64Array.from(columns, ({ cost }) => cost),
     colLower: Float64Array.from(columns, ({ lower }) => lower),
     colUpper: Float64Array.from(columns, ({ upper }) => upper),
+    ...(columns.some(({ isWhole }) => isWhole)
+      ? { integrality: Int32Array.from(columns, ({ isWhole }) => (isWhole ? 1 : 0)) }
+      : {}),
     rowLower: Float64Array.from(rows, ({ lower }) => lower),
     rowUpper: Float64Array.from(rows, ({ upper }) => upper),
     matrix: {

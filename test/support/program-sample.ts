@@ -25,6 +25,9 @@ export function makeProgram(size: SampleSize, projectCount: number, tailShare = 
     recourse: packRecourse(sample, minerals, projects, firstQuarter),
     sample,
     tailShare,
+    most: [],
+    least: [],
+    wholeProjects: false,
   };
 }
 

@@ -1,0 +1,191 @@
+import * as z from 'zod';
+import { usdText } from '../base/money-text.ts';
+import { nearest } from '../base/nearest.ts';
+import { Refusal } from '../base/refusal.ts';
+import { type Choice, choiceCostMusd, shareForMusd } from './choice.ts';
+import type { ShareBounds } from './question.ts';
+
+/*
+ * What a plan may spend, and on what: limits that a person sets, or a rule.
+ *
+ * The most that some choices may cost together is a row of the program: whoever pays the least for
+ * what he gets keeps it best. The least of a choice is a share of it instead: money could be spent
+ * without buying anything, and a program that must spend would find out how.
+ */
+
+const usd = z.number().min(0);
+
+/** Limits on a plan, beside its budget. */
+export const PlanLimits = z
+  .strictObject({
+    mostUsd: z
+      .record(z.string(), usd)
+      .default({})
+      .describe("most to spend, by choice ('gallium-stock'), mineral, 'stocks' or 'projects'"),
+    leastUsd: z
+      .record(z.string(), usd)
+      .default({})
+      .describe('least to spend, by choice; the same as the most: locked'),
+    mineralShare: z
+      .number()
+      .gt(0)
+      .max(1)
+      .optional()
+      .describe('most of the budget that may go to any one mineral'),
+    wholeProjects: z
+      .boolean()
+      .default(false)
+      .describe('a project is supported whole or not at all'),
+  })
+  .meta({ id: 'PlanLimits' });
+export type PlanLimits = z.infer<typeof PlanLimits>;
+
+export const NO_LIMITS: PlanLimits = { mostUsd: {}, leastUsd: {}, wholeProjects: false };
+
+/** The most that some choices may cost together. */
+export interface MostLimit {
+  readonly id: string; // 'most:gallium'
+  readonly title: string; // 'at most $20 million on gallium'
+  readonly choices: readonly number[];
+  readonly mostMusd: number;
+}
+
+/** The least of a choice that must be bought. */
+export interface LeastLimit {
+  readonly id: string; // 'least:gallium-stock'
+  readonly title: string;
+  readonly choice: number;
+  readonly leastMusd: number;
+  readonly leastShare: number; // what that much money buys of the choice
+}
+
+interface Named {
+  readonly choices: readonly Choice[];
+  readonly minerals: readonly { readonly mineral: string }[];
+  readonly budgetUsd: number;
+}
+
+/**
+ * The most that is allowed, as rows over choices.
+ *
+ * @throws Refusal `plan.unknown_limit` for a name that is neither a choice nor a mineral
+ */
+export function mostLimits({ mostUsd, mineralShare }: PlanLimits, named: Named): MostLimit[] {
+  return [
+    ...Object.entries(mostUsd).map(([name, amountUsd]) => ({
+      id: `most:${name}`,
+      title: `at most ${usdText(amountUsd)} on ${name}`,
+      choices: choicesNamed(name, named),
+      mostMusd: amountUsd * 1e-6,
+    })),
+    ...(mineralShare === undefined ? [] : mineralLimits(mineralShare, named)),
+  ];
+}
+
+/**
+ * The least that is demanded, choice by choice.
+ *
+ * @throws Refusal `plan.unknown_limit`; `plan.least_too_large` where a choice cannot take so much
+ */
+export function leastLimits({ leastUsd }: PlanLimits, named: Named): LeastLimit[] {
+  return Object.entries(leastUsd).map(([name, amountUsd]) => {
+    const choice = named.choices.findIndex(({ id }) => id === name);
+    const found = named.choices[choice];
+    if (found === undefined)
+      throw unknownLimit(
+        name,
+        named.choices.map(({ id }) => id),
+        '',
+      );
+    const leastMusd = amountUsd * 1e-6;
+    const wholeMusd = choiceCostMusd(found, 1);
+    if (leastMusd > wholeMusd * (1 + 1e-9)) {
+      throw new Refusal(
+        'infeasible',
+        'plan.least_too_large',
+        `cannot spend ${usdText(amountUsd)} on ${name}: all of it costs ${usdText(wholeMusd * 1e6)}`,
+        'demand less of it',
+      );
+    }
+    return {
+      id: `least:${name}`,
+      title: `at least ${usdText(amountUsd)} on ${name}`,
+      choice,
+      leastMusd,
+      leastShare: shareForMusd(found, leastMusd),
+    };
+  });
+}
+
+function choicesNamed(name: string, { choices, minerals }: Named): number[] {
+  const index = minerals.findIndex(({ mineral }) => mineral === name);
+  const found = [...choices.keys()].filter((c) => {
+    const { id, mineral, project } = choices[c]!;
+    if (name === 'stocks') return project === null;
+    if (name === 'projects') return project !== null;
+    return id === name || mineral === index;
+  });
+  if (found.length > 0) return found;
+  const known = [...choices.map(({ id }) => id), ...minerals.map(({ mineral }) => mineral)];
+  throw unknownLimit(name, known, '; or stocks, or projects');
+}
+
+function unknownLimit(name: string, known: readonly string[], others: string): Refusal {
+  return new Refusal(
+    'not_found',
+    'plan.unknown_limit',
+    `cannot limit '${name}': the plan has no such choice`,
+    `the nearest are ${nearest(name, known).join(', ')}${others}`,
+  );
+}
+
+function mineralLimits(share: number, { choices, minerals, budgetUsd }: Named): MostLimit[] {
+  return minerals.flatMap(({ mineral }, m) => {
+    const own = [...choices.keys()].filter((c) => choices[c]!.mineral === m);
+    if (own.length === 0) return [];
+    return [
+      {
+        id: `share:${mineral}`,
+        title: `at most ${Math.round(share * 1000) / 10} percent of the budget on ${mineral}`,
+        choices: own,
+        mostMusd: share * budgetUsd * 1e-6,
+      },
+    ];
+  });
+}
+
+/** What the choices of a limit cost together [million USD]. */
+export function limitedCostMusd(
+  limit: Pick<MostLimit, 'choices'>,
+  choices: readonly Choice[],
+  shares: Float64Array,
+): number {
+  let costMusd = 0;
+  for (const c of limit.choices) costMusd += choiceCostMusd(choices[c]!, shares[c]!);
+  return costMusd;
+}
+
+const TOLERANCE = 1e-6; // relative; a solver keeps rows to 1e-7
+
+/** Whether shares keep a limit, as exactly as a solver does. */
+export function isKept(
+  limit: MostLimit,
+  choices: readonly Choice[],
+  shares: Float64Array,
+): boolean {
+  const costMusd = limitedCostMusd(limit, choices, shares);
+  return costMusd <= limit.mostMusd + TOLERANCE * Math.max(1, limit.mostMusd);
+}
+
+/** Bounds on the shares: at least what is demanded, at most all. */
+export function sharesAllowed({
+  choices,
+  least,
+}: {
+  readonly choices: readonly Choice[];
+  readonly least: readonly LeastLimit[];
+}): ShareBounds {
+  const lower = new Float64Array(choices.length);
+  for (const { choice, leastShare } of least) lower[choice] = Math.max(lower[choice]!, leastShare);
+  return { lower, upper: new Float64Array(choices.length).fill(1) };
+}
