@@ -18,6 +18,7 @@ import {
   SEED,
   TAIL_SHARE,
 } from './allocation.ts';
+import { LIMIT_FLAGS, readLimits } from './limit-flags.ts';
 import type { PlanRequest } from './plan.service.ts';
 import { frontierLines, planLines } from './plan-text.ts';
 
@@ -44,6 +45,7 @@ const QUESTION_FLAGS: readonly Flag[] = [
   { name: 'years', value: 'Y', summary: `horizon (${HORIZON_YEARS.usual})` },
   { name: 'preset', value: 'ID', summary: 'named scenario (base); see `stress presets`' },
   { name: 'scenario', value: 'FILE', summary: 'scenario of your own, as JSON' },
+  ...LIMIT_FLAGS,
   SLIP_FLAG,
   ...leverFlags('plan'),
 ];
@@ -165,6 +167,7 @@ async function readRequest(context: CommandContext, input: CommandInput): Promis
     seed: parseWholeNumber(input.flag('seed'), '--seed', SEED),
     years: parseWholeNumber(input.flag('years'), '--years', HORIZON_YEARS),
     scenario: withSlips(withLeverFlags(scenario, input.flag, 'plan'), input),
+    limits: readLimits(input),
     threads: context.threads,
     signal: context.signal,
     onProgress: context.onProgress,

@@ -200,7 +200,7 @@ function limitConstraints(solved: SolvedPlan): Plan['binding'] {
     const value = limitValue[i] ?? 0;
     if (value < LEAST_VALUE) return [];
     const sentence =
-      `The limit of ${title} binds: another $1 million there would avert ` +
+      `The limit of ${title} binds: $1 million more there, taken from the rest, would avert ` +
       `${usdText(value * 1e6)} of weighted loss.`;
     return [{ constraint: id, marginalLossAvertedPerUsd: value, sentence }];
   });

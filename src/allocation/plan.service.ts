@@ -3,6 +3,7 @@ import type { LinearProgram } from '../base/linear-program.ts';
 import type { Workshop } from '../platform/command.ts';
 import type { OnProgress } from '../platform/parallel.ts';
 import { EXACT_DRAWS, type FrontierPoint, type Plan } from './allocation.ts';
+import { refuseConflicts } from './conflict.ts';
 import { extensiveForm } from './extensive-form.ts';
 import { type OpenPlan, openPlan } from './l-shaped.service.ts';
 import {
@@ -45,6 +46,7 @@ export async function planFromGaps(
 ): Promise<Plan> {
   const startedMs = workshop.clockMs();
   const problem = openProblem(inputs, request);
+  refuseConflicts(problem.program, request.budgetUsd * 1e-6);
   const open = await openPlan(workshop.solver, problem.program);
   try {
     const answer = await open.answer(questionOf(request));

@@ -1,0 +1,77 @@
+import { parseUsd } from '../base/quantity.ts';
+import { Refusal } from '../base/refusal.ts';
+import type { CommandInput, Flag } from '../platform/command.ts';
+import type { PlanLimits } from './limits.ts';
+
+/** Limits on a plan as flags of a command. */
+export const LIMIT_FLAGS: readonly Flag[] = [
+  {
+    name: 'most',
+    value: 'NAME=USD',
+    many: true,
+    summary: 'most to spend on a choice, a mineral, stocks or projects: gallium=20M',
+  },
+  {
+    name: 'least',
+    value: 'NAME=USD',
+    many: true,
+    summary: 'least to spend on a choice: gallium-stock=5M',
+  },
+  { name: 'lock', value: 'NAME=USD', many: true, summary: 'spend exactly that on a choice' },
+  { name: 'forbid', value: 'NAME', many: true, summary: 'spend nothing on it' },
+  {
+    name: 'mineral-share',
+    value: 'SHARE',
+    summary: 'most of the budget for any one mineral, above 0 up to 1',
+  },
+  { name: 'whole-projects', summary: 'support a project whole or not at all' },
+];
+
+/**
+ * The limits that flags set; undefined where none does, so that such a plan is as it ever was.
+ *
+ * @throws Refusal `plan.bad_limit`, `quantity.invalid_money`
+ */
+export function readLimits(input: CommandInput): PlanLimits | undefined {
+  const locked = amountsOf(input.flags('lock'), '--lock');
+  const forbidden = Object.fromEntries(input.flags('forbid').map((name) => [name.trim(), 0]));
+  const limits = {
+    mostUsd: { ...amountsOf(input.flags('most'), '--most'), ...locked, ...forbidden },
+    leastUsd: { ...amountsOf(input.flags('least'), '--least'), ...locked },
+    ...shareOf(input.flag('mineral-share')),
+    wholeProjects: input.has('whole-projects'),
+  };
+  const isNone =
+    Object.keys(limits.mostUsd).length === 0 &&
+    Object.keys(limits.leastUsd).length === 0 &&
+    limits.mineralShare === undefined &&
+    !limits.wholeProjects;
+  return isNone ? undefined : limits;
+}
+
+function amountsOf(texts: readonly string[], flag: string): Record<string, number> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [, name, amount] = /^\s*([a-z0-9-]+)\s*=\s*(\S.*)$/.exec(text) ?? [];
+      if (name !== undefined && amount !== undefined) return [name, parseUsd(amount)];
+      throw new Refusal(
+        'invalid',
+        'plan.bad_limit',
+        `cannot read '${text}' as a limit`,
+        `write a name, an equals sign and dollars, such as ${flag} gallium-stock=20M`,
+      );
+    }),
+  );
+}
+
+function shareOf(text: string | undefined): { readonly mineralShare?: number } {
+  if (text === undefined) return {};
+  const share = text.trim() === '' ? Number.NaN : Number(text);
+  if (share > 0 && share <= 1) return { mineralShare: share };
+  throw new Refusal(
+    'invalid',
+    'plan.bad_limit',
+    `--mineral-share ${text} is not a share above 0 and up to 1`,
+    'write a number such as --mineral-share 0.5',
+  );
+}
