@@ -13,6 +13,8 @@ import {
 import { isCounted, Manifest, manifestOf, manifestText } from './manifest.ts';
 import { saveDataVersion } from './minerals.store.ts';
 import { readPlants } from './plants.ts';
+import type { ProjectTables } from './project-statements.ts';
+import * as project from './project-tables.ts';
 import type { ReferenceData } from './reference-data.ts';
 import { sourcesPage } from './sources.ts';
 import { readTable, type TableSpec, writeTable } from './table-spec.ts';
@@ -79,6 +81,7 @@ async function readReferenceData(tables: Folder): Promise<ReferenceData> {
     prices: await read(PRICE_TABLE),
     exportControls: await read(EXPORT_CONTROL_TABLE),
     projects: await read(PROJECT_TABLE),
+    projectTables: await readProjectTables(read),
     assumptions: await read(ASSUMPTION_TABLE),
     shockEvents: await read(SHOCK_EVENT_TABLE),
     publishedRanks: await read(PUBLISHED_RANK_TABLE),
@@ -87,6 +90,25 @@ async function readReferenceData(tables: Folder): Promise<ReferenceData> {
     industries: await read(INDUSTRY_TABLE),
     industryUses: await read(INDUSTRY_USE_TABLE),
     useIndustries: await read(USE_INDUSTRY_TABLE),
+  };
+}
+
+/** The public record of projects, as its tables hold it. */
+async function readProjectTables(
+  read: <Row>(spec: TableSpec<Row>) => Promise<readonly Row[]>,
+): Promise<ProjectTables> {
+  return {
+    heads: await read(project.PROJECT_RECORD_TABLE),
+    details: await read(project.PROJECT_DETAIL_TABLE),
+    permits: await read(project.PROJECT_PERMIT_TABLE),
+    products: await read(project.PROJECT_PRODUCT_TABLE),
+    capacities: await read(project.PROJECT_CAPACITY_TABLE),
+    awards: await read(project.PROJECT_AWARD_TABLE),
+    milestones: await read(project.PROJECT_MILESTONE_TABLE),
+    resources: await read(project.PROJECT_RESOURCE_TABLE),
+    tests: await read(project.PROJECT_TEST_TABLE),
+    documents: await read(project.PROJECT_DOCUMENT_TABLE),
+    claims: await read(project.PROJECT_CLAIM_TABLE),
   };
 }
 

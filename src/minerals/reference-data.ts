@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ProjectTables } from './project-statements.ts';
 
 /*
  * The reserve's own tables, one schema a table: what data/<name>.csv holds, column by column.
@@ -301,6 +302,7 @@ export interface ReferenceData {
   readonly prices: readonly Price[];
   readonly exportControls: readonly ExportControl[];
   readonly projects: readonly ProjectFact[];
+  readonly projectTables: ProjectTables;
   readonly assumptions: readonly Assumption[];
   readonly shockEvents: readonly ShockEvent[];
   readonly publishedRanks: readonly PublishedRank[];

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { tableOf } from '../../test/support/raw-sample.ts';
 import * as economy from './industry-tables.ts';
+import * as statements from './project-statements.ts';
+import * as project from './project-tables.ts';
 import * as schemas from './reference-data.ts';
 import { readTable, type TableSpec, writeTable } from './table-spec.ts';
 import * as tables from './tables.ts';
@@ -21,6 +23,17 @@ const PAIRS: readonly (readonly [TableSpec<unknown>, z.ZodObject])[] = [
   [tables.SHOCK_EVENT_TABLE, schemas.ShockEvent],
   [tables.PUBLISHED_RANK_TABLE, schemas.PublishedRank],
   [tables.PLANT_TABLE, schemas.Plant],
+  [project.PROJECT_RECORD_TABLE, statements.ProjectHead],
+  [project.PROJECT_DETAIL_TABLE, statements.ProjectDetail],
+  [project.PROJECT_PERMIT_TABLE, statements.ProjectPermit],
+  [project.PROJECT_PRODUCT_TABLE, statements.ProjectProduct],
+  [project.PROJECT_CAPACITY_TABLE, statements.ProjectCapacity],
+  [project.PROJECT_AWARD_TABLE, statements.ProjectAward],
+  [project.PROJECT_MILESTONE_TABLE, statements.ProjectMilestone],
+  [project.PROJECT_RESOURCE_TABLE, statements.ProjectResource],
+  [project.PROJECT_TEST_TABLE, statements.ProjectTest],
+  [project.PROJECT_DOCUMENT_TABLE, statements.ProjectDocument],
+  [project.PROJECT_CLAIM_TABLE, statements.ProjectClaim],
   [economy.PUBLISHED_EFFECT_TABLE, schemas.PublishedEffect],
   [economy.INDUSTRY_TABLE, schemas.Industry],
   [economy.INDUSTRY_USE_TABLE, schemas.IndustryUse],
