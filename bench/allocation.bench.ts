@@ -5,6 +5,7 @@ import type { Program } from '../src/allocation/program.ts';
 import { openWorkshop } from '../src/main/workshop.ts';
 import { loadReferenceData } from '../src/minerals/minerals.service.ts';
 import { highsSolver } from '../src/platform/highs.ts';
+import { projectRecords } from '../src/projects/projects.ts';
 import { findPreset } from '../src/stress/presets.ts';
 import { sampleGaps } from '../src/stress/stress.service.ts';
 
@@ -46,7 +47,7 @@ async function realProgram(draws: number): Promise<Program> {
   await opened.close();
   const inputs = {
     ...gaps,
-    projects: data.projects,
+    projects: projectRecords(data),
     assumptions: data.assumptions,
     listed: data.minerals,
   };

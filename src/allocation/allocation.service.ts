@@ -4,6 +4,7 @@ import { Refusal } from '../base/refusal.ts';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { Workshop } from '../platform/command.ts';
 import type { Db } from '../platform/db.ts';
+import { projectRecords } from '../projects/projects.ts';
 import { heededByPlans } from '../stress/levers.ts';
 import { sampleGaps } from '../stress/stress.service.ts';
 import { findPlan, type StoredPlan, savePlan } from './allocation.store.ts';
@@ -117,6 +118,6 @@ export async function gatherInputs(workshop: Workshop, request: PlanRequest): Pr
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
-  const { projects, assumptions, minerals: listed } = data;
-  return { ...gaps, projects, assumptions, listed };
+  const { assumptions, minerals: listed } = data;
+  return { ...gaps, projects: projectRecords(data), assumptions, listed };
 }

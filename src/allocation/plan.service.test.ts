@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
 import { makeGapSample } from '../../test/support/gap-sample.ts';
+import { madeRecord } from '../../test/support/project-record.ts';
 import { referenceData } from '../../test/support/reference.ts';
 import { canonicalJson } from '../base/canonical.ts';
 import type { LinearProgram } from '../base/linear-program.ts';
-import type { ProjectFact } from '../minerals/reference-data.ts';
 import { digestOf } from '../platform/digest.ts';
 import { highsSolver } from '../platform/highs.ts';
 import { findPreset } from '../stress/presets.ts';
@@ -13,19 +13,11 @@ import type { PlanInputs } from './problem.ts';
 
 const workshop = { solver: highsSolver, digestOf, clockMs: () => performance.now() };
 
-const projects: readonly ProjectFact[] = [
-  {
-    id: 'works-mineral-1',
-    project: 'Works',
-    place: 'US-NV',
-    mineral: 'mineral-1',
-    stage: 'idle',
-    capacityAdded: 40_000,
-    capacityUnit: 't per year',
-    start: null,
-    capexMusd: null,
-    source: 'made up',
-  },
+const projects = [
+  madeRecord(
+    { mineral: 'mineral-1', tonnesPerYear: 40_000, capitalMusd: null, expectedLast: null },
+    { stage: 'restart' },
+  ),
 ];
 
 let assumptions: PlanInputs['assumptions'];

@@ -1,4 +1,5 @@
-import type { Assumption, Mineral, ProjectFact } from '../minerals/reference-data.ts';
+import type { Assumption, Mineral } from '../minerals/reference-data.ts';
+import type { ProjectRecord } from '../projects/projects.ts';
 import type { GapMineral, GapSample } from '../stress/gaps.ts';
 import type { Scenario } from '../stress/stress.ts';
 import type { Candidate, Plan, ProjectOption } from './allocation.ts';
@@ -15,7 +16,7 @@ import { notSeen, planSummary, scaleCheck } from './report.ts';
  * From gaps and a question to a program, and from its solution to a plan.
  */
 
-const MODEL_VERSION = 'allocation-1'; // changes when the same inputs give another plan
+const MODEL_VERSION = 'allocation-2'; // changes when the same inputs give another plan
 
 /** A program with what its choices mean. */
 export interface OpenProblem {
@@ -30,7 +31,7 @@ export interface OpenProblem {
 export interface PlanInputs {
   readonly sample: GapSample;
   readonly minerals: readonly GapMineral[];
-  readonly projects: readonly ProjectFact[];
+  readonly projects: readonly ProjectRecord[];
   readonly assumptions: readonly Assumption[];
   readonly listed: readonly Mineral[];
   readonly dataVersion: string;

@@ -1,34 +1,38 @@
-import { isAssumed } from '../dependency/assumptions.ts';
-import type { Assumption, ProjectFact } from '../minerals/reference-data.ts';
+import type { Assumption } from '../minerals/reference-data.ts';
+import { fundableSupply, isSupply, type SupplyCredit } from '../projects/evidence.ts';
 import {
-  type Delivery,
-  deliveryOf,
+  type Course,
   firstQuarterOf,
-  isDelivery,
+  isCourse,
   logStayOf,
-  MAGNET_CONTENT,
+  type PipelineProduct,
+  pipelineProducts,
   projectVariableOf,
   type StageId,
 } from '../projects/pipeline.ts';
-import { changeOf, type ProjectChange, projectOf, slipped } from '../projects/project-change.ts';
+import { changeOf, type ProjectChange, slipped } from '../projects/project-change.ts';
+import type { ProjectRecord } from '../projects/projects.ts';
 import type { GapMineral } from '../stress/gaps.ts';
 import type { ProjectOption } from './allocation.ts';
 
 /*
- * Projects that money could bring about: what a source says of them, and what has to be assumed.
+ * Projects that money could bring about: what the record says of them, and what has to be assumed.
  *
- * A project is an option when it stands in the United States or a partner country, the source
- * gives a capacity in a unit that means tonnes of the mineral, and the mineral has gaps to close.
- * The others are left out, each with its reason.
+ * A product is an option when its project stands in the United States or a partner country, the
+ * evidence holds but for the money, and its mineral has gaps to close. The others are left out,
+ * each with its reason.
  */
 
 export interface LeftOut {
+  readonly id: string;
   readonly project: string;
   readonly reason: string;
 }
 
-/** Members of the Minerals Security Partnership beside the United States, as of 2024. */
-const PARTNERS: ReadonlySet<string> = new Set('AU CA EE FI FR DE IN IT JP KR NO SE GB'.split(' '));
+/** The United States and members of the Minerals Security Partnership, as of 2024. */
+const PARTNERS: ReadonlySet<string> = new Set(
+  'USA AUS CAN EST FIN FRA DEU IND ITA JPN KOR NOR SWE GBR'.split(' '),
+);
 
 /** How a project is supported: one that stands idle by an advance on its output, others by a loan. */
 const INSTRUMENT_OF_STAGE: Readonly<Record<StageId, ProjectOption['instrument']>> = {
@@ -45,7 +49,7 @@ const INSTRUMENT_OF_STAGE: Readonly<Record<StageId, ProjectOption['instrument']>
  * @param changes - what the scenario supposes of projects
  */
 export function projectOptions(
-  facts: readonly ProjectFact[],
+  records: readonly ProjectRecord[],
   minerals: readonly GapMineral[],
   firstYear: number,
   assumptions: readonly Assumption[],
@@ -53,80 +57,126 @@ export function projectOptions(
 ): { readonly options: readonly ProjectOption[]; readonly leftOut: readonly LeftOut[] } {
   const options: ProjectOption[] = [];
   const leftOut: LeftOut[] = [];
-  for (const fact of facts) {
-    const change = changeOf({ id: fact.id, project: projectOf(fact.id, fact.mineral) }, changes);
-    const found = optionOf(fact, minerals, firstYear, assumptions, change.tonnesPerYear);
-    if ('reason' in found) leftOut.push({ project: fact.project, reason: found.reason });
-    else options.push(late(found, change.slipQuarters));
+  for (const product of pipelineProducts(records, firstYear, assumptions)) {
+    const record = records.find(({ id }) => id === product.project)!;
+    const found = optionOf(record, product, minerals, changeOf(product, changes));
+    if ('reason' in found) {
+      const project = `${product.title}, ${product.mineral}`;
+      leftOut.push({ id: product.id, project, reason: found.reason });
+    } else options.push(found);
   }
   return { options, leftOut };
 }
 
-/** The option as a scenario supposes it, later or sooner; its cost stays. */
-function late(option: ProjectOption, slipQuarters: number): ProjectOption {
-  if (slipQuarters === 0) return option;
-  const startQuarter = slipped(option.startQuarter, slipQuarters);
-  return { ...option, startQuarter, assumed: [...option.assumed, 'a slip supposed'] };
-}
-
 function optionOf(
-  fact: ProjectFact,
+  record: ProjectRecord,
+  product: PipelineProduct,
   minerals: readonly GapMineral[],
-  firstYear: number,
-  assumptions: readonly Assumption[],
-  supposedTonnesPerYear: number | null,
+  { slipQuarters, tonnesPerYear: supposed }: ReturnType<typeof changeOf>,
 ): ProjectOption | { readonly reason: string } {
-  const country = fact.place.slice(0, 2);
-  if (country !== 'US' && !PARTNERS.has(country)) return { reason: 'not in a partner country' };
-  const delivery = deliveryOf(fact, firstYear, assumptions, supposedTonnesPerYear);
-  if (!isDelivery(delivery)) return delivery;
-  const index = minerals.findIndex((each) => each.mineral === fact.mineral);
+  const { id, title, iso3, mineral: of, fundable, course } = product;
+  if (iso3 === null || !PARTNERS.has(iso3)) return { reason: 'not in a partner country' };
+  const index = minerals.findIndex((each) => each.mineral === of);
   const mineral = minerals[index];
   if (mineral === undefined || mineral.meanGapTonnes === 0) {
-    return { reason: `no gaps of ${fact.mineral} are modelled` };
+    return { reason: `no gaps of ${of} are modelled` };
   }
-  const cost = costOf(fact, delivery, mineral, assumptions);
+  const supply = supposed === null ? fundable : supposedSupply(supposed);
+  if (!isSupply(supply)) return { reason: supply.reason };
+  if (!isCourse(course)) return course;
+  const cost = costOf(record, product, supply, course, minerals);
   if (cost === null) return { reason: 'neither its cost nor a price to estimate it is known' };
-  const { tonnesPerYear, startQuarter, delayQuarters, failureProbability } = delivery;
   return {
-    id: fact.id,
-    title: fact.project,
+    id,
+    title,
     mineral: index,
-    instrument: INSTRUMENT_OF_STAGE[delivery.stage],
-    tonnesPerYear,
+    instrument: INSTRUMENT_OF_STAGE[course.stage],
+    tonnesPerYear: supply.tonnesPerYear,
     costUsd: cost.usd,
-    startQuarter,
-    delayQuarters,
-    failureProbability,
-    assumed: [...(cost.assumed === null ? [] : [cost.assumed]), ...delivery.assumed],
+    startQuarter: slipped(course.startQuarter, slipQuarters),
+    delayQuarters: course.delayQuarters,
+    failureProbability: course.failureProbability,
+    assumed: [
+      ...(supposed === null ? [] : ['an output supposed']),
+      ...(cost.assumed === null ? [] : [cost.assumed]),
+      ...course.assumed,
+      ...(slipQuarters === 0 ? [] : ['a slip supposed']),
+    ],
   };
+}
+
+const supposedSupply = (tonnesPerYear: number): SupplyCredit => ({
+  tonnesPerYear,
+  low: tonnesPerYear,
+  high: tonnesPerYear,
+  reason: 'supposed by the scenario',
+  sources: [],
+});
+
+interface SupportCost {
+  readonly usd: number;
+  readonly assumed: string | null;
 }
 
 /** What the whole support costs; of a published cost, the part that is for this product. */
 function costOf(
-  fact: ProjectFact,
-  { tonnesPerYear, contentShare, costYears }: Delivery,
-  mineral: GapMineral,
-  assumptions: readonly Assumption[],
-): { readonly usd: number; readonly assumed: string | null } | null {
-  if (fact.capexMusd !== null) {
-    return { usd: fact.capexMusd * 1e6 * partOf(assumptions, fact, contentShare), assumed: null };
-  }
-  if (mineral.priceUsdPerTonne === null) return null;
+  record: ProjectRecord,
+  product: PipelineProduct,
+  { tonnesPerYear }: SupplyCredit,
+  { costYears }: Course,
+  minerals: readonly GapMineral[],
+): SupportCost | null {
+  const published = publishedCostUsd(record);
+  const part = published === null ? null : partOf(record, product, minerals);
+  if (published !== null && part !== null) return { usd: published * part, assumed: null };
+  const price = priceOf(minerals, product.mineral);
+  if (price === null) return null;
   const years = costYears === 0.5 ? 'half a year' : `${costYears} years`;
   return {
-    usd: tonnesPerYear * mineral.priceUsdPerTonne * costYears,
+    usd: tonnesPerYear * price * costYears,
     assumed: `cost of ${years} of output at the present price`,
   };
 }
 
-/** Magnets hold two minerals, one row each: they share the cost by tonnes. */
-function partOf(assumptions: readonly Assumption[], { mineral }: ProjectFact, share: number) {
-  if (!isAssumed(assumptions, MAGNET_CONTENT, `mineral:${mineral}`)) return 1;
-  let together = 0;
-  for (const { id, mid } of assumptions) if (id === MAGNET_CONTENT) together += mid;
-  return share / together;
+/** The newest capital cost that no party with an interest claims; null where there is none. */
+function publishedCostUsd({ details }: Pick<ProjectRecord, 'details'>): number | null {
+  const costs = details
+    .filter(
+      ({ item, unit, standing }) =>
+        item === 'capital cost' && unit === 'million USD' && standing !== 'claim',
+    )
+    .sort((a, b) => (a.date < b.date ? 1 : -1));
+  return costs[0] === undefined ? null : Number(costs[0].value) * 1e6;
 }
+
+/**
+ * The part of a project's cost that one of its main products bears: by the value of the outputs at
+ * present prices. Null for a by-product, whose host would be built without it.
+ */
+function partOf(
+  record: ProjectRecord,
+  { mineral }: PipelineProduct,
+  minerals: readonly GapMineral[],
+): number | null {
+  const main = record.products.filter(({ role }) => role === 'main');
+  const own = main.find((each) => each.mineral === mineral);
+  if (own === undefined) return null;
+  const names = [...new Set(main.map((each) => each.mineral))];
+  if (names.length === 1) return 1;
+  const values = names.map((name) => outputValueUsd(record, name, minerals));
+  if (values.some((value) => value === null)) return null;
+  const all = values.reduce((sum: number, value) => sum + value!, 0);
+  return values[names.indexOf(mineral)]! / all;
+}
+
+function outputValueUsd(record: ProjectRecord, mineral: string, minerals: readonly GapMineral[]) {
+  const supply = fundableSupply(record, mineral);
+  const price = priceOf(minerals, mineral);
+  return isSupply(supply) && price !== null ? supply.tonnesPerYear * price : null;
+}
+
+const priceOf = (minerals: readonly GapMineral[], wanted: string): number | null =>
+  minerals.find(({ mineral }) => mineral === wanted)?.priceUsdPerTonne ?? null;
 
 /**
  * The quarter in which each project begins to deliver in each draw, or NEVER.

@@ -3,6 +3,7 @@ import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { Workshop } from '../platform/command.ts';
 import type { OnProgress } from '../platform/parallel.ts';
 import { changeOf, type ProjectChange, slipOf, slipped } from '../projects/project-change.ts';
+import { projectRecords } from '../projects/projects.ts';
 import {
   checkStress,
   compareStress,
@@ -64,10 +65,10 @@ export async function slipEffect(workshop: Workshop, request: SlipRequest): Prom
   );
   const plan = await bothPlans(workshop, request, products);
   const { version: modelVersion, dataVersion, dataDigest } = model;
-  const facts = (await loadReferenceData(workshop.tables)).projects;
+  const records = projectRecords(await loadReferenceData(workshop.tables));
   const content = {
     project,
-    title: facts.find(({ id }) => id === products[0]!.id)?.project ?? project,
+    title: records.find(({ id }) => id === products[0]!.project)?.name ?? project,
     slipMonths,
     scenario: after,
     draws,
@@ -148,8 +149,7 @@ async function bothPlans(
   const ids = new Set(products.map(({ id }) => id));
   const options = projects.filter(({ id }) => ids.has(id));
   if (options.length === 0) {
-    const titles = inputs.projects.filter(({ id }) => ids.has(id)).map(({ project }) => project);
-    const reason = leftOut.find(({ project }) => titles.includes(project))?.reason ?? null;
+    const reason = leftOut.find(({ id }) => ids.has(id))?.reason ?? null;
     return { plan: null, reason };
   }
   const side = async (terms: PlanTerms) => planSide(await solved(workshop, inputs, terms), ids);

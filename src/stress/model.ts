@@ -11,8 +11,9 @@ import {
 } from '../dependency/hazard.ts';
 import { knownRisk } from '../dependency/known-risk.ts';
 import type { ExportControl, Plant, ReferenceData } from '../minerals/reference-data.ts';
-import { courseOf, outputOf } from '../projects/pipeline.ts';
-import { projectOf } from '../projects/project-change.ts';
+import { isSupply } from '../projects/evidence.ts';
+import { isCourse, pipelineProducts } from '../projects/pipeline.ts';
+import { projectRecords } from '../projects/projects.ts';
 import { feedSlack, ORES, type Ore, oreOf, oreShares } from './ores.ts';
 import type {
   ChainMineral,
@@ -234,29 +235,19 @@ function plantsOf({ plants }: ReferenceData): { id: string; name: string }[] {
 
 /** Projects at home that may deliver by themselves; those credited with nothing may be supposed to. */
 function pipelineOf(
-  { projects, assumptions }: ReferenceData,
+  data: ReferenceData,
   minerals: readonly ChainMineral[],
   firstYear: number,
 ): PipelineProject[] {
-  return projects.flatMap((fact) => {
-    const mineral = minerals.findIndex((each) => each.mineral === fact.mineral);
-    const course = courseOf(fact, firstYear, assumptions);
-    if (mineral < 0 || !fact.place.startsWith('US') || 'reason' in course) return [];
-    const output = outputOf(fact, assumptions);
+  const products = pipelineProducts(projectRecords(data), firstYear, data.assumptions);
+  return products.flatMap(({ id, project, mineral: of, iso3, credited, course }) => {
+    const mineral = minerals.findIndex((each) => each.mineral === of);
+    if (mineral < 0 || iso3 !== 'USA' || !isCourse(course)) return [];
     const { startQuarter, delayQuarters, failureProbability } = course;
-    return [
-      {
-        id: fact.id,
-        project: projectOf(fact.id, fact.mineral),
-        mineral,
-        ...('reason' in output
-          ? { tonnesPerYear: 0, whyNone: output.reason }
-          : { tonnesPerYear: output.tonnesPerYear, whyNone: null }),
-        startQuarter,
-        delayQuarters,
-        failureProbability,
-      },
-    ];
+    const output = isSupply(credited)
+      ? { tonnesPerYear: credited.tonnesPerYear, whyNone: null }
+      : { tonnesPerYear: 0, whyNone: credited.reason };
+    return [{ id, project, mineral, ...output, startQuarter, delayQuarters, failureProbability }];
   });
 }
 
