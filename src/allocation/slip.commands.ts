@@ -46,7 +46,7 @@ export const slipCommands: readonly Command[] = [
     flags: FLAGS,
     summary: 'Show what it costs when a project comes late: in a stress run, and in a plan',
     examples: [
-      'project slip martinsville-tin-smelter --months 6',
+      'project slip stibnite --months 6',
       'project slip mp-materials-10x --months 12 --preset china-rare-earth-licensing --json',
     ],
     async run(context, input) {

@@ -54,11 +54,11 @@ test('the scenario of the answer gives the same loss to a run, and the same plan
 });
 
 test('a project that no source gives an output changes nothing until one is supposed', async () => {
-  const tin = { ...request, project: 'martinsville-tin-smelter' };
+  const tin = { ...request, project: 'tin-ridge' };
   const none = await slipEffect(workshop, tin);
   expect(none.lossMusd.more).toBe(0);
   expect(none.plan).toBeNull();
-  expect(none.sentences[0]).toContain('its source gives no capacity');
+  expect(none.sentences[0]).toContain('supports the rung 'financed'');
   const supposed = await slipEffect(workshop, { ...tin, tonnesPerYear: 5000 });
   expect(supposed.products[0]).toMatchObject({ tonnesPerYear: 5000, isSupposed: true });
   expect(supposed.lossMusd.more).toBeGreaterThan(0);

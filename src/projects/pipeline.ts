@@ -16,7 +16,7 @@ import { mineralsOf, type ProjectRecord } from './projects.ts';
 
 /** One mineral that a project is to deliver. */
 export interface PipelineProduct {
-  readonly id: string; // 'osceola-potash-potash': the project's name and the mineral's
+  readonly id: string; // 'stibnite-antimony': the project's name and the mineral's
   readonly project: string;
   readonly title: string;
   readonly iso3: string | null;

@@ -61,7 +61,7 @@ export const slipped = (startQuarter: number, slipQuarters: number): number =>
   Math.max(0, startQuarter + slipQuarters);
 
 /**
- * Reads slips, each as in `martinsville-tin-smelter=6mo`.
+ * Reads slips, each as in `stibnite=6mo`.
  *
  * @throws Refusal `project.bad_slip` naming the text and what to write
  */
@@ -74,7 +74,7 @@ export function readSlips(texts: readonly string[]): ProjectChange[] {
         'invalid',
         'project.bad_slip',
         `cannot read '${text}' as a project that slips`,
-        'write the project, an equals sign and months, such as martinsville-tin-smelter=6mo',
+        'write the project, an equals sign and months, such as stibnite=6mo',
       );
     }
     return slipOf(project, Number(months));

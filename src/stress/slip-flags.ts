@@ -7,7 +7,7 @@ export const SLIP_FLAG: Flag = {
   name: 'slip',
   value: 'PROJECT=MONTHS',
   many: true,
-  summary: 'a project that comes later (negative: sooner), such as osceola-potash=6mo',
+  summary: 'a project that comes later (negative: sooner), such as stibnite=6mo',
 };
 
 /** A scenario with the slips of the flags added. @throws Refusal `project.bad_slip` */
