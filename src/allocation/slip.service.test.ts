@@ -58,7 +58,7 @@ test('a project that no source gives an output changes nothing until one is supp
   const none = await slipEffect(workshop, tin);
   expect(none.lossMusd.more).toBe(0);
   expect(none.plan).toBeNull();
-  expect(none.sentences[0]).toContain('supports the rung 'financed'');
+  expect(none.sentences[0]).toContain("supports the rung 'financed'");
   const supposed = await slipEffect(workshop, { ...tin, tonnesPerYear: 5000 });
   expect(supposed.products[0]).toMatchObject({ tonnesPerYear: 5000, isSupposed: true });
   expect(supposed.lossMusd.more).toBeGreaterThan(0);
