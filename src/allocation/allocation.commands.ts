@@ -13,7 +13,7 @@ import {
   FRONTIER_POINTS,
   MOST_BUDGET_USD,
   PLAN_DRAWS,
-  Plan,
+  type Plan,
   RISK_WEIGHT,
   SEED,
   TAIL_SHARE,
@@ -115,37 +115,11 @@ const frontier: Command = {
   },
 };
 
-const show: Command = {
-  name: 'plan show',
-  params: ['file'],
-  summary: 'Show a plan that `plan solve -o` wrote',
-  examples: ['plan show plan.json'],
-  async run(context, { params }) {
-    const path = params[0]!;
-    printPlan(context, readPlan(path, await context.readFile(path)));
-    return 0;
-  },
-};
-
-export const allocationCommands: readonly Command[] = [solve, frontier, show];
+export const allocationCommands: readonly Command[] = [solve, frontier];
 
 function printPlan({ json, print }: CommandContext, plan: Plan): void {
   if (json) print(JSON.stringify(plan));
   else for (const line of planLines(plan)) print(line);
-}
-
-/** @throws Refusal `plan.bad_file` */
-function readPlan(path: string, text: string): Plan {
-  try {
-    return Plan.parse(JSON.parse(text));
-  } catch {
-    throw new Refusal(
-      'invalid',
-      'plan.bad_file',
-      `${path} is not a plan`,
-      'write one with `plan solve -o FILE`',
-    );
-  }
 }
 
 async function readRequest(context: CommandContext, input: CommandInput): Promise<PlanRequest> {

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
 import { chooseScenario } from '../stress/presets.ts';
-import { keepPlan, planFrontier, readPlan, solvePlan } from './allocation.service.ts';
+import { keepPlan, planFrontier, readKeptPlan, solvePlan } from './allocation.service.ts';
 import { listPlans, type StoredPlan } from './allocation.store.ts';
 import {
   FRONTIER_POINTS,
@@ -102,7 +102,7 @@ function addPlanRoutes(app: OpenAPIHono, context: RouteContext): void {
     }),
     async (c) => {
       const { id } = c.req.valid('param');
-      return c.json(await readPlan(await context.openDb(), id), 200);
+      return c.json(await readKeptPlan(await context.openDb(), id), 200);
     },
   );
 }

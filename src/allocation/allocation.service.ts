@@ -79,7 +79,7 @@ export async function keepPlan(
 }
 
 /** A plan that was kept. @throws Refusal `plan.not_found` */
-export async function readPlan(db: Db, id: string): Promise<Plan> {
+export async function readKeptPlan(db: Db, id: string): Promise<Plan> {
   return Plan.parse(JSON.parse((await findPlan(db, id)).result));
 }
 

@@ -29,7 +29,7 @@ export async function branch(
   answerWithin: (bounds: ShareBounds) => Promise<Answer | null>,
 ): Promise<Answer | null> {
   const { choices } = program;
-  const everything = sharesAllowed(program);
+  const everything = question.bounds ?? sharesAllowed(program);
   const root = await answerWithin(everything);
   if (root === null) return null;
   let best: Answer | null = null;

@@ -96,7 +96,7 @@ async function answerOrRefuse(search: Search, question: Question): Promise<Answe
   const { wholeProjects } = search.program;
   const found = wholeProjects
     ? await branch(search.program, question, (bounds) => answer(search, question, bounds))
-    : await answer(search, question, sharesAllowed(search.program));
+    : await answer(search, question, question.bounds ?? sharesAllowed(search.program));
   if (found !== null) return found;
   throw new Refusal(
     'infeasible',

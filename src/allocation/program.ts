@@ -72,6 +72,15 @@ function evaluate(
   };
 }
 
+/** What each draw loses under shares [million USD], in the order of the draws. */
+export function drawLosses(program: Program, shares: Float64Array): Float64Array {
+  const { recourse, choices } = program;
+  const sums = emptySums(recourse);
+  const even = new Float64Array(recourse.draws).fill(1 / recourse.draws);
+  addPass(sums, recourse, positionOf(recourse, choices, shares), even);
+  return sums.lossMusd;
+}
+
 /** Mean loss of the worst 5 percent of draws [million USD], whatever tail the plan weighs. */
 function cvar95Of(lossMusd: Float64Array): number {
   return expectedShortfall(Float64Array.from(lossMusd).sort(), 1 - 0.95);

@@ -6,6 +6,7 @@ export interface Question {
   readonly budgetMusd: number;
   readonly riskWeight: number;
   readonly targetGap: number; // relative
+  readonly bounds?: ShareBounds | undefined; // within what the limits allow
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: OnProgress | undefined;
 }

@@ -1,4 +1,5 @@
 import { allocationCommands } from '../allocation/allocation.commands.ts';
+import { planFileCommands } from '../allocation/plan-file.commands.ts';
 import { slipCommands } from '../allocation/slip.commands.ts';
 import { dependencyCommands } from '../dependency/dependency.commands.ts';
 import { disruptionCommands } from '../dependency/trade-disruption.commands.ts';
@@ -23,5 +24,6 @@ export const COMMANDS: readonly Command[] = [
   ...sweepCommands,
   ...slipCommands,
   ...allocationCommands,
+  ...planFileCommands,
   ...engineCommands,
 ];

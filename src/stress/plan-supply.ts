@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { requireOwnDigest } from '../base/own-digest.ts';
 import { Refusal, schemaSentence } from '../base/refusal.ts';
 import type { AddedSupply } from './stress.ts';
 
@@ -35,9 +36,14 @@ export interface PlanSupply {
 /**
  * Reads the supply of a plan file.
  *
- * @throws Refusal `stress.bad_plan` naming the file and the field
+ * @throws Refusal `stress.bad_plan` naming the file and the field; `file.digest_differs` where it
+ *   was changed after it was solved
  */
-export function readPlanText(text: string, name: string): PlanSupply {
+export function readPlanText(
+  text: string,
+  name: string,
+  digestOf: (text: string) => string,
+): PlanSupply {
   const refuse = (why: string) =>
     new Refusal(
       'invalid',
@@ -53,6 +59,7 @@ export function readPlanText(text: string, name: string): PlanSupply {
   }
   const parsed = PlanFile.safeParse(json);
   if (!parsed.success) throw refuse(schemaSentence(parsed.error));
+  requireOwnDigest(json as object, name, digestOf);
   const stockTonnes: Record<string, number> = {};
   const addedSupply: AddedSupply[] = [];
   for (const { id, mineral, quantityTonnes, startQuarter, timing } of parsed.data.items) {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { digestOf } from '../platform/digest.ts';
 import { readPlanText } from './plan-supply.ts';
 import { PRESETS } from './presets.ts';
 import { readQuestionText, readScenarioText } from './scenario-text.ts';
@@ -141,7 +142,7 @@ test('a plan gives its stock by mineral and its projects as new supply', () => {
       timing: { earliestQuarter: 6, delayQuarters: 4, failureProbability: 0.2 },
     },
   ];
-  expect(readPlanText(JSON.stringify({ items }), 'plan.json')).toEqual({
+  expect(readPlanText(JSON.stringify({ items }), 'plan.json', digestOf)).toEqual({
     stockTonnes: { gallium: 8 },
     addedSupply: [
       { mineral: 'titanium', tonnesPerYear: 12_600, startQuarter: 8 },
@@ -155,5 +156,5 @@ test('a plan gives its stock by mineral and its projects as new supply', () => {
       },
     ],
   });
-  expect(() => readPlanText('{"items": [{}]}', 'plan.json')).toThrow(/items\.0\.mineral/);
+  expect(() => readPlanText('{"items": [{}]}', 'plan.json', digestOf)).toThrow(/items\.0\.mineral/);
 });

@@ -122,7 +122,9 @@ async function readRequest(context: CommandContext, input: CommandInput): Promis
   const stocks = Object.entries(readStocks(input.flags('stock')));
   const planPath = input.flag('plan');
   const plan =
-    planPath === undefined ? null : readPlanText(await context.readFile(planPath), planPath);
+    planPath === undefined
+      ? null
+      : readPlanText(await context.readFile(planPath), planPath, context.digestOf);
   const [preset, path] = [input.flag('preset'), input.flag('scenario')];
   const { scenario, question } = await readQuestion(context, preset, path);
   // What the file says stands where no flag says otherwise; masses of one mineral are added up.

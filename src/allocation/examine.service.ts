@@ -1,0 +1,296 @@
+import { expectedShortfall, meanWithError, quantile } from '../base/statistics.ts';
+import type { Assumption } from '../minerals/reference-data.ts';
+import type { Workshop } from '../platform/command.ts';
+import type { OnProgress } from '../platform/parallel.ts';
+import { PRESETS } from '../stress/presets.ts';
+import { Scenario } from '../stress/stress.ts';
+import { gatherInputs } from './allocation.service.ts';
+import type { Plan, PlanItem } from './allocation.ts';
+import { type Choice, choiceCostMusd } from './choice.ts';
+import { type PlanExamination, SHAKY_BELOW } from './examination.ts';
+import { examinationSentences } from './examination-text.ts';
+import { lossWithForesight, meanProgram, valueElsewhere } from './information.ts';
+import { openPlan } from './l-shaped.service.ts';
+import { sharesAllowed } from './limits.ts';
+import { type OpenProblem, openProblem, type PlanInputs, type PlanTerms } from './problem.ts';
+import { drawLosses, type Program } from './program.ts';
+import type { Answer, ShareBounds } from './question.ts';
+
+export interface ExamineRequest {
+  readonly threads?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: OnProgress | undefined;
+}
+
+const FRESH_SEEDS = 1_000_003; // beyond the plan's: its draws are none of those it was made for
+const RESAMPLES = 10;
+const FEW_DRAWS = 2000; // enough to see a purchase come and go; a plan needs more
+const ROUGH_GAP = 1e-3;
+const LARGEST = 5;
+
+/** Assumptions that a plan rests on beside those that every draw varies. */
+const PLAN_ASSUMPTIONS = [
+  'purchase_step_end',
+  'storage_cost_share',
+  'stock_limit_years',
+  'project_start_quarters',
+  'project_delay_quarters',
+  'project_failure',
+  'project_cost_years',
+] as const;
+
+/**
+ * What speaks for a plan and against it: its loss in fresh draws, which purchases would be made
+ * again, what it would do elsewhere, and what foresight would be worth.
+ *
+ * @throws Refusal `parallel.interrupted`
+ * @source docs/models/allocation.md, section Examination
+ */
+export async function examinePlan(
+  workshop: Workshop,
+  plan: Plan,
+  request: ExamineRequest = {},
+): Promise<PlanExamination> {
+  const startedMs = workshop.clockMs();
+  const exam = { workshop, plan, terms: termsOf(plan), request };
+  const fresh = await freshOf(exam);
+  const few = await inputsOf(exam, { draws: FEW_DRAWS });
+  const content = {
+    plan: plan.digest,
+    fresh,
+    stability: await stabilityOf(exam, few),
+    runnerUp: await runnerUpOf(exam, few),
+    regret: await regretOf(exam),
+    information: await informationOf(exam, few),
+  };
+  return {
+    ...content,
+    sentences: examinationSentences(plan, content),
+    elapsedSeconds: (workshop.clockMs() - startedMs) / 1000,
+  };
+}
+
+interface Exam {
+  readonly workshop: Workshop;
+  readonly plan: Plan;
+  readonly terms: PlanTerms;
+  readonly request: ExamineRequest;
+}
+
+function termsOf(plan: Plan): PlanTerms {
+  const { budgetUsd, tailShare, riskWeight, draws, seed, years, limits } = plan;
+  const scenario = Scenario.parse(plan.scenario);
+  return { budgetUsd, tailShare, riskWeight, draws, seed, years, limits, scenario };
+}
+
+/** Gaps of the plan's own question, but for what is asked otherwise. */
+const inputsOf = (
+  { workshop, terms, request: { threads, signal } }: Exam,
+  other: Partial<PlanTerms>,
+): Promise<PlanInputs> => gatherInputs(workshop, { ...terms, ...other, threads, signal });
+
+/** The plan's purchases as shares of a program's choices; what it does not offer counts nothing. */
+export function sharesOfItems(
+  items: readonly PlanItem[],
+  choices: readonly Choice[],
+): Float64Array {
+  return Float64Array.from(choices, ({ id, project, tonnes }) => {
+    const item = items.find((each) => each.id === id);
+    if (item === undefined) return 0;
+    const whole = project === null ? tonnes : 4 * tonnes; // a flow is counted by quarter
+    return Math.min(1, item.quantityTonnes / whole);
+  });
+}
+
+async function freshOf(exam: Exam): Promise<PlanExamination['fresh']> {
+  const { plan, terms } = exam;
+  const seed = (terms.seed + FRESH_SEEDS) % 2 ** 31;
+  const { program } = openProblem(await inputsOf(exam, { seed }), { ...terms, seed });
+  const shares = sharesOfItems(plan.items, program.choices);
+  const losses = drawLosses(program, shares);
+  const without = drawLosses(program, new Float64Array(shares.length));
+  return {
+    draws: terms.draws,
+    seed,
+    expectedLossMusd: meanInterval(losses),
+    cvar95LossMusd: tailInterval(losses),
+    withoutMusd: meanWithError(without).mean,
+  };
+}
+
+const Z95 = 1.959964; // of the normal distribution, two-sided
+
+function meanInterval(values: Float64Array) {
+  const { mean, standardError } = meanWithError(values);
+  return { mean, low: mean - Z95 * standardError, high: mean + Z95 * standardError };
+}
+
+/**
+ * The mean of the worst 5 percent with its interval: it is the mean of a + max(0, loss − a) / 0.05
+ * at the quantile a, and so has a standard error like any mean.
+ *
+ * @source Rockafellar & Uryasev (2000), Optimization of conditional value-at-risk
+ */
+function tailInterval(values: Float64Array) {
+  const sorted = values.slice().sort();
+  const edge = quantile(sorted, 0.95);
+  const { standardError } = meanWithError(values.map((each) => Math.max(0, each - edge) / 0.05));
+  const mean = expectedShortfall(sorted, 0.05);
+  return { mean, low: mean - Z95 * standardError, high: mean + Z95 * standardError };
+}
+
+/** The best plan for inputs, to the gap that comparisons need. */
+async function roughAnswer(
+  { workshop, terms }: Exam,
+  program: Program,
+  bounds?: ShareBounds,
+): Promise<Answer> {
+  const open = await openPlan(workshop.solver, program);
+  try {
+    const { budgetUsd, riskWeight } = terms;
+    const question = { budgetMusd: budgetUsd * 1e-6, riskWeight, targetGap: ROUGH_GAP, bounds };
+    return await open.answer(question);
+  } finally {
+    open.close();
+  }
+}
+
+async function stabilityOf(exam: Exam, few: PlanInputs): Promise<PlanExamination['stability']> {
+  const { plan, terms, request } = exam;
+  const bought = (program: Program, answer: Answer) =>
+    plan.items.map(({ id, quantityTonnes, instrument }) => {
+      const c = program.choices.findIndex((choice) => choice.id === id);
+      if (c < 0) return false;
+      const tonnes = program.choices[c]!.tonnes * (instrument === 'stock' ? 1 : 4);
+      return answer.evaluation.shares[c]! * tonnes >= quantityTonnes / 2;
+    });
+  const total = RESAMPLES + 2 * PLAN_ASSUMPTIONS.length;
+  const resampled: boolean[][] = [];
+  for (let r = 1; r <= RESAMPLES; r++) {
+    const seed = (terms.seed + FRESH_SEEDS + r) % 2 ** 31;
+    const inputs = await inputsOf(exam, { seed, draws: FEW_DRAWS });
+    const { program } = openProblem(inputs, { ...terms, seed, draws: FEW_DRAWS });
+    resampled.push(bought(program, await roughAnswer(exam, program)));
+    request.onProgress?.(r, total, 'would be bought again?');
+  }
+  const assumed: boolean[][] = [];
+  for (const id of PLAN_ASSUMPTIONS) {
+    for (const end of ['low', 'high'] as const) {
+      const inputs = { ...few, assumptions: atEnd(few.assumptions, id, end) };
+      const { program } = openProblem(inputs, { ...terms, draws: FEW_DRAWS });
+      assumed.push(bought(program, await roughAnswer(exam, program)));
+    }
+    request.onProgress?.(RESAMPLES + assumed.length, total, 'would be bought again?');
+  }
+  const shareOf = (runs: readonly boolean[][], i: number) =>
+    runs.filter((run) => run[i]).length / runs.length;
+  const items = plan.items.map(({ id, amountUsd }, i) => ({
+    id,
+    amountUsd,
+    resampled: shareOf(resampled, i),
+    assumed: shareOf(assumed, i),
+  }));
+  let shakyUsd = 0;
+  for (const each of items) {
+    if (Math.min(each.resampled, each.assumed) < SHAKY_BELOW) shakyUsd += each.amountUsd;
+  }
+  return {
+    resamples: RESAMPLES,
+    drawsEach: FEW_DRAWS,
+    assumptions: assumed.length,
+    items,
+    shakyUsd,
+  };
+}
+
+/** An assumption at one of its ends, in whatever scope it stands. */
+const atEnd = (
+  assumptions: readonly Assumption[],
+  wanted: string,
+  end: 'low' | 'high',
+): Assumption[] => assumptions.map((row) => (row.id === wanted ? { ...row, mid: row[end] } : row));
+
+/** The best plan that gives up one of the largest purchases. */
+async function runnerUpOf(exam: Exam, few: PlanInputs): Promise<PlanExamination['runnerUp']> {
+  const { plan, terms, workshop } = exam;
+  const problem = openProblem(few, { ...terms, draws: FEW_DRAWS });
+  const { choices } = problem.program;
+  const open = await openPlan(workshop.solver, problem.program);
+  try {
+    const { budgetUsd, riskWeight } = terms;
+    const ask = (bounds?: ShareBounds) =>
+      open.answer({ budgetMusd: budgetUsd * 1e-6, riskWeight, targetGap: ROUGH_GAP, bounds });
+    const best = await ask();
+    const largest = [...plan.items].sort((a, b) => b.amountUsd - a.amountUsd).slice(0, LARGEST);
+    let found: { readonly without: string; readonly answer: Answer } | null = null;
+    for (const { id } of largest) {
+      const c = choices.findIndex((choice) => choice.id === id);
+      if (c < 0 || problem.program.least.some(({ choice }) => choice === c)) continue;
+      const answer = await ask(without(problem, c));
+      if (found === null || answer.objectiveMusd < found.answer.objectiveMusd) {
+        found = { without: id, answer };
+      }
+    }
+    if (found === null) return null;
+    return {
+      without: found.without,
+      objectiveMusd: found.answer.objectiveMusd,
+      worseMusd: Math.max(0, found.answer.objectiveMusd - best.objectiveMusd),
+      largest: largestChanges(choices, best, found.answer),
+    };
+  } finally {
+    open.close();
+  }
+}
+
+function without({ program }: OpenProblem, choice: number): ShareBounds {
+  const bounds = sharesAllowed(program);
+  bounds.upper[choice] = 0;
+  return bounds;
+}
+
+function largestChanges(choices: readonly Choice[], from: Answer, to: Answer) {
+  const usd = (answer: Answer, c: number) =>
+    Math.round(choiceCostMusd(choices[c]!, answer.evaluation.shares[c]!) * 1e6);
+  return choices
+    .map(({ id }, c) => ({ id, fromUsd: usd(from, c), toUsd: usd(to, c) }))
+    .sort((a, b) => Math.abs(b.toUsd - b.fromUsd) - Math.abs(a.toUsd - a.fromUsd))
+    .slice(0, LARGEST);
+}
+
+/** What the plan loses in every named shock beyond the best plan for it. */
+async function regretOf(exam: Exam): Promise<PlanExamination['regret']> {
+  const { plan, terms } = exam;
+  const regret: PlanExamination['regret'] = [];
+  for (const scenario of PRESETS) {
+    const inputs = await inputsOf(exam, { scenario, draws: FEW_DRAWS });
+    const { program } = openProblem(inputs, { ...terms, scenario, draws: FEW_DRAWS });
+    const least = (await roughAnswer(exam, program)).objectiveMusd;
+    const shares = sharesOfItems(plan.items, program.choices);
+    const { objectiveMusd } = valueElsewhere(program, shares, terms.riskWeight);
+    const regretShare = least === 0 ? 0 : Math.max(0, objectiveMusd / least - 1);
+    regret.push({ scenario: scenario.id, lossMusd: objectiveMusd, leastMusd: least, regretShare });
+  }
+  return regret;
+}
+
+async function informationOf(exam: Exam, few: PlanInputs): Promise<PlanExamination['information']> {
+  const { terms } = exam;
+  const { program, projects } = openProblem(few, { ...terms, draws: FEW_DRAWS });
+  const { budgetUsd, riskWeight } = terms;
+  // Foresight is told for the mean alone: whoever knows the draw has no tail to fear.
+  const open = await openPlan(exam.workshop.solver, program);
+  try {
+    const budgetMusd = budgetUsd * 1e-6;
+    const mean = await open.answer({ budgetMusd, riskWeight: 0, targetGap: ROUGH_GAP });
+    const best = await open.answer({ budgetMusd, riskWeight, targetGap: ROUGH_GAP });
+    const calm = await roughAnswer(exam, meanProgram(program, few.minerals, projects));
+    const { objectiveMusd } = valueElsewhere(program, calm.evaluation.shares, riskWeight);
+    return {
+      perfectMusd: Math.max(0, mean.lowerBoundMusd - lossWithForesight(program, budgetMusd)),
+      stochasticMusd: Math.max(0, objectiveMusd - best.objectiveMusd),
+    };
+  } finally {
+    open.close();
+  }
+}

@@ -1,0 +1,33 @@
+import { requireOwnDigest } from '../base/own-digest.ts';
+import { Refusal, schemaSentence } from '../base/refusal.ts';
+import { Plan } from './allocation.ts';
+
+/*
+ * A plan as a file that may be sent about: its digest says whether it is still the plan that was
+ * solved, so one that was changed by a byte is refused before anybody votes on it.
+ */
+
+/**
+ * Reads a plan file.
+ *
+ * @throws Refusal `plan.unreadable` naming the field, `file.digest_differs` where it was changed
+ */
+export function readPlan(text: string, name: string, digestOf: (text: string) => string): Plan {
+  const refuse = (why: string) =>
+    new Refusal(
+      'invalid',
+      'plan.unreadable',
+      `cannot read ${name} as a plan: ${why}`,
+      'write one with `lodestock plan solve --budget 2.5B -o plan.json`',
+    );
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw refuse(error instanceof Error ? error.message : String(error));
+  }
+  const parsed = Plan.safeParse(json);
+  if (!parsed.success) throw refuse(schemaSentence(parsed.error));
+  requireOwnDigest(parsed.data, name, digestOf);
+  return parsed.data;
+}
