@@ -18,6 +18,8 @@ import {
   SEED,
   TAIL_SHARE,
 } from './allocation.ts';
+import type { PlanExamination } from './examination.ts';
+import { examinePlan } from './examine.service.ts';
 import { LIMIT_FLAGS, readLimits } from './limit-flags.ts';
 import type { PlanRequest } from './plan.service.ts';
 import { frontierLines, planLines } from './plan-text.ts';
@@ -60,6 +62,10 @@ const solve: Command = {
       value: 'FILE',
       summary: `also write the program as free MPS (${EXACT_DRAWS.usual} draws unless you say)`,
     },
+    {
+      name: 'no-examine',
+      summary: 'do not try the plan on fresh draws, other samples and other scenarios',
+    },
     { name: 'no-save', summary: 'do not keep the plan in the database' },
   ],
   summary: 'Spend a budget so that supply shocks cost least, with a proof of how good the plan is',
@@ -84,7 +90,10 @@ const solve: Command = {
     if (db !== null) await keepPlan(db, context.act, context, plan);
     const path = input.flag('output');
     if (path !== undefined) await context.writeFile(path, `${JSON.stringify(plan, null, 2)}\n`);
-    printPlan(context, plan);
+    const isExamined = programPath === undefined && !input.has('no-examine');
+    const examination = isExamined ? await triedOut(context, plan) : null;
+    if (context.json) context.print(JSON.stringify(examination ? { ...plan, examination } : plan));
+    else for (const line of planLines(plan, examination)) context.print(line);
     return plan.status === 'stopped' ? 8 : 0;
   },
 };
@@ -117,9 +126,17 @@ const frontier: Command = {
 
 export const allocationCommands: readonly Command[] = [solve, frontier];
 
-function printPlan({ json, print }: CommandContext, plan: Plan): void {
-  if (json) print(JSON.stringify(plan));
-  else for (const line of planLines(plan)) print(line);
+/** What speaks for the plan and against it; null where the search or this was cut short. */
+async function triedOut(context: CommandContext, plan: Plan): Promise<PlanExamination | null> {
+  if (plan.status === 'stopped') return null;
+  const { threads, signal, onProgress } = context;
+  try {
+    return await examinePlan(context, plan, { threads, signal, onProgress });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind !== 'interrupted') throw error;
+    context.note('the plan was not tried out: `plan examine FILE` does that');
+    return null;
+  }
 }
 
 async function readRequest(context: CommandContext, input: CommandInput): Promise<PlanRequest> {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { HORIZON_YEARS, Scenario } from '../stress/stress.ts';
+import { PlanExamination } from './examination.ts';
 import { PlanLimits } from './limits.ts';
 
 /** How many draws a plan may rest on; a few hundred give a plan with double-digit regret. */
@@ -131,6 +132,7 @@ export const Plan = z
     method: z.string(),
     notSeen: z.array(z.string()).describe('what the model does not see'),
     elapsedSeconds: z.number(),
+    examination: PlanExamination.optional().describe('how far to trust it; not in the digest'),
   })
   .meta({ id: 'Plan' });
 export type Plan = z.infer<typeof Plan>;

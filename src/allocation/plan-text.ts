@@ -1,5 +1,6 @@
 import { usdText } from '../base/money-text.ts';
 import type { FrontierPoint, Plan } from './allocation.ts';
+import type { PlanExamination } from './examination.ts';
 import { percentText, tonnesText } from './wording.ts';
 
 /*
@@ -10,7 +11,7 @@ const MOST_CONSTRAINTS = 6;
 const MOST_NEXT = 5;
 
 /** A plan as a person reads it. */
-export function planLines(plan: Plan): string[] {
+export function planLines(plan: Plan, examination: PlanExamination | null = null): string[] {
   return [
     ...plan.summary,
     '',
@@ -33,6 +34,7 @@ export function planLines(plan: Plan): string[] {
       'What the next dollar would buy',
       plan.nextDollar.slice(0, MOST_NEXT).map(({ sentence }) => sentence),
     ),
+    ...section('How far to trust it', examination?.sentences ?? []),
     ...section('Scale', [plan.scaleCheck]),
     ...section('What the model does not see', plan.notSeen),
     '',

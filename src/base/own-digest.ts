@@ -1,9 +1,14 @@
 import { canonicalJson } from './canonical.ts';
 import { Refusal } from './refusal.ts';
 
-/** What the digest of a result is of: everything but itself and the time it took. */
+/** What the digest of a result is of: all but itself, the time it took, and what was tried on it. */
 export function digestedText(result: object): string {
-  const { digest: _, elapsedSeconds: __, ...content } = result as Record<string, unknown>;
+  const {
+    digest: _,
+    elapsedSeconds: __,
+    examination: ___,
+    ...content
+  } = result as Record<string, unknown>;
   return canonicalJson(content);
 }
 

@@ -25,7 +25,14 @@ test.each([
   ['--draws 1e12', 'number.out_of_limits'],
   ['--draws 20000 --export-lp x.mps', 'plan.too_large_to_export'],
 ])('plan solve %s is refused with one sentence and a hint', async (words, code) => {
-  const ended = await lodestock(['plan', 'solve', ...words.split(' '), '--no-save', '--json']);
+  const ended = await lodestock([
+    'plan',
+    'solve',
+    ...words.split(' '),
+    '--no-save',
+    '--no-examine',
+    '--json',
+  ]);
   expect(ended.exitCode).toBe(3);
   expect(ended.stdout).toBe('');
   expect(JSON.parse(ended.stderr)).toMatchObject({ code, hint: expect.any(String) });
@@ -35,7 +42,16 @@ test('a plan is printed, written, exported, and shown again', async () => {
   const plan = join(folder, 'plan.json');
   const program = join(folder, 'plan.mps');
   const files = ['-o', plan, '--export-lp', program];
-  const ended = await lodestock(['plan', 'solve', '--budget', '1B', ...files, ...SMALL, '--json']);
+  const ended = await lodestock([
+    'plan',
+    'solve',
+    '--budget',
+    '1B',
+    ...files,
+    ...SMALL,
+    '--no-examine',
+    '--json',
+  ]);
   expect(ended.exitCode).toBe(0);
   const printed = Plan.parse(JSON.parse(ended.stdout));
   expect(printed.spentUsd).toBeLessThanOrEqual(1e9);
@@ -54,8 +70,8 @@ test('a file that is no plan is refused', async () => {
 
 test('Ctrl-C during the search prints the best so far and ends with 8', async () => {
   // The tail alone takes the search its longest.
-  const hard = ['--risk-weight', '1', '--draws', '20000', '--no-save', '--json'];
-  const running = startLodestock(['plan', 'solve', ...hard, '--progress', 'json']);
+  const hard = ['--risk-weight', '1', '--draws', '20000', '--no-save', '--no-examine', '--json'];
+  const running = startLodestock(['plan', 'solve', ...hard, '--no-examine', '--progress', 'json']);
   await running.says('proven within');
   running.interrupt();
   const { exitCode, stdout } = await running.ended;
