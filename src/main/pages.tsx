@@ -9,7 +9,9 @@ import type { ReferenceData } from '../minerals/reference-data.ts';
 import { buildStressModel } from '../stress/model.ts';
 import type { Answer } from './answer.ts';
 import type { BuiltWeb } from './assets.ts';
-import { type PlanPages, readBudget } from './plan-pages.ts';
+import type { Proposals } from './plan-page-props.ts';
+import { planFileRoutes, planProps } from './plan-page-props.ts';
+import type { PlanPages } from './plan-pages.ts';
 import {
   countryProps,
   mineralProps,
@@ -24,13 +26,14 @@ export interface PageSource {
   readonly data: ReferenceData;
   readonly answer: () => Promise<Answer>;
   readonly planPages: PlanPages;
+  readonly proposals: Proposals;
   readonly disruptions: () => Promise<TradeDisruptions>;
   readonly web: Pick<BuiltWeb, 'js' | 'css' | 'live'>;
 }
 
 /** The pages, rendered whole: they can be read before any script has run, and without. */
 export function pageRoutes(source: PageSource): Hono {
-  const { data, answer, planPages, disruptions, web } = source;
+  const { data, answer, disruptions, web } = source;
   const model = buildStressModel(data);
   const render = <Name extends PageName>(page: Name, props: PageProps[Name]) => {
     const document = { page, props, assets: web };
@@ -51,9 +54,9 @@ export function pageRoutes(source: PageSource): Hono {
     })
     .route('/', stressPageRoutes(model, render))
     .get(PAGES.plan.path, async (c) => {
-      const props = await planPages(readBudget(c.req.query('budget')));
-      return c.html(render('plan', props));
+      return c.html(render('plan', await planProps(source, new URL(c.req.url).searchParams)));
     })
+    .route('/', planFileRoutes(source))
     .get(PAGES.validation.path, async (c) => {
       checks ??= validationProps(data, await disruptions());
       return c.html(render('validation', checks));

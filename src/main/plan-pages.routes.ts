@@ -1,11 +1,15 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { PlanLimits } from '../allocation/limits.ts';
 import { Job } from '../base/job.ts';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
 import { type PlanPages, readBudget } from './plan-pages.ts';
 import { Problem } from './problem.ts';
 
 const Question = z
-  .strictObject({ budget: z.string().max(100).describe('as a person types it: 750M, 2.5B') })
+  .strictObject({
+    budget: z.string().max(100).describe('as a person types it: 750M, 2.5B'),
+    limits: PlanLimits.optional().describe('beside the budget'),
+  })
   .meta({ id: 'PlanPageQuestion' });
 
 const startRoute = createRoute({
@@ -31,10 +35,11 @@ export function planPageRoutes(
   planPages: PlanPages,
 ): OpenAPIHono {
   return createRoutes().openapi(startRoute, (c) => {
-    const budgetUsd = readBudget(c.req.valid('json').budget);
+    const { budget, limits } = c.req.valid('json');
+    const budgetUsd = readBudget(budget);
     const job = jobs.start('plan page', async (waiting) => {
       waiting.onProgress(0, 0, 'waiting for its turn');
-      const { plan } = await planPages(budgetUsd, waiting);
+      const { plan } = await planPages({ budgetUsd, limits }, waiting);
       return { budgetUsd, digest: plan.digest };
     });
     c.header('Location', `/api/v1/jobs/${job.id}`);

@@ -1,5 +1,7 @@
 import { planFrontier, solvePlan } from '../allocation/allocation.service.ts';
 import type { FrontierPoint, Plan } from '../allocation/allocation.ts';
+import type { PlanLimits } from '../allocation/limits.ts';
+import { canonicalJson } from '../base/canonical.ts';
 import { parseUsd } from '../base/quantity.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { Workshop } from '../platform/command.ts';
@@ -14,8 +16,14 @@ export interface PlanPage {
   readonly frontier: readonly FrontierPoint[];
 }
 
-/** Prepares the page of a budget [USD], once, for everybody who waits for it. */
-export type PlanPages = (budgetUsd: number, waiting?: Waiting) => Promise<PlanPage>;
+/** What a page of a plan is asked: nothing but the budget is the main question's. */
+export interface PlanPageQuestion {
+  readonly budgetUsd: number;
+  readonly limits?: PlanLimits | undefined;
+}
+
+/** Prepares a page, once, for everybody who waits for it. */
+export type PlanPages = (question: PlanPageQuestion, waiting?: Waiting) => Promise<PlanPage>;
 
 const FRONTIER_POINTS = 11; // from nothing to twice the budget of the main question
 const KEPT = 20; // budgets; the oldest is forgotten
@@ -31,8 +39,9 @@ const FRONTIER_PHASES = [1.3, 5];
  */
 export function createPlanPages(workshop: Workshop, answer: () => Promise<Answer>): PlanPages {
   const frontiers = new Map<number, readonly FrontierPoint[]>();
-  return shareWork(async (budgetUsd, { signal, onProgress }) => {
-    const isMain = budgetUsd === MAIN_QUESTION.budgetUsd;
+  const shared = shareWork(async (key: string, { signal, onProgress }) => {
+    const { budgetUsd, limits } = JSON.parse(key) as PlanPageQuestion;
+    const isMain = budgetUsd === MAIN_QUESTION.budgetUsd && limits === undefined;
     const middleUsd = Math.max(MAIN_QUESTION.budgetUsd, budgetUsd / 2);
     const explored = frontiers.get(middleUsd);
     const phases = [...(isMain ? [] : PLAN_PHASES), ...(explored ? [] : FRONTIER_PHASES)];
@@ -40,7 +49,7 @@ export function createPlanPages(workshop: Workshop, answer: () => Promise<Answer
 
     const plan = isMain
       ? (await answer()).plan
-      : await solvePlan(workshop, { ...planRequest(budgetUsd), ...watching });
+      : await solvePlan(workshop, { ...planRequest(budgetUsd), limits, ...watching });
     refuseWhenStopped(signal); // the best so far is not what the page would show tomorrow
     if (explored) return { plan, frontier: explored };
     const question = { ...planRequest(middleUsd), points: FRONTIER_POINTS, ...watching };
@@ -51,6 +60,8 @@ export function createPlanPages(workshop: Workshop, answer: () => Promise<Answer
     if (frontiers.size > KEPT && oldest !== undefined) frontiers.delete(oldest);
     return { plan, frontier };
   }, KEPT);
+  return ({ budgetUsd, limits }, waiting) =>
+    shared(canonicalJson(limits === undefined ? { budgetUsd } : { budgetUsd, limits }), waiting);
 }
 
 const MOST_USD = 1e12;

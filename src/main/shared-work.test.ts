@@ -6,7 +6,7 @@ function workshop() {
   const begun: number[] = [];
   const stopped: number[] = [];
   const ends = new Map<number, () => void>();
-  const share = shareWork<string>(async (key, { signal, onProgress }) => {
+  const share = shareWork<number, string>(async (key, { signal, onProgress }) => {
     begun.push(key);
     onProgress(1, 2, 'half');
     await new Promise<void>((resolve) => {

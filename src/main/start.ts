@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { keepPlan, readKeptPlan } from '../allocation/allocation.service.ts';
 import { allDisruptions } from '../dependency/trade-disruption.service.ts';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { CommandContext, ExitCode } from '../platform/command.ts';
@@ -13,6 +14,7 @@ import { describeFailure } from './failure.ts';
 import { createApi } from './http.ts';
 import { answerMainQuestion } from './main-question.ts';
 import { pageRoutes } from './pages.tsx';
+import type { Proposals } from './plan-page-props.ts';
 import { createPlanPages } from './plan-pages.ts';
 import { openServer } from './server.ts';
 
@@ -36,7 +38,7 @@ export async function serve(context: CommandContext, port: number): Promise<void
     context.note(`\nOpen ${server.url} - Ctrl-C stops`);
     // The page of the plan also shows what other budgets achieve: begin before anybody asks.
     const { signal } = context;
-    planPages(MAIN_QUESTION.budgetUsd, { signal }).catch(() => undefined); // who asks hears of it
+    planPages({ budgetUsd: MAIN_QUESTION.budgetUsd }, { signal }).catch(() => undefined); // who asks hears of it
     await aborted(context.signal);
   } finally {
     await server.close();
@@ -65,7 +67,11 @@ async function application(context: CommandContext, answer: () => Promise<Answer
   const data = await loadReferenceData(context.tables);
   app.route('/', assetRoutes(web));
   const disruptions = () => allDisruptions(context);
-  app.route('/', pageRoutes({ data, answer, planPages, disruptions, web }));
+  const proposals: Proposals = {
+    keep: async (plan) => (await keepPlan(await context.openDb(), currentAct(), context, plan)).id,
+    find: async (id) => readKeptPlan(await context.openDb(), id),
+  };
+  app.route('/', pageRoutes({ data, answer, planPages, proposals, disruptions, web }));
   return { fetch: app.fetch, planPages };
 }
 

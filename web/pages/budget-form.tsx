@@ -1,22 +1,36 @@
-import { type FormEvent, useRef } from 'react';
-import { sentenceCase } from '../parts/format.ts';
-import { budgetText, progressText } from './plan-text.ts';
-import { type Preparation, usePreparation } from './use-preparation.ts';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { FrontierPoint } from '../../src/allocation/allocation.ts';
+import { musdText, sentenceCase } from '../parts/format.ts';
+import { fieldsOf, type PlanAsk } from './plan-query.ts';
+import { budgetText, lossAt, progressText } from './plan-text.ts';
+import type { Preparation } from './use-preparation.ts';
+
+interface BudgetFormProps {
+  readonly budgetUsd: number;
+  readonly ask: PlanAsk;
+  readonly frontier: readonly FrontierPoint[];
+  readonly preparation: Preparation;
+  readonly start: (ask: PlanAsk) => void;
+  readonly cancel: () => void;
+  /** Hears where the hand is while it drags the budget [USD]. */
+  readonly onDrag: (budgetUsd: number | null) => void;
+}
 
 /**
  * Asks for the plan of another budget.
  *
  * Without a script the browser waits for the page. With one the page is prepared first, in sight
- * and until it is cancelled, and then opened.
+ * and until it is cancelled, and then opened; and the budget can be dragged along the frontier.
  */
-export function BudgetForm({ budgetUsd }: { readonly budgetUsd: number }) {
-  const { preparation, start, cancel } = usePreparation();
+export function BudgetForm(props: BudgetFormProps) {
+  const { budgetUsd, ask, preparation, start, cancel } = props;
   const input = useRef<HTMLInputElement>(null);
   const isRefused = preparation.state === 'refused';
   const isBusy = preparation.state === 'preparing';
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isBusy) start(input.current!.value); // a second Enter does not begin again
+    // A second Enter does not begin again.
+    if (!isBusy) start({ ...ask, budget: input.current!.value });
   };
   const stop = () => {
     cancel();
@@ -24,6 +38,9 @@ export function BudgetForm({ budgetUsd }: { readonly budgetUsd: number }) {
   };
   return (
     <form className="budget-form" method="get" action="/plan" onSubmit={submit}>
+      {fieldsOf({ ...ask, budget: '' }).map(([key, value]) => (
+        <input key={`${key}=${value}`} type="hidden" name={key} value={value} />
+      ))}
       <label htmlFor="budget">Budget, USD</label>
       <input
         ref={input}
@@ -41,8 +58,63 @@ export function BudgetForm({ budgetUsd }: { readonly budgetUsd: number }) {
       <span className="hint" id="budget-hint">
         such as 750M or 2.5B
       </span>
+      <BudgetSlider {...props} typed={input} />
       <Outcome preparation={preparation} stop={stop} />
     </form>
+  );
+}
+
+const STEP_USD = 25e6;
+
+/** The budget as a slider; what it leaves of the loss is read off the frontier until it is solved. */
+function BudgetSlider({
+  budgetUsd,
+  ask,
+  frontier,
+  preparation,
+  start,
+  onDrag,
+  typed,
+}: BudgetFormProps & { readonly typed: { readonly current: HTMLInputElement | null } }) {
+  const [usd, setUsd] = useState(budgetUsd);
+  const [isLive, setLive] = useState(false);
+  useEffect(() => setLive(true), []); // without a script it could not be moved to any effect
+  const most = frontier.at(-1)?.budgetUsd ?? 0;
+  if (!isLive || most <= 0) return null;
+  const isBusy = preparation.state === 'preparing';
+  const drag = (next: number) => {
+    setUsd(next);
+    onDrag(next);
+    if (typed.current !== null) typed.current.value = budgetText(next);
+  };
+  const settle = () => {
+    if (!isBusy && usd !== budgetUsd && usd > 0) start({ ...ask, budget: budgetText(usd) });
+  };
+  const loss = lossAt(frontier, usd);
+  const text =
+    usd === budgetUsd || loss === null
+      ? `$${budgetText(usd)}`
+      : `$${budgetText(usd)}: about ${musdText(loss)} of expected loss left, read off the frontier`;
+  return (
+    <span className="budget-slider">
+      <label htmlFor="budget-slider" className="unseen">
+        Budget, from nothing to ${budgetText(most)}
+      </label>
+      <input
+        id="budget-slider"
+        type="range"
+        min={0}
+        max={most}
+        step={STEP_USD}
+        value={usd}
+        disabled={isBusy}
+        aria-valuetext={text}
+        onChange={(event) => drag(Number(event.target.value))}
+        onPointerUp={settle}
+        onKeyUp={(event) => event.key === 'Enter' && settle()}
+      />
+      <output htmlFor="budget-slider">{text}</output>
+    </span>
   );
 }
 

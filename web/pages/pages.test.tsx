@@ -5,6 +5,7 @@ import { plainModel, scenarioOf } from '../../test/support/stress-model.ts';
 import { scriptJson } from './document.tsx';
 import { startingState } from './lab-state.ts';
 import { PlanPage } from './plan-page.tsx';
+import { PLAIN_ASK } from './plan-query.ts';
 import { budgetText, itemLabel, progressText } from './plan-text.ts';
 import { stockLever, whyIdle } from './stress-query.ts';
 import { changedLevers, coverDays, labSentences, shortFutures } from './stress-text.ts';
@@ -157,7 +158,9 @@ test('a plan that buys nothing is still a page', () => {
     notSeen: [],
     elapsedSeconds: 0,
   };
-  const page = renderToStaticMarkup(<PlanPage plan={plan} frontier={[]} />);
+  const page = renderToStaticMarkup(
+    <PlanPage plan={plan} frontier={[]} ask={PLAIN_ASK} kept={null} against={null} />,
+  );
   expect(page).toContain('Nothing that is known would avert more.');
   expect(page).not.toContain('NaN');
   expect(page).not.toContain('style=');

@@ -91,8 +91,9 @@ export function LossFigure({ plan }: { readonly plan: Plan }) {
 export function FrontierFigure(props: {
   readonly plan: Plan;
   readonly frontier: readonly FrontierPoint[];
+  readonly shownUsd: number; // where the budget stands, also while it is dragged
 }) {
-  const { plan, frontier } = props;
+  const { plan, frontier, shownUsd } = props;
   const last = frontier.at(-1);
   const here = frontier.findLast(({ budgetUsd }) => budgetUsd <= plan.budgetUsd);
   const worth = here?.marginalLossAvertedPerUsd ?? 0;
@@ -114,7 +115,7 @@ export function FrontierFigure(props: {
       draw={(widthPx) => (
         <FrontierChart
           points={frontier}
-          budgetUsd={plan.budgetUsd}
+          budgetUsd={shownUsd}
           widthPx={widthPx}
           label="Loss that each budget leaves"
           source={sourceOf(plan)}

@@ -1,18 +1,28 @@
+import { useState } from 'react';
 import type { FrontierPoint, Plan } from '../../src/allocation/allocation.ts';
 import { EvidenceKey } from '../parts/evidence.tsx';
 import { grouped, massText, musdText, sentenceCase, twoDigits, usdText } from '../parts/format.ts';
 import { PlainTable } from '../parts/table.tsx';
 import { BudgetForm } from './budget-form.tsx';
+import { Decisions } from './plan-decisions.tsx';
 import { FrontierFigure, LossFigure, PortfolioFigure } from './plan-figures.tsx';
+import { type Against, Proposal } from './plan-proposal.tsx';
+import { limitFlags, type PlanAsk } from './plan-query.ts';
 import { budgetText, itemLabel } from './plan-text.ts';
+import { usePreparation } from './use-preparation.ts';
 
 export interface PlanProps {
   readonly plan: Plan;
-  readonly frontier: readonly FrontierPoint[]; // by rising budget
+  readonly frontier: readonly FrontierPoint[]; // by rising budget, without any limit
+  readonly ask: PlanAsk;
+  readonly kept: string | null; // the name under which this plan is kept
+  readonly against: Against | null;
 }
 
 /** What a budget should buy, why, and what the next dollar would buy. */
-export function PlanPage({ plan, frontier }: PlanProps) {
+export function PlanPage({ plan, frontier, ask, kept, against }: PlanProps) {
+  const { preparation, start, cancel } = usePreparation();
+  const [draggedUsd, setDragged] = useState<number | null>(null);
   const averted = plan.expectedLossMusd.without - plan.expectedLossMusd.with;
   return (
     <>
@@ -26,7 +36,11 @@ export function PlanPage({ plan, frontier }: PlanProps) {
           falls from {musdText(plan.cvar95LossMusd.without)} to {musdText(plan.cvar95LossMusd.with)}
           .
         </p>
-        <BudgetForm budgetUsd={plan.budgetUsd} />
+        <BudgetForm
+          budgetUsd={plan.budgetUsd}
+          {...{ ask, frontier, preparation, start, cancel }}
+          onDrag={setDragged}
+        />
         <EvidenceKey />
       </section>
       <div className="figures even">
@@ -36,12 +50,14 @@ export function PlanPage({ plan, frontier }: PlanProps) {
           <NextDollar plan={plan} />
         </div>
       </div>
+      <Decisions plan={plan} ask={ask} open={start} />
+      <Proposal plan={plan} ask={ask} kept={kept} against={against} />
       <Purchases plan={plan} />
       <div className="figures even">
-        <FrontierFigure plan={plan} frontier={frontier} />
+        <FrontierFigure plan={plan} frontier={frontier} shownUsd={draggedUsd ?? plan.budgetUsd} />
         <Limits plan={plan} />
       </div>
-      <Proof plan={plan} />
+      <Proof plan={plan} ask={ask} />
     </>
   );
 }
@@ -152,7 +168,7 @@ function Limits({ plan }: { readonly plan: Plan }) {
   );
 }
 
-function Proof({ plan }: { readonly plan: Plan }) {
+function Proof({ plan, ask }: { readonly plan: Plan; readonly ask: PlanAsk }) {
   return (
     <section aria-labelledby="proof">
       <h2 id="proof">How sure the answer is</h2>
@@ -173,6 +189,7 @@ function Proof({ plan }: { readonly plan: Plan }) {
         <code>
           npx lodestock plan solve --budget {budgetText(plan.budgetUsd)} --draws {plan.draws} --seed{' '}
           {plan.seed}
+          {limitFlags(ask.limits).map((flag) => ` ${flag}`)}
         </code>
       </p>
     </section>

@@ -1,4 +1,4 @@
-import type { PlanItem } from '../../src/allocation/allocation.ts';
+import type { FrontierPoint, PlanItem } from '../../src/allocation/allocation.ts';
 import type { Job } from '../../src/base/job.ts';
 import { mineralName } from '../parts/format.ts';
 
@@ -26,6 +26,16 @@ export function budgetText(usd: number): string {
   if (usd >= 1e9) return `${Number((usd / 1e9).toFixed(6))}B`;
   if (usd >= 1e6) return `${Number((usd / 1e6).toFixed(6))}M`;
   return String(usd);
+}
+
+/** Expected loss at a budget between the points of a frontier [million USD]; null beyond its ends. */
+export function lossAt(frontier: readonly FrontierPoint[], budgetUsd: number): number | null {
+  const next = frontier.findIndex((point) => point.budgetUsd >= budgetUsd);
+  const [from, to] = [frontier[Math.max(0, next - 1)], frontier[next]];
+  if (from === undefined || to === undefined) return null;
+  if (to.budgetUsd === from.budgetUsd) return to.expectedLossMusd;
+  const part = (budgetUsd - from.budgetUsd) / (to.budgetUsd - from.budgetUsd);
+  return from.expectedLossMusd + part * (to.expectedLossMusd - from.expectedLossMusd);
 }
 
 /** How far work is: '45 percent, 6 seconds left – frontier'; only the note while it waits. */

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import * as z from 'zod';
 import { Job } from '../../src/base/job.ts';
+import { isLimited, type PlanAsk, planAddress } from './plan-query.ts';
 
 /** What has become of a plan page that was asked for. */
 export type Preparation =
@@ -30,7 +31,7 @@ interface Attempt {
   readonly show: (preparation: Preparation) => void;
 }
 
-/** Has the page of a budget prepared, tells how far it is, and opens it. */
+/** Has the page of a question prepared, tells how far it is, and opens it. */
 export function usePreparation() {
   const [preparation, show] = useState<Preparation>(RESTING);
   const current = useRef<AbortController | null>(null);
@@ -39,7 +40,7 @@ export function usePreparation() {
     current.current?.abort();
     show(RESTING);
   };
-  const start = (budget: string) => {
+  const start = (ask: PlanAsk) => {
     cancel();
     show(ASKED);
     const stop = new AbortController();
@@ -47,7 +48,7 @@ export function usePreparation() {
     const showUnlessStopped = (next: Preparation) => {
       if (!stop.signal.aborted) show(next);
     };
-    prepare(budget, { stop, show: showUnlessStopped }).catch(() => showUnlessStopped(SILENT));
+    prepare(ask, { stop, show: showUnlessStopped }).catch(() => showUnlessStopped(SILENT));
   };
   useEffect(() => {
     // A page that comes back from the browser's memory is as it was left: preparing.
@@ -61,11 +62,12 @@ export function usePreparation() {
   return { preparation, start, cancel };
 }
 
-async function prepare(budget: string, attempt: Attempt): Promise<void> {
+async function prepare(ask: PlanAsk, attempt: Attempt): Promise<void> {
+  const { budget, limits } = ask;
   const response = await fetch('/api/v1/plan-pages', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ budget }),
+    body: JSON.stringify(isLimited(limits) ? { budget, limits } : { budget }),
   });
   const body: unknown = await response.json();
   if (!response.ok) {
@@ -83,7 +85,7 @@ async function prepare(budget: string, attempt: Attempt): Promise<void> {
   const last = await lastState(id, attempt);
   attempt.stop.signal.removeEventListener('abort', cancelJob);
   if (last === null) return;
-  if (last.state === 'done') return location.assign(`/plan?${new URLSearchParams({ budget })}`);
+  if (last.state === 'done') return location.assign(planAddress(ask));
   const sentence = last.error?.message ?? 'the work was stopped';
   attempt.show({ state: 'refused', sentence, hint: null });
 }

@@ -1,0 +1,61 @@
+import { type Context, Hono } from 'hono';
+import type { PageProps } from '../../web/pages/pages.ts';
+import { isLimited, type PlanAsk, planAddress, readPlanAsk } from '../../web/pages/plan-query.ts';
+import type { Plan } from '../allocation/allocation.ts';
+import { planDifference } from '../allocation/difference.ts';
+import { type PlanPages, readBudget } from './plan-pages.ts';
+
+/** The plans that are kept, as the page of a plan needs them. */
+export interface Proposals {
+  readonly keep: (plan: Plan) => Promise<string>; // its name
+  readonly find: (id: string) => Promise<Plan>;
+}
+
+interface PlanSource {
+  readonly planPages: PlanPages;
+  readonly proposals: Proposals;
+}
+
+/** What the page of a plan shows, from its address. */
+export async function planProps(
+  source: PlanSource,
+  query: URLSearchParams,
+): Promise<PageProps['plan']> {
+  const ask = readPlanAsk(query);
+  const page = await pageOf(source, ask);
+  const before = ask.against === null ? null : await source.proposals.find(ask.against);
+  const difference = before && planDifference(before, page.plan);
+  return {
+    ...page,
+    ask,
+    kept: query.get('kept'),
+    against: difference && { id: ask.against!, difference },
+  };
+}
+
+function pageOf({ planPages }: PlanSource, { budget, limits }: PlanAsk) {
+  const budgetUsd = readBudget(budget);
+  return planPages(isLimited(limits) ? { budgetUsd, limits } : { budgetUsd });
+}
+
+/** The plan of an address as a file, and as a proposal that is kept. */
+export function planFileRoutes(source: PlanSource): Hono {
+  return new Hono()
+    .get('/plan/plan.json', async (c) => {
+      const { plan } = await pageOf(source, readPlanAsk(new URL(c.req.url).searchParams));
+      const name = `plan-${plan.digest.slice('sha256-'.length).slice(0, 12)}.json`;
+      return c.body(`${JSON.stringify(plan, null, 2)}\n`, 200, {
+        'content-type': 'application/json; charset=utf-8',
+        'content-disposition': `attachment; filename="${name}"`,
+      });
+    })
+    .post('/plan/proposals', async (c) => {
+      const ask = readPlanAsk(new URLSearchParams(await formOf(c)));
+      const { plan } = await pageOf(source, ask);
+      const id = await source.proposals.keep(plan);
+      const address = planAddress(ask);
+      return c.redirect(`${address}${address.includes('?') ? '&' : '?'}kept=${id}`, 303);
+    });
+}
+
+const formOf = (c: Context): Promise<string> => c.req.text();

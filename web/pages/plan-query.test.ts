@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import {
+  decided,
+  decisionOf,
+  limitFlags,
+  PLAIN_ASK,
+  planAddress,
+  readPlanAsk,
+} from './plan-query.ts';
+
+const full =
+  '/plan?budget=750M&most=tin:5000000&lock=gallium-stock:20000000&forbid=projects&least=zinc-stock:7&share=12.5&whole=1&against=plan-0123456789ab';
+
+test('an address comes back as it went', () => {
+  const ask = readPlanAsk(new URLSearchParams(full.slice('/plan?'.length)));
+  expect(planAddress(ask)).toBe(full);
+  expect(ask.limits.mineralShare).toBe(0.125);
+  expect(planAddress(PLAIN_ASK)).toBe('/plan');
+});
+
+test('the flags say what the address says', () => {
+  const { limits } = readPlanAsk(new URLSearchParams(full.slice('/plan?'.length)));
+  expect(limitFlags(limits)).toEqual([
+    '--most tin=5000000',
+    '--lock gallium-stock=20000000',
+    '--forbid projects',
+    '--least zinc-stock=7',
+    '--mineral-share 0.125',
+    '--whole-projects',
+  ]);
+});
+
+test('a purchase is locked, forbidden and set free again', () => {
+  const locked = decided(PLAIN_ASK, 'tin-stock', 'locked', 300);
+  expect(decisionOf(locked.limits, 'tin-stock')).toBe('locked');
+  const forbidden = decided(locked, 'tin-stock', 'forbidden', 300);
+  expect(decisionOf(forbidden.limits, 'tin-stock')).toBe('forbidden');
+  expect(forbidden.limits.leastUsd).toEqual({});
+  expect(decided(forbidden, 'tin-stock', 'free', 300)).toEqual(PLAIN_ASK);
+});
+
+test.each(['lock=tin', 'most=tin:1e9', 'share=0', 'share=120', 'lock=tin:-5'])(
+  '%s is refused',
+  (query) => {
+    expect(() => readPlanAsk(new URLSearchParams(query))).toThrow('as a limit of a plan');
+  },
+);
