@@ -194,7 +194,7 @@ function capacitySupply(record: ProjectRecord, product: RecordProduct): SupplyCr
     return claim === undefined
       ? { reason: 'no yearly capacity is published', sources: [record.source] }
       : {
-          reason: `its capacity is a claim of ${claim.row.saidBy} (${claim.row.interest}), which nobody has confirmed`,
+          reason: `its capacity is a claim of ${claim.row.saidBy} (${claim.row.interest}), which nobody without an interest has confirmed`,
           sources: [claim.row.source],
         };
   }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { quantile } from '../base/statistics.ts';
-import { assume } from '../dependency/assumptions.ts';
+import { assume, exactly } from '../dependency/assumptions.ts';
 import type { Assumption, ReferenceData } from '../minerals/reference-data.ts';
 import { DAYS_PER_MONTH, firstDay, isoOf, lastDay } from './day.ts';
 import {
@@ -149,14 +149,14 @@ export function rampOf(
   tonnesPerYear: number,
 ): RampCases | null {
   if (forecast === null) return null;
-  const quarters = assume(assumptions, 'ramp_quarters');
-  // A full rate that is dated is the end of the climb, not its beginning.
-  const climbDays = (climb: number) =>
-    forecast.isFullRate ? climb * MONTHS_PER_QUARTER * DAYS_PER_MONTH : 0;
+  const assumed = assume(assumptions, 'ramp_quarters');
+  // A full rate that is dated is the end of the climb, which is then one and the same.
+  const quarters = forecast.isFullRate ? exactly(assumed.mid) : assumed;
+  const climbDays = forecast.isFullRate ? assumed.mid * MONTHS_PER_QUARTER * DAYS_PER_MONTH : 0;
   const startDays = {
-    low: forecast.withoutDelayDay - climbDays(quarters.low),
-    mid: quantile(forecast.targetDays, 0.5) - climbDays(quarters.mid),
-    high: quantile(forecast.targetDays, 0.9) - climbDays(quarters.high),
+    low: forecast.withoutDelayDay - climbDays,
+    mid: quantile(forecast.targetDays, 0.5) - climbDays,
+    high: quantile(forecast.targetDays, 0.9) - climbDays,
   };
   const finalShare = assume(assumptions, 'ramp_final_share');
   return rampCases(tonnesPerYear, startDays, { quarters, finalShare });

@@ -6,6 +6,24 @@ import type { ListedProject, ProjectList } from './project-list.ts';
 import type { MineralReport, ProjectReport } from './project-report.ts';
 
 const NOT_PUBLISHED = 'not published';
+
+/** Sources by number, in the order in which a text first cites them. */
+interface Citations {
+  readonly cite: (source: string) => string;
+  readonly sources: () => readonly string[];
+}
+
+function citations(): Citations {
+  const numbers = new Map<string, number>();
+  return {
+    cite(source) {
+      const number = numbers.get(source) ?? numbers.size + 1;
+      numbers.set(source, number);
+      return `[${number}]`;
+    },
+    sources: () => [...numbers.keys()],
+  };
+}
 const tonnes = (value: number | null): string => (value === null ? '' : grouped(value, 0));
 const percent = (share: number): string => `${grouped(100 * share, 0)} percent`;
 
@@ -52,26 +70,34 @@ function listCells({ id, minerals, delivery, fires }: ListedProject): string[][]
 /** One project for a person at a terminal: the questions a reader has, in their order. */
 export function projectLines(report: ProjectReport): string[] {
   const { record, digest, dataVersion, on } = report;
-  return [
+  const { cite, sources } = citations();
+  const lines = [
     `${record.name} · ${record.place}`,
     report.summary,
     ...(record.note === null ? [] : [record.note]),
     ...(report.isReserveInstrument ? [] : ['Not a Reserve instrument.']),
     '',
     'What is promised, what is credited, and why:',
-    ...report.minerals.flatMap(mineralLines),
+    ...report.minerals.flatMap((each) => mineralLines(each, cite)),
     '',
-    ...recordLines(report),
+    ...recordLines(report, cite),
     '',
     'What is permitted:',
-    ...permitLines(report),
+    ...permitLines(report, cite),
     '',
     'What it can make by when:',
     ...forecastLines(report),
-    ...report.milestones.flatMap((each) => milestoneLines(each, report)),
+    ...report.milestones.flatMap((each) => milestoneLines(each, report, cite)),
     '',
     'How it is financed:',
-    ...awardLines(report),
+    ...awardLines(report, cite),
+    '',
+    'What is said by parties with an interest:',
+    ...claimLines(report, cite),
+    '',
+    ...testLines(report, cite),
+    'Documents:',
+    ...documentLines(report, cite),
     '',
     'Checks:',
     ...report.checks.map(
@@ -79,17 +105,25 @@ export function projectLines(report: ProjectReport): string[] {
     ),
     '',
     ...assumptionLines(report),
+  ];
+  return [
+    ...lines,
     'Sources:',
-    ...sourcesOf(report).map((source) => `  ${source}`),
+    ...sources().map((source, i) => `  [${i + 1}] ${source}`),
     `${digest} · as of ${on} · data ${dataVersion}`,
   ];
 }
 
-function mineralLines({ mineral, promised, credited, ladder, depositLadder }: MineralReport) {
+type Cite = Citations['cite'];
+
+function mineralLines(
+  { mineral, promised, credited, ladder, depositLadder }: MineralReport,
+  cite: Cite,
+): string[] {
   const promise =
     promised === null
       ? `  ${mineral}: no yearly output is promised`
-      : `  ${mineral}: ${grouped(promised.tonnesPerYear, 0)} t/year, ${promised.interest === 'none' ? 'stated' : 'promised'} by ${promised.saidBy} on ${promised.date} (${promised.standing}${promised.interest === 'none' ? '' : `, ${promised.interest}`}) [${promised.source}]`;
+      : `  ${mineral}: ${grouped(promised.tonnesPerYear, 0)} t/year, ${promised.interest === 'none' ? 'stated' : 'promised'} by ${promised.saidBy} on ${promised.date} (${promised.standing}${promised.interest === 'none' ? '' : `, ${promised.interest}`}) ${cite(promised.source)}`;
   const range =
     credited.low === credited.high
       ? ''
@@ -110,25 +144,25 @@ const ladderText = ({ rungs }: Ladder): string =>
     })
     .join(' > ');
 
-function recordLines({ record, notPublished }: ProjectReport): string[] {
+function recordLines({ record, notPublished }: ProjectReport, cite: Cite): string[] {
   const { details, products, capacities, resources } = record;
   return [
     'What is on record:',
     ...details.map(
       ({ item, value, unit, saidBy, date, standing, source }) =>
-        `  ${item}: ${numbered(value)}${unit === null ? '' : ` ${unit}`} (${standing}, ${saidBy} ${date}) [${source}]`,
+        `  ${item}: ${numbered(value)}${unit === null ? '' : ` ${unit}`} (${standing}, ${saidBy} ${date}) ${cite(source)}`,
     ),
     ...products.map(
-      ({ product, mineral, role, gradeLow, gradeHigh, gradeUnit }) =>
-        `  product: ${product} (${mineral}, ${role})${gradeText(gradeLow, gradeHigh, gradeUnit)}`,
+      ({ product, mineral, role, gradeLow, gradeHigh, gradeUnit, standing, source }) =>
+        `  product: ${product} (${mineral}, ${role})${gradeText(gradeLow, gradeHigh, gradeUnit)} (${standing}) ${cite(source)}`,
     ),
     ...capacities.map(
       ({ basis, product, amount, amountHigh, unit, years, saidBy, date, standing, source }) =>
-        `  ${basis}: ${grouped(amount, 0)}${amountHigh === null ? '' : ` to ${grouped(amountHigh, 0)}`} ${unit}${years === null ? '' : ` over ${years} years`} of ${product} (${standing}, ${saidBy} ${date}) [${source}]`,
+        `  ${basis}: ${grouped(amount, 0)}${amountHigh === null ? '' : ` to ${grouped(amountHigh, 0)}`} ${unit}${years === null ? '' : ` over ${years} years`} of ${product} (${standing}, ${saidBy} ${date}) ${cite(source)}`,
     ),
     ...resources.map(
       ({ resourceClass, mineral, tonnes: rock, grade, gradeUnit, reportCode, date, source }) =>
-        `  ${resourceClass}: ${grouped(rock, 0)} t of rock with ${grade} ${gradeUnit} (${mineral}, ${reportCode ?? 'no code'}, ${date}) [${source}]`,
+        `  ${resourceClass}: ${grouped(rock, 0)} t of rock with ${grade} ${gradeUnit} (${mineral}, ${reportCode ?? 'no code'}, ${date}) ${cite(source)}`,
     ),
     ...(resources.length > 1 ? ['  Classes of resources are not added up.'] : []),
     ...notPublished.map((item) => `  ${item}: ${NOT_PUBLISHED}`),
@@ -143,11 +177,11 @@ function gradeText(low: number | null, high: number | null, unit: string | null)
   return low === high || high === null ? `, ${low} ${unit}` : `, ${low} to ${high} ${unit}`;
 }
 
-function permitLines({ record: { permits } }: ProjectReport): string[] {
+function permitLines({ record: { permits } }: ProjectReport, cite: Cite): string[] {
   if (permits.length === 0) return [`  ${NOT_PUBLISHED}`];
   return permits.map(
     ({ permit, authority, approved, renewed, expires, status, standing, source }) =>
-      `  ${permit}, ${authority}: ${status}; approved ${approved ?? NOT_PUBLISHED}, renewed ${renewed ?? 'no record'}, expires ${expires ?? NOT_PUBLISHED} (${standing}) [${source}]`,
+      `  ${permit}, ${authority}: ${status}; approved ${approved ?? NOT_PUBLISHED}, renewed ${renewed ?? 'no record'}, expires ${expires ?? NOT_PUBLISHED} (${standing}) ${cite(source)}`,
   );
 }
 
@@ -194,7 +228,7 @@ function outputLines({ mineral, output }: MineralReport): string[] {
   return [`  ${mineral} [t], ${basis}: ${years.join(', ')}`];
 }
 
-function milestoneLines(each: MilestoneHistory, { forecast }: ProjectReport): string[] {
+function milestoneLines(each: MilestoneHistory, { forecast }: ProjectReport, cite: Cite): string[] {
   const dated = forecast?.milestones.find(({ id }) => id === each.id);
   const slip =
     each.slipMonths === null || Math.abs(each.slipMonths) < 0.5
@@ -206,15 +240,15 @@ function milestoneLines(each: MilestoneHistory, { forecast }: ProjectReport): st
     `  ${each.title}: ${each.state}, ${when}${slip}${model}`,
     ...each.datings.map(
       ({ statedOn, words, saidBy, standing, source }) =>
-        `    on ${statedOn}: '${words}' (${standing}, ${saidBy}) [${source}]`,
+        `    on ${statedOn}: '${words}' (${standing}, ${saidBy}) ${cite(source)}`,
     ),
   ];
 }
 
-function awardLines({ record: { awards } }: ProjectReport): string[] {
+function awardLines({ record: { awards } }: ProjectReport, cite: Cite): string[] {
   const lines = awards.map(
     ({ reference, kind, agency, baseUsd, ceilingUsd, terms, standing, source }) =>
-      `  ${kind} ${reference}, ${agency}: ${baseUsd === null ? 'amount not published' : `$${grouped(baseUsd, 2)}`}${ceilingUsd === null ? '' : `, ceiling $${grouped(ceilingUsd, 2)}`}. ${terms ?? ''} (${standing}) [${source}]`,
+      `  ${kind} ${reference}, ${agency}: ${baseUsd === null ? 'amount not published' : `$${grouped(baseUsd, 2)}`}${ceilingUsd === null ? '' : `, ceiling $${grouped(ceilingUsd, 2)}`}. ${terms ?? ''} (${standing}) ${cite(source)}`,
   );
   return lines.length === 0 ? ['  no award is on record'] : lines;
 }
@@ -230,8 +264,33 @@ function assumptionLines({ assumptions }: ProjectReport): string[] {
   ];
 }
 
-/** Every source that the record cites, each once. */
-function sourcesOf({ record }: ProjectReport): readonly string[] {
-  const rows = [record, ...record.documents, ...record.claims, ...record.tests];
-  return [...new Set(rows.map(({ source }) => source))];
+function claimLines({ record: { claims } }: ProjectReport, cite: Cite): string[] {
+  if (claims.length === 0) return ['  nothing is on record'];
+  return claims.map(
+    ({ subject, words, value, unit, saidBy, interest, confirmedBy, date, source }) =>
+      `  ${subject}: ${value === null ? '' : `${grouped(value, value < 1 ? 2 : 0)} ${unit ?? ''}, `}'${words}' (${saidBy}, ${interest}, ${date}; ${confirmedBy === null ? 'not confirmed' : `confirmed: ${confirmedBy}`}) ${cite(source)}`,
+  );
+}
+
+function documentLines({ record: { documents } }: ProjectReport, cite: Cite): string[] {
+  if (documents.length === 0) return [`  ${NOT_PUBLISHED}`];
+  return documents.map(
+    ({ title, preparedBy, supports, date, standing, source }) =>
+      `  ${title} (${preparedBy}, ${date}, ${standing})${supports.length === 0 ? '' : `, speaks for ${supports.join(', ')}`} ${cite(source)}`,
+  );
+}
+
+function testLines({ record: { tests } }: ProjectReport, cite: Cite): string[] {
+  if (tests.length === 0) return [];
+  return [
+    'Tests of the deposit:',
+    ...tests.map((each) => {
+      const { analyte, sample, lithology, laboratory, isIndependent, method, value, unit } = each;
+      const found = value === null ? 'present, no grade published' : `${value} ${unit ?? ''}`;
+      const by = `${laboratory ?? 'laboratory not published'}${isIndependent === true ? ', independent' : ''}`;
+      const limit = each.detectionLimit ?? NOT_PUBLISHED;
+      return `  ${analyte}: ${found}; ${sample}, ${lithology ?? 'rock not published'}; ${by}; ${method ?? 'method not published'}, detection limit ${limit} (${each.date}, ${each.standing}) ${cite(each.source)}`;
+    }),
+    '',
+  ];
 }
