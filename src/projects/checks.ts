@@ -233,3 +233,35 @@ export function externalCheck({ isReserveInstrument, awards }: ProjectRecord): P
 
 const agenciesOf = (awards: ProjectRecord['awards']): string =>
   [...new Set(awards.map(({ agency }) => agency))].join(', ');
+
+/** What a score of projects asks for, and how much of it is published. */
+export function scoringCheck(
+  { details }: Pick<ProjectRecord, 'details'>,
+  firstOutput: string | null,
+): ProjectCheck {
+  const detail = (item: string) => details.find((each) => each.item === item);
+  const asked = [
+    ['buyers', 'offtake'],
+    ['feedstock origin', 'feedstock'],
+    ['permanent jobs', 'jobs'],
+    ['federal money', 'federal money'],
+    ['capital cost', 'capital cost'],
+  ] as const;
+  const known = asked.flatMap(([item, word]) => {
+    const found = detail(item);
+    if (found === undefined) return [];
+    const unit = found.unit === null ? '' : ` ${found.unit}`;
+    return [`${word}: ${found.value}${unit} (${found.standing})`];
+  });
+  const missing = asked.filter(([item]) => detail(item) === undefined).map(([, word]) => word);
+  const earliest = firstOutput === null ? [] : [`earliest first output: ${firstOutput}`];
+  const lacking = missing.length === 0 ? '' : ` Not published: ${missing.join(', ')}.`;
+  return check(
+    'R5.15',
+    'What a score would rest on',
+    plain(
+      missing.length === 0 ? 'passes' : 'open',
+      `${[...known, ...earliest].join('; ') || 'Nothing is published'}.${lacking}`,
+    ),
+  );
+}

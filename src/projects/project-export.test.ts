@@ -15,7 +15,7 @@ test('a place is a point, longitude first, and none where no coordinates are pub
   const { features } = geoJson(list) as { features: { id: string; geometry: unknown }[] };
   const at = (id: string) => features.find((each) => each.id === id)!.geometry;
   expect(at('graphite-creek')).toEqual({ type: 'Point', coordinates: [-165.54, 65.04] });
-  expect(at('tin-ridge')).toBeNull();
+  expect(at('mp-materials-10x')).toBeNull();
   expect(features).toHaveLength(list.projects.length);
 });
 

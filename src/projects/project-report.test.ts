@@ -166,6 +166,9 @@ test('a worse record of slips moves the forecast', () => {
 test('output rises from year to year, and late is never above early', () => {
   for (const record of projectRecords(data)) {
     for (const { output } of report(record).minerals) {
+      for (const { low, mid, high } of output?.curve ?? []) {
+        expect([low <= mid + 1e-9, mid <= high + 1e-9]).toEqual([true, true]);
+      }
       for (const [i, year] of (output?.years ?? []).entries()) {
         expect(year.low).toBeLessThanOrEqual(year.mid + 1e-9);
         expect(year.mid).toBeLessThanOrEqual(year.high + 1e-9);

@@ -12,6 +12,7 @@ import {
   ProjectCheck,
   permitCheck,
   recordCheck,
+  scoringCheck,
   slipCheck,
 } from './checks.ts';
 import { firstDay, isoOf, lastDay } from './day.ts';
@@ -38,7 +39,7 @@ import {
   rampOf,
 } from './outlook.ts';
 import { mineralsOf, ProjectRecord } from './projects.ts';
-import { DeliveryCheck, deliveryCheck, outputTonnes } from './ramp.ts';
+import { DeliveryCheck, deliveryCheck, outputTonnes, rateTonnesPerYear } from './ramp.ts';
 import {
   byProductChecks,
   deliveryFinding,
@@ -65,6 +66,7 @@ const Supply = z.object({
 });
 
 const RampYear = z.object({ year: z.int(), ...range.shape });
+const RampPoint = z.object({ date: z.string(), ...range.shape });
 
 export const MineralReport = z.object({
   mineral: z.string(),
@@ -88,7 +90,8 @@ export const MineralReport = z.object({
   output: z
     .object({
       basis: z.enum(['credited', 'claimed']).describe('claimed: shown, and fed to no model'),
-      years: z.array(RampYear).describe('early and fast, middle, late and slow [t]'),
+      years: z.array(RampYear).describe('output of a calendar year: late, middle and early [t]'),
+      curve: z.array(RampPoint).describe('the rate at the start of every quarter [t/year]'),
     })
     .nullable(),
 });
@@ -162,6 +165,7 @@ export function reportOf(
       ...evidenceChecks(minerals.map(supplyOf)),
       ...byProductChecks(record),
       externalCheck(record),
+      scoringCheck(record, outlook.report?.withoutDelay ?? null),
       ...awardChecks(record),
       ...unitPriceCheck(record, importValue(data, record)),
       ...unitChecks(record),
@@ -216,6 +220,8 @@ function mineralReport(
 }
 
 const OUTPUT_YEARS = 10;
+const QUARTERS_PER_YEAR = 4;
+const DAYS_PER_QUARTER = 365.25 / QUARTERS_PER_YEAR;
 
 /** Output by calendar year: of what is credited, or of the capacity that is claimed. */
 function outputOf(
@@ -241,7 +247,16 @@ function outputOf(
       high: outputTonnes(cases.early, from, to),
     };
   });
-  return { basis: isCredited ? 'credited' : 'claimed', years };
+  const curve = Array.from({ length: OUTPUT_YEARS * QUARTERS_PER_YEAR }, (_, i) => {
+    const day = firstDay(`${first}`) + i * DAYS_PER_QUARTER;
+    return {
+      date: isoOf(day),
+      low: rateTonnesPerYear(cases.late, day),
+      mid: rateTonnesPerYear(cases.middle, day),
+      high: rateTonnesPerYear(cases.early, day),
+    };
+  });
+  return { basis: isCredited ? 'credited' : 'claimed', years, curve };
 }
 
 /** Contracted against ramped capacity, where a delivery with its years is stated. */
