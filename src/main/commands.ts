@@ -5,6 +5,7 @@ import { dependencyCommands } from '../dependency/dependency.commands.ts';
 import { disruptionCommands } from '../dependency/trade-disruption.commands.ts';
 import { mineralCommands } from '../minerals/minerals.commands.ts';
 import type { Command } from '../platform/command.ts';
+import { projectCommands } from '../projects/projects.commands.ts';
 import { sensitivityCommands } from '../stress/sensitivity.commands.ts';
 import { stressCommands } from '../stress/stress.commands.ts';
 import { sweepCommands } from '../stress/sweep.commands.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   ...mineralCommands,
   ...dependencyCommands,
   ...disruptionCommands,
+  ...projectCommands,
   ...stressCommands,
   ...sensitivityCommands,
   ...sweepCommands,

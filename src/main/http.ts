@@ -10,6 +10,7 @@ import { profileRoutes } from '../dependency/profile.routes.ts';
 import { disruptionRoutes } from '../dependency/trade-disruption.routes.ts';
 import { dataRoutes, mineralRoutes } from '../minerals/minerals.routes.ts';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
+import { projectRoutes } from '../projects/projects.routes.ts';
 import { sensitivityRoutes } from '../stress/sensitivity.routes.ts';
 import { stressRoutes } from '../stress/stress.routes.ts';
 import { Answer } from './answer.ts';
@@ -57,6 +58,7 @@ export function createApi({ context, answer, planPages, onBug }: HttpOptions): O
   app.route('/api/v1/dependency', dependencyRoutes(context));
   app.route('/api/v1/dependency', disruptionRoutes(context));
   app.route('/api/v1', profileRoutes(context));
+  app.route('/api/v1/projects', projectRoutes(context));
   app.route('/api/v1/stress', stressRoutes(context));
   app.route('/api/v1/stress', sensitivityRoutes(context));
   app.route('/api/v1', allocationRoutes(context));

@@ -4,6 +4,9 @@ import { SlipEffect } from '../allocation/slip.ts';
 import { RankingComparisons } from '../dependency/comparison.ts';
 import { DependencyCount, DependencyList } from '../dependency/dependency.ts';
 import { TradeDisruptions } from '../dependency/trade-disruption.ts';
+import { ProjectFile } from '../projects/project-file.ts';
+import { ProjectList } from '../projects/project-list.ts';
+import { ProjectReport } from '../projects/project-report.ts';
 import { Backtest } from '../stress/backtest.ts';
 import { Sensitivity } from '../stress/sensitivity.ts';
 import { Scenario, StressRun } from '../stress/stress.ts';
@@ -20,6 +23,9 @@ export const PUBLISHED = {
   'dependency-count': DependencyCount,
   'dependency-validation': RankingComparisons,
   'trade-disruptions': TradeDisruptions,
+  'project-list': ProjectList,
+  project: ProjectReport,
+  'project-file': ProjectFile,
   'stress-run': StressRun,
   'stress-sensitivity': Sensitivity,
   'stress-sweep': Sweep,
@@ -37,11 +43,11 @@ export type PublishedName = keyof typeof PUBLISHED;
 /**
  * The JSON Schema of a published record, from the definition that also checks it.
  *
- * A scenario is written by people, so its schema describes what is accepted; the others describe
- * what is answered.
+ * A scenario and a project file are written by people, so their schemas describe what is accepted;
+ * the others describe what is answered.
  */
 export function jsonSchemaOf(name: PublishedName): object {
-  const io = name === 'scenario' ? 'input' : 'output';
+  const io = name === 'scenario' || name === 'project-file' ? 'input' : 'output';
   return {
     $id: `${name}.json`,
     ...z.toJSONSchema(PUBLISHED[name], { target: 'draft-2020-12', io }),

@@ -103,6 +103,10 @@ and a reason. \`plant.csv\` names mines and plants, each row with its own source
 \`unverified\` rest on one page of a company, a paper or a trade journal. \`use_industry.csv\` is our
 reading of the industry in which a use of a mineral takes place; no source confirms it.
 
+\`project_record.csv\` and the other tables of projects are the public record of mines and plants to
+come, each row with its day, its source and its standing: a fact, a claim of a party with an interest,
+or unverified, one source without one.
+
 \`industry.csv\` and \`industry_use.csv\` are the use table of the year 2018, transcribed: a test adds
 every row and column up and compares with the table's own totals and with GDP. \`published_effect.csv\`
 holds figures of the published analysis of 2025 from a secondary source.

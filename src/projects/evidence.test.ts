@@ -47,7 +47,7 @@ describe('Lost Sheep', () => {
     const promise = promisedSupply(record, 'fluorspar');
     expect(promise?.tonnesPerYear).toBeCloseTo((280_000 / 5) * 0.90718474, 6);
     expect(promise?.capacity).toMatchObject({ interest: 'holder', standing: 'claim' });
-    expect(creditedSupply(record, 'fluorspar').reason).toContain('which nobody has confirmed');
+    expect(creditedSupply(record, 'fluorspar').reason).toContain('is a claim of James Walker');
     expect(tonnes(record, 'fluorspar')).toBe(0);
   });
 

@@ -194,7 +194,7 @@ function capacitySupply(record: ProjectRecord, product: RecordProduct): SupplyCr
     return claim === undefined
       ? { reason: 'no yearly capacity is published', sources: [record.source] }
       : {
-          reason: `its capacity is a claim of ${claim.row.saidBy} (${claim.row.interest}), which nobody has confirmed`,
+          reason: `its capacity is a claim of ${claim.row.saidBy} (${claim.row.interest}), which nobody without an interest has confirmed`,
           sources: [claim.row.source],
         };
   }
@@ -255,7 +255,8 @@ export interface SupplyPromise {
 
 /** The promise: a contracted delivery where one is stated, else the newest capacity. */
 export function promisedSupply(record: ProjectRecord, mineral: string): SupplyPromise | null {
-  if (record.kind === 'total' || isUnannounced(record, mineral)) return null;
+  if (record.kind === 'total' || record.isCounted) return null;
+  if (isUnannounced(record, mineral)) return null;
   const stated = statedCapacities(record, mineral);
   const newest = [...stated].sort((a, b) => (a.row.date > b.row.date ? -1 : 1))[0];
   const chosen = stated.find(({ row }) => row.basis === 'delivery') ?? newest;

@@ -56,6 +56,7 @@ export type MilestoneForecast = z.infer<typeof MilestoneForecast>;
 /** The days of every milestone in every draw, and what decided on the target. */
 export interface Forecast {
   readonly target: string;
+  readonly isFullRate: boolean; // the target is a full rate, not the first output
   readonly targetDays: Float64Array; // sorted
   readonly withoutDelayDay: number;
   readonly criticalPath: readonly string[]; // without any delay
@@ -64,16 +65,19 @@ export interface Forecast {
 }
 
 /**
- * The milestone at which delivery begins: the last first output that is not reached, or the last one.
+ * The milestone that decides on delivery: the last first output that is not reached, else a full rate
+ * that is not.
  */
 export function deliveryMilestone(
   histories: readonly MilestoneHistory[],
 ): MilestoneHistory | undefined {
-  const outputs = histories.filter(({ kind }) => kind === 'first output');
-  const open = outputs.filter(({ state }) => state !== 'reached');
-  const last = (rows: readonly MilestoneHistory[]) =>
-    [...rows].sort((a, b) => ((a.expectedLast ?? '') < (b.expectedLast ?? '') ? -1 : 1)).at(-1);
-  return last(open) ?? last(outputs);
+  const open = (kind: string) =>
+    histories
+      .filter((each) => each.kind === kind && each.state !== 'reached')
+      .sort((a, b) => ((a.expectedLast ?? '') < (b.expectedLast ?? '') ? -1 : 1))
+      .at(-1);
+  const hasOutput = histories.some(({ kind }) => kind === 'first output');
+  return open('first output') ?? (hasOutput ? open('nameplate') : undefined);
 }
 
 /** Simulates the network; null where no date leads to first output, or it is reached. */
@@ -82,7 +86,7 @@ export function forecastMilestones(
   terms: ForecastTerms,
 ): Forecast | null {
   const target = deliveryMilestone(histories);
-  if (target === undefined || target.state === 'reached') return null;
+  if (target === undefined) return null;
   const nodes = networkOf(histories, target.id, terms);
   const at = nodes.findIndex(({ id }) => id === target.id);
   if (!leadsFromADate(nodes, at)) return null;
@@ -93,6 +97,7 @@ export function forecastMilestones(
   const secondDays = quantileDays(nodes, at, terms.onDay, [0.5, 0.9]);
   return {
     target: target.id,
+    isFullRate: target.kind === 'nameplate',
     targetDays: Float64Array.from(days[at]!).sort(),
     withoutDelayDay: plain[at]!,
     criticalPath: pathTo(nodes, at, plain).map((node) => nodes[node]!.id),

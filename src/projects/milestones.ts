@@ -54,8 +54,8 @@ function historyOf(milestone: RecordMilestone, onDay: number): MilestoneHistory 
   const { id, kind, title, predecessors, datings } = milestone;
   const newest = datings.at(-1)!;
   const ends = datings.map(endOf);
-  const baseline = ends.find((end) => end !== null) ?? null;
-  const wasPromised = datings.some(({ expectedLast }) => expectedLast !== null);
+  const promised = datings.find(({ expectedLast }) => expectedLast !== null)?.expectedLast ?? null;
+  const baseline = promised === null ? null : lastDay(promised);
   const end = ends.at(-1) ?? null;
   const moved = ends.map((each, i) => movedMonths(ends.slice(0, i), each));
   return {
@@ -64,13 +64,12 @@ function historyOf(milestone: RecordMilestone, onDay: number): MilestoneHistory 
     title,
     predecessors,
     state: stateOf(newest, onDay),
-    baseline: wasPromised && baseline !== null ? isoOf(baseline) : null,
+    baseline: baseline === null ? null : isoOf(baseline),
     expectedFirst: newest.expectedFirst,
     expectedLast: newest.expectedLast,
     actual: newest.actual,
     redatings: moved.filter((each) => each !== null && Math.abs(each) > 0.5).length,
-    slipMonths:
-      wasPromised && baseline !== null && end !== null ? monthsBetween(baseline, end) : null,
+    slipMonths: baseline === null || end === null ? null : monthsBetween(baseline, end),
     datings: datings.map((each, i) => ({ ...each, movedMonths: moved[i]! })),
   };
 }

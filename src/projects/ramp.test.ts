@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { byProductLimitTonnes } from './by-product.ts';
 import { firstDay } from './day.ts';
 import { importRelianceShare } from './impact.ts';
-import { deliveryCheck, outputTonnes, rampCases, rampShare, yearsOfNameplate } from './ramp.ts';
+import {
+  deliveryCheck,
+  outputTonnes,
+  rampCases,
+  rampShare,
+  rateTonnesPerYear,
+  yearsOfNameplate,
+} from './ramp.ts';
 
 const RAMP = { quarters: 8, finalShare: 0.9 };
 const SHORT_TON = 0.90718474;
@@ -30,6 +37,8 @@ test('output of two spans is that of both together', () => {
   const parts = outputTonnes(plant, 0, 500) + outputTonnes(plant, 500, 2000);
   expect(parts).toBeCloseTo(outputTonnes(plant, 0, 2000), 9);
   expect(outputTonnes(plant, 0, 100)).toBe(0);
+  // half of the way up after a year: half of the level of 0.9
+  expect(rateTonnesPerYear(plant, 100 + 365.25)).toBeCloseTo(450, 9);
 });
 
 describe('280,000 short tons over five years', () => {

@@ -41,6 +41,12 @@ export function outputTonnes(
   return tonnesPerYear * (until(toDay) - until(fromDay));
 }
 
+/** The rate at which a plant runs on a day [t/year]. */
+export const rateTonnesPerYear = (
+  { tonnesPerYear, startDay, ramp }: RampedPlant,
+  day: number,
+): number => tonnesPerYear * rampShare(ramp, (day - startDay) / DAYS_PER_YEAR);
+
 export interface RampedPlant {
   readonly tonnesPerYear: number; // nameplate
   readonly startDay: number;

@@ -46,10 +46,10 @@ test.each([
 
 test('every grade of the record is believed', () => {
   for (const { grade, gradeUnit, mineral } of data.projectTables.resources) {
-    expect([mineral, gradeProblem(grade, gradeUnit, mineral)]).toEqual([mineral, null]);
+    expect([mineral, gradeProblem(grade, gradeUnit, mineral)]).toEqual([mineral, undefined]);
   }
   for (const { gradeLow, gradeUnit, mineral } of data.projectTables.products) {
     if (gradeLow === null || gradeUnit === null) continue;
-    expect(gradeProblem(gradeLow, gradeUnit, mineral)).toBeNull();
+    expect(gradeProblem(gradeLow, gradeUnit, mineral)).toBeUndefined();
   }
 });

@@ -72,7 +72,7 @@ const LEAST_TRACE_PPM = 0.01;
 const LEAST_OTHER_PPM = 10;
 
 /**
- * What is wrong with a grade, or null: a percentage over 100, or a figure so low for its mineral
+ * What is wrong with a grade, or nothing: a percentage over 100, or a figure so low for its mineral
  * that percent was written as ppm.
  *
  * The least grades are round figures well below what is mined anywhere; they are this project's own.
@@ -81,7 +81,7 @@ export function gradeProblem(
   grade: number,
   unit: 'percent' | 'ppm',
   mineral: string,
-): string | null {
+): string | undefined {
   if (!(grade > 0)) return `a grade of ${grade} ${unit} is none`;
   const share = gradeShare(grade, unit);
   if (share > 1) {
@@ -93,7 +93,7 @@ export function gradeProblem(
     : TRACE.has(mineral)
       ? LEAST_TRACE_PPM
       : LEAST_OTHER_PPM;
-  if (share * 1e6 >= leastPpm) return null;
+  if (share * 1e6 >= leastPpm) return undefined;
   const meant = unit === 'ppm' ? '; was percent meant?' : '';
   return `a grade of ${grade} ${unit} is far below what ${mineral} is mined at (${grouped(leastPpm, leastPpm < 1 ? 2 : 0)} ppm)${meant}`;
 }

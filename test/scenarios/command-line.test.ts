@@ -21,6 +21,16 @@ const stopOf = (country: string) =>
 const misspeltLever = fileOf('lever.json', scenario({ levers: { severty: 0.5 } }));
 const unknownCountry = fileOf('country.json', stopOf('CHX'));
 const notJson = fileOf('broken.json', '{');
+const unitless = fileOf(
+  'project.json',
+  JSON.stringify({
+    id: 'mine',
+    name: 'Mine',
+    kind: 'mine',
+    products: [{ mineral: 'tin', product: 'tin' }],
+    capacities: [{ mineral: 'tin', amount: 5000 }],
+  }),
+);
 const aFile = fileOf('a-file', 'not a folder');
 const database = join(folder, 'database');
 
@@ -42,6 +52,14 @@ const REFUSED: readonly (readonly [string, string[], number, string, string])[] 
     5,
     'stress.unknown_country',
     'CHX',
+  ],
+  ['an unknown project', ['project', 'show', 'lost-shep'], 5, 'project.not_found', 'lost-shep'],
+  [
+    'a project whose capacity has no unit',
+    ['project', 'check', unitless],
+    3,
+    'project.bad_file',
+    'capacities.0.unit',
   ],
   ['a negative stock', ['stress', 'run', '--stock', 'gallium=-5t'], 3, 'quantity.invalid', '-5t'],
   [
@@ -152,6 +170,7 @@ test('what was refused left nothing behind', () => {
     'broken.json',
     'country.json',
     'lever.json',
+    'project.json',
   ]);
   expect(readFileSync(aFile, 'utf8')).toBe('not a folder');
 });
