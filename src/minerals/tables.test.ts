@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { tableOf } from '../../test/support/raw-sample.ts';
+import * as demand from './demand-tables.ts';
 import * as economy from './industry-tables.ts';
 import * as schemas from './reference-data.ts';
 import { readTable, type TableSpec, writeTable } from './table-spec.ts';
@@ -21,6 +22,8 @@ const PAIRS: readonly (readonly [TableSpec<unknown>, z.ZodObject])[] = [
   [tables.SHOCK_EVENT_TABLE, schemas.ShockEvent],
   [tables.PUBLISHED_RANK_TABLE, schemas.PublishedRank],
   [tables.PLANT_TABLE, schemas.Plant],
+  [demand.DEMAND_CASE_TABLE, schemas.DemandCase],
+  [demand.PUBLISHED_CLAIM_TABLE, schemas.PublishedClaim],
   [economy.PUBLISHED_EFFECT_TABLE, schemas.PublishedEffect],
   [economy.INDUSTRY_TABLE, schemas.Industry],
   [economy.INDUSTRY_USE_TABLE, schemas.IndustryUse],
