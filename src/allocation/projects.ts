@@ -1,5 +1,6 @@
 import { isAssumed } from '../dependency/assumptions.ts';
 import type { Assumption, ProjectFact } from '../minerals/reference-data.ts';
+import { PARTNERS } from '../projects/partners.ts';
 import {
   type Delivery,
   deliveryOf,
@@ -25,9 +26,6 @@ export interface LeftOut {
   readonly project: string;
   readonly reason: string;
 }
-
-/** Members of the Minerals Security Partnership beside the United States, as of 2024. */
-const PARTNERS: ReadonlySet<string> = new Set('AU CA EE FI FR DE IN IT JP KR NO SE GB'.split(' '));
 
 /** How a project is supported: one that stands idle by an advance on its output, others by a loan. */
 const INSTRUMENT_OF_STAGE: Readonly<Record<StageId, ProjectOption['instrument']>> = {

@@ -1,4 +1,5 @@
 import { allocationCommands } from '../allocation/allocation.commands.ts';
+import { gapCommands } from '../capacity-gap/capacity-gap.commands.ts';
 import { dependencyCommands } from '../dependency/dependency.commands.ts';
 import { disruptionCommands } from '../dependency/trade-disruption.commands.ts';
 import { mineralCommands } from '../minerals/minerals.commands.ts';
@@ -21,5 +22,6 @@ export const COMMANDS: readonly Command[] = [
   ...sensitivityCommands,
   ...sweepCommands,
   ...allocationCommands,
+  ...gapCommands,
   ...engineCommands,
 ];

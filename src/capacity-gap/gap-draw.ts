@@ -1,0 +1,139 @@
+import { scramble, threefry, uniform, variable } from '../base/random.ts';
+import { drawFrom } from '../dependency/assumptions.ts';
+import { firstQuarterOf, logStayOf, projectVariableOf } from '../projects/pipeline.ts';
+import {
+  type CreditedProject,
+  FUNDING_STATUSES,
+  type FundingStatus,
+  isCommitted,
+  outputShare,
+} from './credited-supply.ts';
+import { type DemandDraw, drawDemand, latestTonnes, MIDDLE_DEMAND } from './demand.ts';
+import { FIRST_YEAR, type GapMineral } from './gap-model.ts';
+
+/*
+ * One draw of the gap: demand, supply and what building capacity costs, all from uniform numbers
+ * that are keyed by seed, draw and name. A case or a year changes no number, so more demand never
+ * gives a smaller gap by chance.
+ */
+
+/** Everything one draw needs, beside the ranges. */
+export interface GapDraw {
+  readonly demand: DemandDraw;
+  readonly reliance: number; // uniform
+  readonly capital: number; // uniform
+  readonly weight: Readonly<Record<FundingStatus, number>>; // uniform, of all projects of a status
+  readonly firstQuarter: readonly number[]; // of each project of the mineral
+}
+
+/** Supply of one year in one draw [t]. */
+export interface SupplyYear {
+  readonly inPlace: number;
+  readonly committed: number; // credited to projects at home
+  readonly probable: number;
+  readonly partners: number; // shipped by partner countries, their credited projects included
+}
+
+/**
+ * How far demand exceeds supply, as a share of supply: 0.25 where it is a quarter larger.
+ *
+ * Without supply there is no share: infinite where something is needed, 0 where nothing is.
+ *
+ * @source requirement R14.01; docs/models/capacity-gap.md, equation 1
+ */
+export function gapShare(demand: number, supply: number): number {
+  if (supply > 0) return demand / supply - 1;
+  return demand > 0 ? Infinity : 0;
+}
+
+/** Supply at home that is in place or can be financed. */
+export const homeTonnes = ({ inPlace, committed, probable }: SupplyYear): number =>
+  inPlace + committed + probable;
+
+/** Supply of a year: what is in place stays, projects come with their weight and their ramp. */
+export function supplyOf(mineral: GapMineral, year: number, draw: GapDraw): SupplyYear {
+  const used = latestTonnes(mineral.demand, draw.demand);
+  const imported = used * importShareOf(mineral, draw);
+  let [committed, probable, partners] = [0, 0, imported * mineral.partnerShare];
+  mineral.projects.forEach((project, i) => {
+    const tonnes = creditedTonnes(project, draw.firstQuarter[i]!, year, draw);
+    if (project.side === 'partner') partners += tonnes;
+    else if (isCommitted(project.status)) committed += tonnes;
+    else probable += tonnes;
+  });
+  return { inPlace: used - imported, committed, probable, partners };
+}
+
+/**
+ * Share of use that is imported.
+ *
+ * Where consumption is assumed from imports and a bound of reliance, the two hang together: the
+ * larger the consumption, the smaller the share that those imports are.
+ */
+function importShareOf({ importShare, demand }: GapMineral, draw: GapDraw): number {
+  const u = demand.isAssumed ? 1 - draw.demand.level : draw.reliance;
+  return drawFrom(importShare, u);
+}
+
+/** What is counted of a project in a year [t]. */
+export function creditedTonnes(
+  project: Pick<CreditedProject, 'tonnesPerYear' | 'weight' | 'status'>,
+  firstQuarter: number,
+  year: number,
+  { weight }: Pick<GapDraw, 'weight'>,
+): number {
+  if (year <= FIRST_YEAR) return 0;
+  const counted = drawFrom(project.weight, weight[project.status]);
+  return project.tonnesPerYear * counted * outputShare(firstQuarter, year - FIRST_YEAR - 1);
+}
+
+/** What building a tonne of yearly output costs in one draw [USD]; null where nothing tells. */
+export function capitalUsd({ capital }: GapMineral, draw: GapDraw): number | null {
+  return capital === null ? null : drawFrom(capital.usdPerAnnualTonne, draw.capital);
+}
+
+/** The numbers of one draw; projects are as late as in a plan or a stress run of the same draw. */
+export function drawOf(mineral: GapMineral, seed: number, draw: number): GapDraw {
+  const block = new Int32Array(2);
+  const freedom = (mineral.demand.line?.count ?? 2) - 2;
+  threefry(block, seed, draw, variable(`gap supply ${mineral.mineral}`), 0);
+  const reliance = uniform(scramble(block[0]!, block[1]!, 1));
+  const capital = uniform(scramble(block[0]!, block[1]!, 2));
+  const demand = drawDemand(mineral.mineral, freedom, { seed, draw });
+  const weight = drawWeights(seed, draw, block);
+  const firstQuarter = mineral.projects.map((project) => firstOf(project, seed, draw, block));
+  return { demand, reliance, capital, weight, firstQuarter };
+}
+
+/** Weights of a status are right or wrong for all its projects together. */
+function drawWeights(seed: number, draw: number, block: Int32Array): GapDraw['weight'] {
+  threefry(block, seed, draw, variable('gap weights'), 0);
+  const [start, step] = [block[0]!, block[1]!];
+  const entries = FUNDING_STATUSES.map((status, i) => [status, uniform(scramble(start, step, i))]);
+  return Object.fromEntries(entries); // one entry a status, as the type asks
+}
+
+function firstOf(project: CreditedProject, seed: number, draw: number, block: Int32Array): number {
+  const { id, startQuarter, delayQuarters } = project;
+  threefry(block, seed, draw, variable(`gap start ${id}`), 0);
+  const start = Math.floor(drawFrom(startQuarter, uniform(block[0]!)) + 0.5);
+  // Whether it fails at all is in the weight.
+  const timing = { id, startQuarter: start, delayQuarters, failureProbability: 0 };
+  const projectVariable = projectVariableOf(timing);
+  const logStay = logStayOf(timing);
+  return firstQuarterOf(timing, { seed, draw, logStay, projectVariable, block });
+}
+
+/** The draw in which every number stands at its middle and every project is late by its mean. */
+export function middleDraw(mineral: GapMineral): GapDraw {
+  const entries = FUNDING_STATUSES.map((status) => [status, 0.5]);
+  return {
+    demand: MIDDLE_DEMAND,
+    reliance: 0.5,
+    capital: 0.5,
+    weight: Object.fromEntries(entries), // one entry a status, as the type asks
+    firstQuarter: mineral.projects.map(({ startQuarter, delayQuarters }) =>
+      Math.floor(startQuarter.mid + delayQuarters + 0.5),
+    ),
+  };
+}
