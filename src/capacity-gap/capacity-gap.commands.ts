@@ -1,6 +1,7 @@
 import { parseUsd } from '../base/quantity.ts';
+import { Refusal } from '../base/refusal.ts';
 import { parseWholeNumber } from '../base/whole-number.ts';
-import type { Command } from '../platform/command.ts';
+import type { Command, CommandInput } from '../platform/command.ts';
 import { reportGap } from './capacity-gap.service.ts';
 import {
   GAP_DRAWS,
@@ -24,6 +25,7 @@ export const gapCommands: readonly Command[] = [
       { name: 'budget', value: 'USD', summary: "the Reserve's money (2.5B)" },
       { name: 'draws', value: 'N', summary: 'random futures (2000)' },
       { name: 'seed', value: 'S', summary: 'seed of the random numbers (7)' },
+      { name: 'middle', summary: 'one future without chance: every number at its middle' },
     ],
     summary:
       'Show demand against the supply that is in place or can be financed, and what money would close',
@@ -38,7 +40,9 @@ export const gapCommands: readonly Command[] = [
         budgetUsd: budget === undefined ? USUAL_BUDGET_USD : parseUsd(budget),
         draws: parseWholeNumber(input.flag('draws'), '--draws', GAP_DRAWS),
         seed: parseWholeNumber(input.flag('seed'), '--seed', GAP_SEED),
+        isMiddle: input.has('middle'),
       };
+      refuseDrawsOfNone(question, input);
       const report = await reportGap(context, question);
       if (context.json) context.print(JSON.stringify(report));
       else for (const line of gapLines(report, question.mineral)) context.print(line);
@@ -46,3 +50,13 @@ export const gapCommands: readonly Command[] = [
     },
   },
 ];
+
+function refuseDrawsOfNone({ isMiddle }: GapQuestion, input: CommandInput): void {
+  if (!isMiddle || (!input.has('draws') && !input.has('seed'))) return;
+  throw new Refusal(
+    'usage',
+    'gap.middle_without_chance',
+    '--middle shows one future in which nothing is random, so --draws and --seed mean nothing',
+    'leave out either --middle or the others',
+  );
+}

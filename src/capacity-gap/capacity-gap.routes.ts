@@ -20,13 +20,14 @@ const GapQuery = z.object({
   mineral: z.string().optional(),
   budget: z.string().optional().openapi({ example: '2.5B' }),
   draws: z.coerce.number().int().min(GAP_DRAWS.least).max(GAP_DRAWS.most).default(GAP_DRAWS.usual),
+  middle: z.stringbool().default(false),
   seed: z.coerce.number().int().min(GAP_SEED.least).max(GAP_SEED.most).default(GAP_SEED.usual),
 });
 
 function questionOf(query: z.output<typeof GapQuery>): GapQuestion {
-  const { case: caseId, mineral, budget, ...rest } = query;
+  const { case: caseId, mineral, budget, middle: isMiddle, ...rest } = query;
   const budgetUsd = budget === undefined ? USUAL_BUDGET_USD : parseUsd(budget);
-  return { ...rest, caseId, mineral: mineral ?? null, budgetUsd };
+  return { ...rest, isMiddle, caseId, mineral: mineral ?? null, budgetUsd };
 }
 
 /** The gap; mounted at /api/v1/gap. */

@@ -104,7 +104,10 @@ export const MineralGap = z
     years: z.array(GapYear),
     stages: z.array(StageGap).describe('in the year asked for, where output by stage is published'),
     recycledTonnes: z.number().nullable().describe('of what is in place, where published'),
-    partnerShare: z.number().describe('of imports, shipped by partner countries'),
+    partnerShare: z
+      .number()
+      .nullable()
+      .describe('of imports, shipped by partner countries; null where no source says who ships'),
     capital: z
       .object({
         lowUsd: z.number(),
@@ -163,6 +166,7 @@ export const GapReport = z
     modelVersion: z.string(),
     draws: z.int(),
     seed: z.int(),
+    isMiddle: z.boolean().describe('one future without chance: every number at its middle'),
     demandCase: DemandCase,
     year: z.int().describe('asked for; stages, money and the counts below are of it'),
     budgetUsd: z.number(),
@@ -198,4 +202,5 @@ export interface GapQuestion {
   readonly budgetUsd: number;
   readonly draws: number;
   readonly seed: number;
+  readonly isMiddle: boolean; // no draws: every number at its middle
 }

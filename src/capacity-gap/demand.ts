@@ -188,21 +188,35 @@ const growthOf = ({ growthLow, growthMid, growthHigh }: DemandCase): Range => ({
   high: growthHigh ?? 0,
 });
 
-/** The numbers of demand of one mineral in one draw; other minerals have others. */
-export function drawDemand(
-  mineral: string,
-  freedom: number, // degrees of, of the trend
-  { seed, draw }: { readonly seed: number; readonly draw: number },
-): DemandDraw {
-  const block = new Int32Array(2);
-  threefry(block, seed, draw, variable(`gap demand ${mineral}`), 0);
+/** Which of a pair of draws: the second has every uniform number u as 1 − u. */
+export interface PairedDraw {
+  readonly seed: number;
+  readonly pair: number;
+  readonly isMirrored: boolean;
+}
+
+/** Uniform numbers by counter, of one variable in one draw. @param block - scratch of two words */
+export function uniforms(
+  name: string,
+  { seed, pair, isMirrored }: PairedDraw,
+  block: Int32Array,
+): (counter: number) => number {
+  threefry(block, seed, pair, variable(name), 0);
   const [start, step] = [block[0]!, block[1]!];
-  return {
-    share: uniform(scramble(start, step, 1)),
-    level: uniform(scramble(start, step, 2)),
-    growth: uniform(scramble(start, step, 3)),
-    miss: studentT(freedom, (counter) => scramble(start, step, 4 + counter)),
+  return (counter) => {
+    const u = uniform(scramble(start, step, counter));
+    return isMirrored ? 1 - u : u;
   };
+}
+
+/** The numbers of demand of one mineral in one draw. @param freedom - degrees of, of the trend */
+export function drawDemand(mineral: string, freedom: number, of: PairedDraw): DemandDraw {
+  const block = new Int32Array(2);
+  const numbers = uniforms(`gap demand ${mineral}`, of, block);
+  const [share, level, growth] = [numbers(1), numbers(2), numbers(3)];
+  const [start, step] = [block[0]!, block[1]!];
+  const miss = studentT(freedom, (counter) => scramble(start, step, 4 + counter));
+  return { share, level, growth, miss: of.isMirrored ? -miss : miss };
 }
 
 /**

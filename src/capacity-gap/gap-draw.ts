@@ -1,4 +1,3 @@
-import { scramble, threefry, uniform, variable } from '../base/random.ts';
 import { drawFrom } from '../dependency/assumptions.ts';
 import { firstQuarterOf, logStayOf, projectVariableOf } from '../projects/pipeline.ts';
 import {
@@ -8,7 +7,14 @@ import {
   isCommitted,
   outputShare,
 } from './credited-supply.ts';
-import { type DemandDraw, drawDemand, latestTonnes, MIDDLE_DEMAND } from './demand.ts';
+import {
+  type DemandDraw,
+  drawDemand,
+  latestTonnes,
+  MIDDLE_DEMAND,
+  type PairedDraw,
+  uniforms,
+} from './demand.ts';
 import { FIRST_YEAR, type GapMineral } from './gap-model.ts';
 
 /*
@@ -54,7 +60,7 @@ export const homeTonnes = ({ inPlace, committed, probable }: SupplyYear): number
 export function supplyOf(mineral: GapMineral, year: number, draw: GapDraw): SupplyYear {
   const used = latestTonnes(mineral.demand, draw.demand);
   const imported = used * importShareOf(mineral, draw);
-  let [committed, probable, partners] = [0, 0, imported * mineral.partnerShare];
+  let [committed, probable, partners] = [0, 0, imported * (mineral.partnerShare ?? 0)];
   mineral.projects.forEach((project, i) => {
     const tonnes = creditedTonnes(project, draw.firstQuarter[i]!, year, draw);
     if (project.side === 'partner') partners += tonnes;
@@ -92,31 +98,38 @@ export function capitalUsd({ capital }: GapMineral, draw: GapDraw): number | nul
   return capital === null ? null : drawFrom(capital.usdPerAnnualTonne, draw.capital);
 }
 
-/** The numbers of one draw; projects are as late as in a plan or a stress run of the same draw. */
+/**
+ * The numbers of one draw.
+ *
+ * Draws come in pairs: the second mirrors the first, so that as many lie above every middle as
+ * below. Only the delays of projects are not mirrored: they are those of a plan or a stress run.
+ */
 export function drawOf(mineral: GapMineral, seed: number, draw: number): GapDraw {
   const block = new Int32Array(2);
   const freedom = (mineral.demand.line?.count ?? 2) - 2;
-  threefry(block, seed, draw, variable(`gap supply ${mineral.mineral}`), 0);
-  const reliance = uniform(scramble(block[0]!, block[1]!, 1));
-  const capital = uniform(scramble(block[0]!, block[1]!, 2));
-  const demand = drawDemand(mineral.mineral, freedom, { seed, draw });
-  const weight = drawWeights(seed, draw, block);
-  const firstQuarter = mineral.projects.map((project) => firstOf(project, seed, draw, block));
-  return { demand, reliance, capital, weight, firstQuarter };
+  const of = pairOf(seed, draw);
+  const supply = uniforms(`gap supply ${mineral.mineral}`, of, block);
+  const weights = uniforms('gap weights', of, block); // right or wrong for a whole status
+  const entries = FUNDING_STATUSES.map((status, i) => [status, weights(i)]);
+  return {
+    demand: drawDemand(mineral.mineral, freedom, of),
+    reliance: supply(0),
+    capital: supply(1),
+    weight: Object.fromEntries(entries), // one entry a status, as the type asks
+    firstQuarter: mineral.projects.map((project) => firstOf(project, seed, draw, block)),
+  };
 }
 
-/** Weights of a status are right or wrong for all its projects together. */
-function drawWeights(seed: number, draw: number, block: Int32Array): GapDraw['weight'] {
-  threefry(block, seed, draw, variable('gap weights'), 0);
-  const [start, step] = [block[0]!, block[1]!];
-  const entries = FUNDING_STATUSES.map((status, i) => [status, uniform(scramble(start, step, i))]);
-  return Object.fromEntries(entries); // one entry a status, as the type asks
-}
+const pairOf = (seed: number, draw: number): PairedDraw => ({
+  seed,
+  pair: draw >> 1,
+  isMirrored: draw % 2 === 1,
+});
 
 function firstOf(project: CreditedProject, seed: number, draw: number, block: Int32Array): number {
   const { id, startQuarter, delayQuarters } = project;
-  threefry(block, seed, draw, variable(`gap start ${id}`), 0);
-  const start = Math.floor(drawFrom(startQuarter, uniform(block[0]!)) + 0.5);
+  const u = uniforms(`gap start ${id}`, pairOf(seed, draw), block)(0);
+  const start = Math.floor(drawFrom(startQuarter, u) + 0.5);
   // Whether it fails at all is in the weight.
   const timing = { id, startQuarter: start, delayQuarters, failureProbability: 0 };
   const projectVariable = projectVariableOf(timing);

@@ -1,4 +1,4 @@
-import { assume, exactly, type Range } from '../dependency/assumptions.ts';
+import type { Range } from '../dependency/assumptions.ts';
 import { importShareOf, LATEST_YEAR } from '../dependency/exposure.ts';
 import { importShares, priceUsdPerTonne, relianceInYear } from '../minerals/minerals.ts';
 import type { DemandCase, Mineral, ReferenceData } from '../minerals/reference-data.ts';
@@ -26,7 +26,7 @@ export interface GapMineral {
   readonly name: string;
   readonly demand: DemandModel;
   readonly importShare: Range; // of consumption in the last published year
-  readonly partnerShare: number; // of imports that partner countries ship
+  readonly partnerShare: number | null; // of imports; null where no source says who ships
   readonly isAtLeast: boolean; // a net exporter: supply at home is as large as demand, or larger
   readonly projects: readonly CreditedProject[];
   readonly capital: MineralCapital | null; // null where no price is published
@@ -88,7 +88,7 @@ function gapMineralOf(
     projects,
     capital: capitalOf(projects, price?.value ?? null, data.assumptions),
     output: homeOutputOf(data, mineral.id),
-    assumed: [...demand.assumed, ...imports.assumed],
+    assumed: [...demand.assumed, ...imports.assumed, ...(shipped.length > 0 ? [] : [NO_SHIPPER])],
     evidence: [
       ...new Set([
         ...(demand.history.at(-1)?.evidence ?? []),
@@ -100,13 +100,15 @@ function gapMineralOf(
   };
 }
 
+const NO_SHIPPER = 'that partners ship none of it, for no source says who does';
+
 /** The part of imports that ships from partner countries; what several countries share counts not. */
-function partnerShareOf(shipped: readonly { country: string; share: number }[]): number {
+function partnerShareOf(shipped: readonly { country: string; share: number }[]): number | null {
   let partners = 0;
   let all = 0;
   for (const { country, share } of shipped) {
     all += share;
     if (PARTNERS_ISO3.has(country)) partners += share;
   }
-  return all === 0 ? 0 : partners / all;
+  return all === 0 ? null : partners / all;
 }

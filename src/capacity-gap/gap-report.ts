@@ -34,9 +34,10 @@ export function gapContent(
   demandCase: DemandCase,
   question: Omit<GapQuestion, 'caseId'>,
 ): GapContent {
-  const { year, budgetUsd, draws, seed } = question;
+  const { year, budgetUsd, seed, isMiddle } = question;
+  const draws = isMiddle ? 1 : question.draws;
   const model = gapModelOf(data, demandCase);
-  const terms = { demandCase, year, draws, seed };
+  const terms = { demandCase, year, draws, seed, isMiddle };
   const sampled = model.minerals.map((mineral) => ({
     mineral,
     sample: sampleMineral(mineral, terms),
@@ -55,6 +56,7 @@ export function gapContent(
     modelVersion: GAP_MODEL_VERSION,
     draws,
     seed,
+    isMiddle,
     demandCase,
     year,
     budgetUsd,
@@ -177,11 +179,13 @@ function creditedRow(project: CreditedProject, year: number): CreditedRow {
   };
 }
 
-const methodOf = ({ draws, seed, budgetUsd }: Omit<GapQuestion, 'caseId'>): string[] => [
+const methodOf = (question: Omit<GapQuestion, 'caseId'>): string[] => [
   'Gap = demand ÷ fundable supply − 1. Fundable supply is what is in place, and of each project its capacity times the weight of its status, from its start on.',
   'At home: consumption of 2025 less net imports, and projects in the United States. With partners: also what members of the Minerals Security Partnership ship to the United States, and their projects. The two are never added up before.',
-  `Ranges hold nine in ten of ${draws} draws (seed ${seed}); the middle is the median. A draw varies the level or trend of demand, bounds of reliance, weights and delays of projects and the cost of capacity.`,
-  `${MONEY_RULE} Budget ${usdText(budgetUsd)}.`,
+  question.isMiddle
+    ? 'One future without chance: every range stands at its middle and every project is late by its mean.'
+    : `Ranges hold nine in ten of ${question.draws} draws (seed ${question.seed}); the middle is the median. A draw varies the level or trend of demand, bounds of reliance, weights and delays of projects and the cost of capacity.`,
+  `${MONEY_RULE} Budget ${usdText(question.budgetUsd)}.`,
 ];
 
 const LIMITS: string[] = [

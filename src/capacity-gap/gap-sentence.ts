@@ -51,6 +51,7 @@ export function shareText(share: number): string {
 /** A gap in words: its middle and its range, or that there is no supply. */
 export function bandText({ p05, p50, p95 }: ShareBand): string {
   if (p05 === null) return 'no supply';
+  if (p05 === p50 && p50 === p95) return shareText(p50);
   const most = p95 === null ? 'no supply' : shareText(p95);
   return `${p50 === null ? 'no supply' : shareText(p50)} (${shareText(p05)} to ${most})`;
 }

@@ -10,11 +10,11 @@ import { bandText, shareText, yearOf } from './gap-sentence.ts';
 
 /** All minerals in one year, or one mineral year by year. */
 export function gapLines(report: GapReport, mineral: string | null): string[] {
-  const { demandCase, year, draws, seed, dataVersion, limits } = report;
+  const { demandCase, year, draws, seed, isMiddle, dataVersion, limits } = report;
   const [one] = report.minerals;
   return [
     `Demand against supply in place or fundable, ${year} · case '${demandCase.id}': ${demandCase.name}${demandCase.confidence === 'unverified' ? ' (assumed, unverified)' : ''}`,
-    `${draws} draws, seed ${seed} · data ${dataVersion}`,
+    `${isMiddle ? 'without chance: every number at its middle' : `${draws} draws, seed ${seed}`} · data ${dataVersion}`,
     '',
     report.sentence,
     '',
@@ -50,7 +50,7 @@ function listLines(report: GapReport): string[] {
       ],
       minerals.map((each) => mineralCells(each, year)),
     ),
-    'Middle of the draws, in brackets nine in ten of them. Gap = demand ÷ supply − 1.',
+    'Gap = demand ÷ supply − 1: its middle, in brackets nine in ten of the draws.',
     ...(minerals.some(({ isAtLeast }) => isAtLeast)
       ? ['* a net exporter: supply is as large as demand or larger, so the gap is a most']
       : []),

@@ -4,7 +4,15 @@ import { bandOf, type GapYear, type StageGap, shareBandOf } from './capacity-gap
 import { projectCapitalMusd } from './capital.ts';
 import { isCommitted } from './credited-supply.ts';
 import { demandTonnes } from './demand.ts';
-import { capitalUsd, drawOf, type GapDraw, gapShare, homeTonnes, supplyOf } from './gap-draw.ts';
+import {
+  capitalUsd,
+  drawOf,
+  type GapDraw,
+  gapShare,
+  homeTonnes,
+  middleDraw,
+  supplyOf,
+} from './gap-draw.ts';
 import { FIRST_YEAR, type GapMineral, LAST_YEAR } from './gap-model.ts';
 
 /*
@@ -25,6 +33,7 @@ export interface SampleTerms {
   readonly year: number; // whose stages and investment are wanted
   readonly draws: number;
   readonly seed: number;
+  readonly isMiddle: boolean; // one future without chance in place of draws
 }
 
 /** What the draws of one mineral say. */
@@ -38,8 +47,10 @@ export interface MineralSample {
 
 /** Draws a mineral's demand and supply; the same draws for every year. */
 export function sampleMineral(mineral: GapMineral, terms: SampleTerms): MineralSample {
-  const { demandCase, year: asked, draws, seed } = terms;
-  const futures = Array.from({ length: draws }, (_, draw) => drawOf(mineral, seed, draw));
+  const { demandCase, year: asked, draws, seed, isMiddle } = terms;
+  const futures = isMiddle
+    ? [middleDraw(mineral)]
+    : Array.from({ length: draws }, (_, draw) => drawOf(mineral, seed, draw));
   return {
     years: YEARS.map((year) => yearOf(mineral, demandCase, year, futures)),
     stages: stagesOf(mineral, demandCase, asked, futures),
