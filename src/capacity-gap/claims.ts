@@ -8,27 +8,26 @@ import { caseWords, shareText } from './gap-sentence.ts';
  */
 
 interface Ours {
-  readonly counts: GapReport['counts'];
-  readonly year: number;
+  readonly countsIn: (year: number) => GapReport['counts'];
   readonly demandCase: DemandCase;
 }
 
 const NOT_OURS = 'We have no figure of our own to set beside it.';
 
 const ANSWERS: Readonly<Record<string, (ours: Ours) => string>> = {
-  'bcg-gap-2030': ({ counts, year, demandCase }) => {
-    const { atHome } = counts;
+  'bcg-gap-2030': ({ countsIn, demandCase }) => {
+    const { atHome } = countsIn(2030);
     return (
-      `Ours, in ${year}, if ${caseWords(demandCase)}: at home ${counted(atHome.from20To150, 'mineral')} of ${atHome.open} with a gap lie between 20 and 150 percent, ` +
+      `Ours, in 2030, if ${caseWords(demandCase)}: at home ${atHome.from20To150} of ${counted(atHome.open, 'mineral')} with a gap lie between 20 and 150 percent, ` +
       `${atHome.below20} below, ${atHome.above150} above, and for ${atHome.noSupply} there is no supply to take a percentage of. ` +
       'The claim does not say which minerals, which demand or which supply it means, so neither figure confirms the other.'
     );
   },
-  'lang-supply-2035': ({ counts, year }) => {
-    const { medianGap } = counts.withPartners;
+  'lang-supply-2035': ({ countsIn, demandCase }) => {
+    const { medianGap } = countsIn(2035).withPartners;
     if (medianGap === null) return NOT_OURS;
     const missing = Math.max(0, medianGap / (1 + medianGap));
-    return `Ours, with partners, in ${year}: of the middle mineral ${shareText(missing)} of what is needed is neither in place nor fundable. The claim is of the world, ours of the United States.`;
+    return `Ours, with partners, in 2035, if ${caseWords(demandCase)}: of the middle mineral ${shareText(missing)} of what is needed is neither in place nor fundable. The claim is of the world, ours of the United States.`;
   },
   'lang-demand-2040': () =>
     "Our case 'fast' takes this growth for every mineral, as an assumption.",

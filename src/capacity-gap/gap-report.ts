@@ -68,7 +68,10 @@ export function gapContent(
     fundableMusd: fundableOf(sampled, draws),
     projects: model.projects.filter(isWanted).map((each) => creditedRow(each, year)),
     leftOut: model.leftOut.filter(isWanted),
-    claims: claimChecks(data.publishedClaims, { counts, year, demandCase }),
+    claims: claimChecks(data.publishedClaims, {
+      countsIn: (each) => countsOf(minerals, each),
+      demandCase,
+    }),
     method: methodOf(question),
     limits: LIMITS,
   };

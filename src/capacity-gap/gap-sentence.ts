@@ -1,4 +1,4 @@
-import { counted, grouped } from '../base/number-text.ts';
+import { counted, grouped, twoDigits } from '../base/number-text.ts';
 import type { DemandCase } from '../minerals/reference-data.ts';
 import type { GapReport, GapYear, MineralGap, ShareBand } from './capacity-gap.ts';
 import type { Definition } from './sample.ts';
@@ -79,5 +79,18 @@ export function sentenceOf(
     `If ${caseWords(demandCase)}, in ${year} demand exceeds what is in place or can be financed at home for ${atHome.open} of ${counted(minerals.length, 'mineral')}; ` +
     `${atHome.noSupply} of them have no supply at home, and ${median}. ` +
     `With what partner countries ship, ${withPartners.open} gaps stay open and ${withPartners.noSupply} minerals are without supply.`
+  );
+}
+
+/** One mineral in one year: what it needs, what there is, and how far apart they are. */
+export function mineralSentence(each: MineralGap, year: number): string {
+  const { demandTonnes, homeTonnes, partnerTonnes, gapAtHome, gapWithPartners } = yearOf(
+    each,
+    year,
+  );
+  const most = each.isAtLeast ? ' at most, for it is a net exporter' : '';
+  return (
+    `${each.name} in ${year}: ${twoDigits(demandTonnes.p50)} t needed, ${twoDigits(homeTonnes.p50)} t in place or fundable at home, ` +
+    `${twoDigits(partnerTonnes.p50)} t from partners; gap at home ${bandText(gapAtHome)}${most}, with partners ${bandText(gapWithPartners)}.`
   );
 }

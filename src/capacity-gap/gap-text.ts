@@ -2,7 +2,7 @@ import { musdText, usdText } from '../base/money-text.ts';
 import { grouped, twoDigits } from '../base/number-text.ts';
 import { tableLines } from '../base/text-table.ts';
 import type { Band, CreditedRow, GapReport, MineralGap, MoneyReach } from './capacity-gap.ts';
-import { bandText, shareText, yearOf } from './gap-sentence.ts';
+import { bandText, mineralSentence, shareText, yearOf } from './gap-sentence.ts';
 
 /*
  * The gap for a person at a terminal.
@@ -84,6 +84,8 @@ function mineralLines(each: MineralGap, report: GapReport): string[] {
   const needed = each.investmentMusd.atHome;
   const closed = each.closedShare.atHome;
   return [
+    mineralSentence(each, report.year),
+    '',
     ...tableLines(
       [
         'year',
