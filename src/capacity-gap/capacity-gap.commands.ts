@@ -11,8 +11,8 @@ import {
   USUAL_CASE,
   USUAL_YEAR,
 } from './capacity-gap.ts';
-import { FIRST_YEAR, LAST_YEAR } from './gap-model.ts';
 import { gapLines } from './gap-text.ts';
+import { FIRST_YEAR, LAST_YEAR } from './years.ts';
 
 /** `lodestock gap` */
 export const gapCommands: readonly Command[] = [

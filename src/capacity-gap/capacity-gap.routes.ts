@@ -11,8 +11,8 @@ import {
   USUAL_CASE,
   USUAL_YEAR,
 } from './capacity-gap.ts';
-import { FIRST_YEAR, LAST_YEAR } from './gap-model.ts';
 import { gapTable } from './gap-table.ts';
+import { FIRST_YEAR, LAST_YEAR } from './years.ts';
 
 const GapQuery = z.object({
   case: z.string().default(USUAL_CASE),

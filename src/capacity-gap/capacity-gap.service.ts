@@ -6,8 +6,8 @@ import { findMineral } from '../minerals/minerals.ts';
 import type { DemandCase, ReferenceData } from '../minerals/reference-data.ts';
 import type { Workshop } from '../platform/command.ts';
 import type { GapQuestion, GapReport } from './capacity-gap.ts';
-import { FIRST_YEAR, LAST_YEAR } from './gap-model.ts';
 import { gapContent } from './gap-report.ts';
+import { FIRST_YEAR, LAST_YEAR } from './years.ts';
 
 type GapTools = Pick<Workshop, 'tables' | 'digestOf'>;
 

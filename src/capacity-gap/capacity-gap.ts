@@ -204,3 +204,14 @@ export interface GapQuestion {
   readonly seed: number;
   readonly isMiddle: boolean; // no draws: every number at its middle
 }
+
+/** What is asked when nobody says. */
+export const USUAL_QUESTION: GapQuestion = {
+  caseId: USUAL_CASE,
+  year: USUAL_YEAR,
+  mineral: null,
+  budgetUsd: USUAL_BUDGET_USD,
+  draws: GAP_DRAWS.usual,
+  seed: GAP_SEED.usual,
+  isMiddle: false,
+};

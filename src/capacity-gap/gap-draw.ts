@@ -15,7 +15,8 @@ import {
   type PairedDraw,
   uniforms,
 } from './demand.ts';
-import { FIRST_YEAR, type GapMineral } from './gap-model.ts';
+import type { GapMineral } from './gap-model.ts';
+import { FIRST_YEAR } from './years.ts';
 
 /*
  * One draw of the gap: demand, supply and what building capacity costs, all from uniform numbers

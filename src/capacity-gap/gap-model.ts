@@ -12,13 +12,11 @@ import {
 } from './credited-supply.ts';
 import { type DemandModel, demandModelOf, isDemand, noCaseReason } from './demand.ts';
 import { type HomeOutput, homeOutputOf } from './home-output.ts';
+import { FIRST_YEAR } from './years.ts';
 
 /*
  * What a draw of the gap needs to know of each mineral, as ranges; built once from the tables.
  */
-
-export const FIRST_YEAR = LATEST_YEAR; // as published; the cases begin a year later
-export const LAST_YEAR = 2035;
 
 /** One mineral before any draw. */
 export interface GapMineral {

@@ -12,10 +12,11 @@ import {
 } from './capacity-gap.ts';
 import { claimChecks } from './claims.ts';
 import { type CreditedProject, outputShare } from './credited-supply.ts';
-import { FIRST_YEAR, type GapMineral, gapModelOf } from './gap-model.ts';
+import { type GapMineral, gapModelOf } from './gap-model.ts';
 import { countsOf, sentenceOf } from './gap-sentence.ts';
 import { MONEY_RULE, moneyReach, type Reach } from './reserve-money.ts';
 import { type Definition, type MineralSample, sampleMineral } from './sample.ts';
+import { FIRST_YEAR } from './years.ts';
 
 /*
  * The whole answer, from the tables and the question; nothing here reads or keeps anything.

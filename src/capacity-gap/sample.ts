@@ -13,17 +13,13 @@ import {
   middleDraw,
   supplyOf,
 } from './gap-draw.ts';
-import { FIRST_YEAR, type GapMineral, LAST_YEAR } from './gap-model.ts';
+import type { GapMineral } from './gap-model.ts';
+import { YEARS } from './years.ts';
 
 /*
  * Many draws of the gap, summed up as bands: year by year for each mineral, and for the money over
  * all minerals of one draw.
  */
-
-export const YEARS: readonly number[] = Array.from(
-  { length: LAST_YEAR - FIRST_YEAR + 1 },
-  (_, i) => FIRST_YEAR + i,
-);
 
 export type Definition = 'atHome' | 'withPartners';
 export const DEFINITIONS: readonly Definition[] = ['atHome', 'withPartners'];

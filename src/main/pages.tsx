@@ -9,6 +9,7 @@ import type { ReferenceData } from '../minerals/reference-data.ts';
 import { buildStressModel } from '../stress/model.ts';
 import type { Answer } from './answer.ts';
 import type { BuiltWeb } from './assets.ts';
+import { type AskGap, gapProps } from './gap-page.ts';
 import { type PlanPages, readBudget } from './plan-pages.ts';
 import {
   countryProps,
@@ -25,12 +26,13 @@ export interface PageSource {
   readonly answer: () => Promise<Answer>;
   readonly planPages: PlanPages;
   readonly disruptions: () => Promise<TradeDisruptions>;
+  readonly askGap: AskGap;
   readonly web: Pick<BuiltWeb, 'js' | 'css' | 'live'>;
 }
 
 /** The pages, rendered whole: they can be read before any script has run, and without. */
 export function pageRoutes(source: PageSource): Hono {
-  const { data, answer, planPages, disruptions, web } = source;
+  const { data, answer, planPages, disruptions, askGap, web } = source;
   const model = buildStressModel(data);
   const render = <Name extends PageName>(page: Name, props: PageProps[Name]) => {
     const document = { page, props, assets: web };
@@ -54,6 +56,9 @@ export function pageRoutes(source: PageSource): Hono {
       const props = await planPages(readBudget(c.req.query('budget')));
       return c.html(render('plan', props));
     })
+    .get(PAGES.gap.path, async (c) =>
+      c.html(render('gap', await gapProps(data, askGap, c.req.query()))),
+    )
     .get(PAGES.validation.path, async (c) => {
       checks ??= validationProps(data, await disruptions());
       return c.html(render('validation', checks));

@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import { reportGap } from '../capacity-gap/capacity-gap.service.ts';
+import { USUAL_QUESTION } from '../capacity-gap/capacity-gap.ts';
 import { allDisruptions } from '../dependency/trade-disruption.service.ts';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { CommandContext, ExitCode } from '../platform/command.ts';
@@ -10,6 +12,7 @@ import { type Answer, MAIN_QUESTION } from './answer.ts';
 import { answerAsText } from './answer-text.ts';
 import { assetRoutes, readBuiltWeb } from './assets.ts';
 import { describeFailure } from './failure.ts';
+import type { AskGap } from './gap-page.ts';
 import { createApi } from './http.ts';
 import { answerMainQuestion } from './main-question.ts';
 import { pageRoutes } from './pages.tsx';
@@ -65,7 +68,8 @@ async function application(context: CommandContext, answer: () => Promise<Answer
   const data = await loadReferenceData(context.tables);
   app.route('/', assetRoutes(web));
   const disruptions = () => allDisruptions(context);
-  app.route('/', pageRoutes({ data, answer, planPages, disruptions, web }));
+  const askGap: AskGap = (asked) => reportGap(context, { ...USUAL_QUESTION, ...asked });
+  app.route('/', pageRoutes({ data, answer, planPages, disruptions, askGap, web }));
   return { fetch: app.fetch, planPages };
 }
 

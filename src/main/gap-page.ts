@@ -1,0 +1,49 @@
+import type { GapProps } from '../../web/pages/gap-page.tsx';
+import {
+  type GapQuestion,
+  type GapReport,
+  USUAL_CASE,
+  USUAL_YEAR,
+} from '../capacity-gap/capacity-gap.ts';
+import { findMineral } from '../minerals/minerals.ts';
+import type { ReferenceData } from '../minerals/reference-data.ts';
+import { readBudget } from './plan-pages.ts';
+
+/** Answers a question about the gap. */
+export type AskGap = (
+  question: Pick<GapQuestion, 'caseId' | 'year' | 'budgetUsd'>,
+) => Promise<GapReport>;
+
+/**
+ * What the page of the gap shows, from its address.
+ *
+ * @throws Refusal `gap.unknown_case`, `gap.bad_year`, `mineral.not_found`, `quantity.invalid_money`
+ */
+export async function gapProps(
+  data: ReferenceData,
+  askGap: AskGap,
+  query: Readonly<Record<string, string>>,
+): Promise<GapProps> {
+  const caseId = query.case ?? USUAL_CASE;
+  const year = query.year === undefined ? USUAL_YEAR : Number(query.year || Number.NaN);
+  const budgetUsd = readBudget(query.budget);
+  const report = await askGap({ caseId, year, budgetUsd });
+  const asked = query.mineral;
+  const mineral =
+    asked === undefined || asked === '' ? leading(report) : findMineral(data, asked).id;
+  const { version, digest } = data;
+  return {
+    report,
+    address: { caseId, year, mineral, budgetUsd },
+    cases: data.demandCases,
+    data: { version, digest },
+  };
+}
+
+/** The mineral with the widest gap that has a percentage. */
+function leading({ minerals, year }: GapReport): string {
+  const found = minerals.find(
+    ({ years }) => years.find((row) => row.year === year)!.gapAtHome.p50 !== null,
+  );
+  return (found ?? minerals[0])?.mineral ?? '';
+}
