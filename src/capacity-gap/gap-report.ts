@@ -185,7 +185,7 @@ function creditedRow(project: CreditedProject, year: number): CreditedRow {
 
 const methodOf = (question: Omit<GapQuestion, 'caseId'>): string[] => [
   'Gap = demand ÷ fundable supply − 1. Fundable supply is what is in place, and of each project its capacity times the weight of its status, from its start on.',
-  'At home: consumption of 2025 less net imports, and projects in the United States. With partners: also what members of the Minerals Security Partnership ship to the United States, and their projects. The two are never added up before.',
+  'At home: consumption of 2025 less net imports, and projects in the United States. With partners: also what members of the Minerals Security Partnership ship to the United States, and their projects. The first holds nothing of the second.',
   question.isMiddle
     ? 'One future without chance: every range stands at its middle and every project is late by its mean.'
     : `Ranges hold nine in ten of ${question.draws} draws (seed ${question.seed}); the middle is the median. A draw varies the level or trend of demand, bounds of reliance, weights and delays of projects and the cost of capacity.`,

@@ -14,6 +14,9 @@ export type AskGap = (
   question: Pick<GapQuestion, 'caseId' | 'year' | 'budgetUsd'>,
 ) => Promise<GapReport>;
 
+/** An address of the page, as the browser sends it. */
+export type GapQuery = Partial<Readonly<Record<'case' | 'year' | 'mineral' | 'budget', string>>>;
+
 /**
  * What the page of the gap shows, from its address.
  *
@@ -22,7 +25,7 @@ export type AskGap = (
 export async function gapProps(
   data: ReferenceData,
   askGap: AskGap,
-  query: Readonly<Record<string, string>>,
+  query: GapQuery,
 ): Promise<GapProps> {
   const caseId = query.case ?? USUAL_CASE;
   const year = query.year === undefined ? USUAL_YEAR : Number(query.year || Number.NaN);

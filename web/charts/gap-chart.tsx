@@ -31,7 +31,7 @@ const CAP_PX = 4;
 const LEAST = 0.5; // of demand ÷ supply: half of what there is
 const MOST = 110;
 const TICKS = [0.5, 1, 2, 5, 11, 101]; // −50%, 0%, 100%, 400%, 1,000%, 10,000%
-const NARROW_TICKS = [1, 2, 11, 101];
+const NARROW_TICKS = [1, 11, 101];
 
 type Place = (share: number) => number;
 
@@ -126,7 +126,7 @@ function Claimed(props: {
       <title>The span that others claim; no result of ours</title>
       <rect x={from} y={TOP_PX} width={to - from} height={bottom - TOP_PX} />
       <text className="middle tick" x={(from + to) / 2} y={TOP_PX - 4}>
-        claim
+        claimed
       </text>
     </g>
   );

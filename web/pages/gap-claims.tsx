@@ -1,5 +1,4 @@
-import type { ClaimCheck, GapReport } from '../../src/capacity-gap/capacity-gap.ts';
-import { grouped, musdText } from '../parts/format.ts';
+import type { GapReport } from '../../src/capacity-gap/capacity-gap.ts';
 
 /** What others claim, set apart from every result: a dashed box, and the word on each. */
 export function Claims({ claims }: Pick<GapReport, 'claims'>) {
@@ -10,8 +9,7 @@ export function Claims({ claims }: Pick<GapReport, 'claims'>) {
         {claims.map((claim) => (
           <li key={claim.id}>
             <p>
-              <strong className="claim-mark">Claim, not our result</strong> {figureText(claim)}
-              {claim.statement}.
+              <strong className="claim-mark">Claim, not our result</strong> {claim.statement}.
             </p>
             <dl>
               <div>
@@ -38,15 +36,6 @@ export function Claims({ claims }: Pick<GapReport, 'claims'>) {
       </ul>
     </section>
   );
-}
-
-/** '20 to 150 percent: ' */
-function figureText({ low, high, unit }: ClaimCheck): string {
-  if (low === null) return '';
-  if (unit === 'million USD') return `${musdText(low)}: `;
-  const from = grouped(low, 0);
-  if (high === null) return `more than ${from} ${unit}: `;
-  return low === high ? `${from} ${unit}: ` : `${from} to ${grouped(high, 0)} ${unit}: `;
 }
 
 /** A source with its addresses as links. */

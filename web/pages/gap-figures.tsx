@@ -9,7 +9,7 @@ import { bandNumbers } from '../../src/capacity-gap/gap-text.ts';
 import { GapChart } from '../charts/gap-chart.tsx';
 import { SupplyChart } from '../charts/supply-chart.tsx';
 import { Figure } from '../parts/figure.tsx';
-import { grouped, massUnit, mineralName, sentenceCase, twoDigits } from '../parts/format.ts';
+import { massUnit, mineralName, sentenceCase, twoDigits } from '../parts/format.ts';
 import { PlainTable } from '../parts/table.tsx';
 import { type GapAddress, gapHref, gapText, spanOf } from './gap-words.ts';
 
@@ -171,8 +171,8 @@ export function MineralFacts({ mineral, report }: OneMineral) {
             ],
             rows: stages.map((stage) => [
               sentenceCase(stage.what),
-              grouped(stage.tonnes, stage.tonnes < 100 ? 1 : 0),
-              grouped(stage.recycledTonnes, 0),
+              twoDigits(stage.tonnes),
+              twoDigits(stage.recycledTonnes),
               bandText(stage.gap),
               stage.evidence,
             ]),

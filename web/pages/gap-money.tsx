@@ -73,6 +73,10 @@ export function AllMinerals({ report, address }: GapFigureProps) {
           ]),
         }}
       />
+      <p className="measure">
+        Demand is published, or an assumed share of a published group, or assumed because it is
+        withheld. In brackets nine in ten draws. Names lead to the mineral year by year.
+      </p>
       <NotModelled report={report} />
     </section>
   );
@@ -85,9 +89,9 @@ function mineralTexts(each: MineralGap, year: number): string[] {
   return [
     bandNumbers(row.demandTonnes),
     DEMAND_BASIS[each.demandBasis],
-    bandNumbers(row.inPlaceTonnes),
+    twoDigits(row.inPlaceTonnes.p50),
     twoDigits(row.committedTonnes.p50 + row.probableTonnes.p50),
-    bandNumbers(row.partnerTonnes),
+    twoDigits(row.partnerTonnes.p50),
     `${each.isAtLeast ? 'at most ' : ''}${bandText(row.gapAtHome)}`,
     `${each.isAtLeast ? 'at most ' : ''}${bandText(row.gapWithPartners)}`,
     needed === null ? 'no price' : bandNumbers(needed),

@@ -25,7 +25,7 @@ const queryOf = ({ caseId, year, mineral, budgetUsd }: GapAddress, withMineral: 
 
 /** The page with one choice changed; other choices stay. */
 export const gapHref = (address: GapAddress, change: Partial<GapAddress> = {}): string =>
-  `/gap?${queryOf({ ...address, ...change }, true)}`;
+  `/gap?${queryOf({ ...address, ...change }, true)}#chosen`;
 
 /** All numbers of the page, for other programs. */
 export const gapDataHref = (address: GapAddress, kind: 'json' | 'csv'): string =>
@@ -55,6 +55,6 @@ export function gapHeadline({ counts, year, minerals }: GapReport): string {
 /** On what the demand of a mineral rests. */
 export const DEMAND_BASIS: Readonly<Record<MineralGap['demandBasis'], string>> = {
   published: 'published',
-  group: 'of the group, its share assumed',
-  assumed: 'assumed range',
+  group: 'of group',
+  assumed: 'assumed',
 };
