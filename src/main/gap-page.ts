@@ -15,7 +15,9 @@ export type AskGap = (
 ) => Promise<GapReport>;
 
 /** An address of the page, as the browser sends it. */
-export type GapQuery = Partial<Readonly<Record<'case' | 'year' | 'mineral' | 'budget', string>>>;
+export type GapQuery = Partial<
+  Readonly<Record<'case' | 'year' | 'mineral' | 'budget' | 'show', string>>
+>;
 
 /**
  * What the page of the gap shows, from its address.
@@ -37,7 +39,7 @@ export async function gapProps(
   const { version, digest } = data;
   return {
     report,
-    address: { caseId, year, mineral, budgetUsd },
+    address: { caseId, year, mineral, budgetUsd, showsAll: query.show === 'all' },
     cases: data.demandCases,
     data: { version, digest },
   };

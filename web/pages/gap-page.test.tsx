@@ -18,7 +18,7 @@ function propsOf(caseId: string, mineral: string): GapProps {
   const { year, budgetUsd } = USUAL_QUESTION;
   return {
     report: { digest: 'sha256-test', ...content },
-    address: { caseId, year, mineral, budgetUsd },
+    address: { caseId, year, mineral, budgetUsd, showsAll: false },
     cases: data.demandCases,
     data: { version: data.version, digest: data.digest },
   };
@@ -68,6 +68,19 @@ test('addresses keep every choice', () => {
     '/gap?case=fast&year=2030&mineral=tin&budget=2.5B#chosen',
   );
   expect(gapDataHref(address, 'csv')).toBe('/api/v1/gap/table.csv?case=fast&year=2030&budget=2.5B');
+});
+
+test('the charts show the first twelve of each, and all at a link without a script', () => {
+  const props = propsOf('flat', 'zinc');
+  const rows = (html: string) => html.match(/<svg.*?<\/svg>/s)![0].match(/class="label end"/g)!;
+  const few = renderToStaticMarkup(<GapPage {...props} />);
+  expect(rows(few)).toHaveLength(12);
+  expect(few).toContain('show=all#ranges');
+  const address = { ...props.address, showsAll: true };
+  const all = renderToStaticMarkup(<GapPage {...props} address={address} />);
+  const { open, noSupply } = props.report.counts.atHome;
+  expect(rows(all).length).toBeGreaterThanOrEqual(open - noSupply);
+  expect(all).toContain('Show the first 12 of each only');
 });
 
 test('a gap is told in whole percent, and with a digit more where it is small', () => {

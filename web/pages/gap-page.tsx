@@ -2,14 +2,14 @@ import type { GapReport, MineralGap } from '../../src/capacity-gap/capacity-gap.
 import type { DemandCase } from '../../src/minerals/reference-data.ts';
 import type { DataEdition } from '../parts/data-edition.ts';
 import { EvidenceKey } from '../parts/evidence.tsx';
-import { grouped, mineralName, sentenceCase, usdText } from '../parts/format.ts';
+import { grouped, mineralName, usdText } from '../parts/format.ts';
 import { ReceiptFigure } from '../parts/key-figure.tsx';
 import { Claims } from './gap-claims.tsx';
 import { type GapFigureProps, MineralFacts, RangesFigure, SupplyFigure } from './gap-figures.tsx';
 import { GapForm } from './gap-form.tsx';
 import { AllMinerals, Money, Projects } from './gap-money.tsx';
 import { gapReceipts } from './gap-receipts.ts';
-import { type GapAddress, gapCommand, gapDataHref, gapHeadline } from './gap-words.ts';
+import { type GapAddress, gapCommand, gapDataHref, gapHeadline, gapHref } from './gap-words.ts';
 
 export interface GapProps {
   readonly report: GapReport; // of all minerals
@@ -92,7 +92,9 @@ function KeyFigures({ report, address }: GapFigureProps) {
 const SHOWN = 12; // more bury each other; the rest is one step away
 
 function Ranges(props: GapFigureProps) {
-  const { minerals, year } = props.report;
+  const { report, address } = props;
+  const { minerals, year } = report;
+  const most = address.showsAll ? minerals.length : SHOWN;
   const isSupplied = (each: MineralGap) =>
     each.years.find((row) => row.year === year)!.gapAtHome.p50 !== null;
   const supplied = minerals.filter(isSupplied);
@@ -107,40 +109,34 @@ function Ranges(props: GapFigureProps) {
             {...props}
             id="widest"
             title={`${widest === undefined ? 'No mineral' : widest.name} has the widest gap that has a percentage`}
-            minerals={supplied.slice(0, SHOWN)}
+            minerals={supplied.slice(0, most)}
           />
-          <More {...props} id="narrower" minerals={supplied.slice(SHOWN)} />
+          <MoreLink address={address} rest={supplied.length - SHOWN} />
         </div>
         <div className="stack">
           <RangesFigure
             {...props}
             id="without"
             title={`${without.length} minerals have no supply at home, so no percentage`}
-            minerals={without.slice(0, SHOWN)}
+            minerals={without.slice(0, most)}
           />
-          <More {...props} id="more-without" minerals={without.slice(SHOWN)} />
+          <MoreLink address={address} rest={without.length - SHOWN} />
         </div>
       </div>
     </section>
   );
 }
 
-interface MoreProps extends GapFigureProps {
-  readonly id: string;
-  readonly minerals: readonly MineralGap[];
-}
-
-function More(props: MoreProps) {
-  const { minerals } = props;
-  if (minerals.length === 0) return null;
+/** Leads to all minerals in the charts, and back; by address, so it needs no script. */
+function MoreLink({ address, rest }: { readonly address: GapAddress; readonly rest: number }) {
+  if (rest <= 0) return null;
+  const { showsAll } = address;
   return (
-    <details>
-      <summary>{`${minerals.length} more minerals`}</summary>
-      <RangesFigure
-        {...props}
-        title={`${sentenceCase(mineralName(minerals[0]!.mineral))} leads the others`}
-      />
-    </details>
+    <p>
+      <a href={gapHref(address, { showsAll: !showsAll }, 'ranges')}>
+        {showsAll ? `Show the first ${SHOWN} of each only` : `Show ${rest} more minerals`}
+      </a>
+    </p>
   );
 }
 

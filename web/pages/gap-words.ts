@@ -13,19 +13,26 @@ export interface GapAddress {
   readonly year: number;
   readonly mineral: string;
   readonly budgetUsd: number;
+  readonly showsAll: boolean; // every mineral in the charts, not only the first of them
 }
 
-const queryOf = ({ caseId, year, mineral, budgetUsd }: GapAddress, withMineral: boolean): string =>
-  [
+const queryOf = (address: GapAddress, isPage: boolean): string => {
+  const { caseId, year, mineral, budgetUsd, showsAll } = address;
+  return [
     `case=${encodeURIComponent(caseId)}`,
     `year=${year}`,
-    ...(withMineral ? [`mineral=${encodeURIComponent(mineral)}`] : []),
+    ...(isPage ? [`mineral=${encodeURIComponent(mineral)}`] : []),
     `budget=${budgetText(budgetUsd)}`,
+    ...(isPage && showsAll ? ['show=all'] : []),
   ].join('&');
+};
 
-/** The page with one choice changed; other choices stay. */
-export const gapHref = (address: GapAddress, change: Partial<GapAddress> = {}): string =>
-  `/gap?${queryOf({ ...address, ...change }, true)}#chosen`;
+/** The page with one choice changed, at the place where the change shows; other choices stay. */
+export const gapHref = (
+  address: GapAddress,
+  change: Partial<GapAddress>,
+  place: 'chosen' | 'ranges' = 'chosen',
+): string => `/gap?${queryOf({ ...address, ...change }, true)}#${place}`;
 
 /** All numbers of the page, for other programs. */
 export const gapDataHref = (address: GapAddress, kind: 'json' | 'csv'): string =>
