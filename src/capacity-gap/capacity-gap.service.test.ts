@@ -193,6 +193,9 @@ test('one mineral is told year by year, and is the row of the whole list', async
   expect(lines.join('\n')).toContain('zinc in concentrates: 670,000 t made at home in 2025');
   expect(lines.join('\n')).not.toContain('Infinity');
   expect(gapLines(all, null).join('\n')).not.toContain('NaN');
+  const none = gapLines(await ask({ mineral: 'boron' }), 'boron').join('\n');
+  expect(none).toContain('Not modelled: boron (its consumption is withheld');
+  expect(none).not.toContain('Every gap');
 });
 
 test('the same is served as JSON that fits its schema, and as a table', async () => {

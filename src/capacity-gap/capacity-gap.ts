@@ -38,8 +38,14 @@ export type ShareBand = z.infer<typeof ShareBand>;
 
 /** The middle and nine in ten of equally likely outcomes. @param values - sorted in place */
 export function bandOf(values: Float64Array): Band {
-  values.sort();
+  if (!isConstant(values)) values.sort(); // of a published figure all draws are alike
   return { p05: quantile(values, 0.05), p50: quantile(values, 0.5), p95: quantile(values, 0.95) };
+}
+
+function isConstant(values: Float64Array): boolean {
+  const first = values[0];
+  for (const value of values) if (value !== first) return false;
+  return true;
 }
 
 /** The same of gaps, which are infinite where nothing is supplied. */

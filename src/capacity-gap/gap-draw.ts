@@ -1,4 +1,5 @@
 import { drawFrom } from '../dependency/assumptions.ts';
+import type { DemandCase } from '../minerals/reference-data.ts';
 import { firstQuarterOf, logStayOf, projectVariableOf } from '../projects/pipeline.ts';
 import {
   type CreditedProject,
@@ -57,18 +58,30 @@ export function gapShare(demand: number, supply: number): number {
 export const homeTonnes = ({ inPlace, committed, probable }: SupplyYear): number =>
   inPlace + committed + probable;
 
-/** Supply of a year: what is in place stays, projects come with their weight and their ramp. */
-export function supplyOf(mineral: GapMineral, year: number, draw: GapDraw): SupplyYear {
+/** What is in place at home and what partners ship [t a year]: as it was, in every year. */
+export function presentSupply(mineral: GapMineral, draw: GapDraw): PresentSupply {
   const used = latestTonnes(mineral.demand, draw.demand);
   const imported = used * importShareOf(mineral, draw);
-  let [committed, probable, partners] = [0, 0, imported * (mineral.partnerShare ?? 0)];
-  mineral.projects.forEach((project, i) => {
+  return { inPlace: used - imported, partners: imported * (mineral.partnerShare ?? 0) };
+}
+
+type PresentSupply = Pick<SupplyYear, 'inPlace' | 'partners'>;
+
+/** Supply of a year: what is there stays, projects come with their weight and their ramp. */
+export function supplyOf(
+  { projects }: GapMineral,
+  year: number,
+  draw: GapDraw,
+  present: PresentSupply,
+): SupplyYear {
+  let [committed, probable, partners] = [0, 0, present.partners];
+  projects.forEach((project, i) => {
     const tonnes = creditedTonnes(project, draw.firstQuarter[i]!, year, draw);
     if (project.side === 'partner') partners += tonnes;
     else if (isCommitted(project.status)) committed += tonnes;
     else probable += tonnes;
   });
-  return { inPlace: used - imported, committed, probable, partners };
+  return { inPlace: present.inPlace, committed, probable, partners };
 }
 
 /**
@@ -105,21 +118,39 @@ export function capitalUsd({ capital }: GapMineral, draw: GapDraw): number | nul
  * Draws come in pairs: the second mirrors the first, so that as many lie above every middle as
  * below. Only the delays of projects are not mirrored: they are those of a plan or a stress run.
  */
-export function drawOf(mineral: GapMineral, seed: number, draw: number): GapDraw {
+export function drawOf(
+  mineral: GapMineral,
+  { method }: Pick<DemandCase, 'method'>,
+  seed: number,
+  draw: number,
+): GapDraw {
   const block = new Int32Array(2);
-  const freedom = (mineral.demand.line?.count ?? 2) - 2;
+  const line = method === 'trend' ? mineral.demand.line : null;
   const of = pairOf(seed, draw);
   const supply = uniforms(`gap supply ${mineral.mineral}`, of, block);
-  const weights = uniforms('gap weights', of, block); // right or wrong for a whole status
-  const entries = FUNDING_STATUSES.map((status, i) => [status, weights(i)]);
   return {
-    demand: drawDemand(mineral.mineral, freedom, of),
+    demand: drawDemand(mineral.mineral, (line?.count ?? 2) - 2, of),
     reliance: supply(0),
     capital: supply(1),
-    weight: Object.fromEntries(entries), // one entry a status, as the type asks
+    weight: mineral.projects.length === 0 ? MIDDLE_WEIGHTS : drawWeights(of, block),
     firstQuarter: mineral.projects.map((project) => firstOf(project, seed, draw, block)),
   };
 }
+
+/** A weight is too high or too low for all projects of its status together. */
+function drawWeights(of: PairedDraw, block: Int32Array): GapDraw['weight'] {
+  const weights = uniforms('gap weights', of, block);
+  const entries = FUNDING_STATUSES.map((status, i) => [status, weights(i)]);
+  return Object.fromEntries(entries); // one entry a status, as the type asks
+}
+
+const MIDDLE_WEIGHTS: GapDraw['weight'] = {
+  committed: 0.5,
+  conditional: 0.5,
+  letter: 0.5,
+  announced: 0.5,
+  idle: 0.5,
+};
 
 const pairOf = (seed: number, draw: number): PairedDraw => ({
   seed,
@@ -140,12 +171,11 @@ function firstOf(project: CreditedProject, seed: number, draw: number, block: In
 
 /** The draw in which every number stands at its middle and every project is late by its mean. */
 export function middleDraw(mineral: GapMineral): GapDraw {
-  const entries = FUNDING_STATUSES.map((status) => [status, 0.5]);
   return {
     demand: MIDDLE_DEMAND,
     reliance: 0.5,
     capital: 0.5,
-    weight: Object.fromEntries(entries), // one entry a status, as the type asks
+    weight: MIDDLE_WEIGHTS,
     firstQuarter: mineral.projects.map(({ startQuarter, delayQuarters }) =>
       Math.floor(startQuarter.mid + delayQuarters + 0.5),
     ),

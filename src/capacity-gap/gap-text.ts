@@ -18,7 +18,7 @@ export function gapLines(report: GapReport, mineral: string | null): string[] {
     '',
     report.sentence,
     '',
-    ...(mineral === null || one === undefined ? listLines(report) : mineralLines(one, report)),
+    ...(mineral === null ? listLines(report) : one === undefined ? [] : mineralLines(one, report)),
     ...projectLines(report),
     ...notModelledLines(report),
     '',

@@ -11,6 +11,7 @@ import {
   gapShare,
   homeTonnes,
   middleDraw,
+  presentSupply,
   supplyOf,
 } from './gap-draw.ts';
 import type { GapMineral } from './gap-model.ts';
@@ -22,7 +23,6 @@ import { YEARS } from './years.ts';
  */
 
 export type Definition = 'atHome' | 'withPartners';
-export const DEFINITIONS: readonly Definition[] = ['atHome', 'withPartners'];
 
 export interface SampleTerms {
   readonly demandCase: DemandCase;
@@ -46,13 +46,20 @@ export function sampleMineral(mineral: GapMineral, terms: SampleTerms): MineralS
   const { demandCase, year: asked, draws, seed, isMiddle } = terms;
   const futures = isMiddle
     ? [middleDraw(mineral)]
-    : Array.from({ length: draws }, (_, draw) => drawOf(mineral, seed, draw));
+    : Array.from({ length: draws }, (_, draw) => drawOf(mineral, demandCase, seed, draw));
+  const present = futures.map((draw) => presentSupply(mineral, draw));
   return {
-    years: YEARS.map((year) => yearOf(mineral, demandCase, year, futures)),
+    years: YEARS.map((year) => yearOf(mineral, demandCase, year, { futures, present })),
     stages: stagesOf(mineral, demandCase, asked, futures),
-    neededMusd: neededOf(mineral, demandCase, asked, futures),
+    neededMusd: neededOf(mineral, demandCase, asked, { futures, present }),
     fundableMusd: fundableOf(mineral, futures),
   };
+}
+
+/** The draws, and what is there in each whatever the year. */
+interface Futures {
+  readonly futures: readonly GapDraw[];
+  readonly present: readonly ReturnType<typeof presentSupply>[];
 }
 
 const SERIES = ['inPlace', 'committed', 'probable', 'partners'] as const;
@@ -61,14 +68,14 @@ function yearOf(
   mineral: GapMineral,
   demandCase: DemandCase,
   year: number,
-  futures: readonly GapDraw[],
+  { futures, present }: Futures,
 ): GapYear {
   const series = () => new Float64Array(futures.length);
   const [demands, homes, atHome, withPartners] = [series(), series(), series(), series()];
   const parts = { inPlace: series(), committed: series(), probable: series(), partners: series() };
   futures.forEach((draw, d) => {
     const demand = demandTonnes(mineral.demand, demandCase, year, draw.demand);
-    const supply = supplyOf(mineral, year, draw);
+    const supply = supplyOf(mineral, year, draw, present[d]!);
     const home = homeTonnes(supply);
     for (const part of SERIES) parts[part][d] = supply[part];
     demands[d] = demand;
@@ -110,7 +117,7 @@ function neededOf(
   mineral: GapMineral,
   demandCase: DemandCase,
   year: number,
-  futures: readonly GapDraw[],
+  { futures, present }: Futures,
 ): MineralSample['neededMusd'] {
   if (mineral.capital === null) return null;
   const needed = {
@@ -119,7 +126,7 @@ function neededOf(
   };
   futures.forEach((draw, d) => {
     const demand = demandTonnes(mineral.demand, demandCase, year, draw.demand);
-    const supply = supplyOf(mineral, year, draw);
+    const supply = supplyOf(mineral, year, draw, present[d]!);
     const usd = capitalUsd(mineral, draw) ?? 0;
     const missing = demand - homeTonnes(supply);
     needed.atHome[d] = (Math.max(0, missing) * usd) / 1e6;

@@ -1,10 +1,12 @@
 import type { GapProps } from '../../web/pages/gap-page.tsx';
+import { parseWholeNumber } from '../base/whole-number.ts';
 import {
   type GapQuestion,
   type GapReport,
   USUAL_CASE,
   USUAL_YEAR,
 } from '../capacity-gap/capacity-gap.ts';
+import { FIRST_YEAR, LAST_YEAR } from '../capacity-gap/years.ts';
 import { findMineral } from '../minerals/minerals.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import { readBudget } from './plan-pages.ts';
@@ -22,7 +24,7 @@ export type GapQuery = Partial<
 /**
  * What the page of the gap shows, from its address.
  *
- * @throws Refusal `gap.unknown_case`, `gap.bad_year`, `mineral.not_found`, `quantity.invalid_money`
+ * @throws Refusal `gap.unknown_case`, `number.out_of_limits`, `mineral.not_found`, `quantity.invalid_money`
  */
 export async function gapProps(
   data: ReferenceData,
@@ -30,7 +32,8 @@ export async function gapProps(
   query: GapQuery,
 ): Promise<GapProps> {
   const caseId = query.case ?? USUAL_CASE;
-  const year = query.year === undefined ? USUAL_YEAR : Number(query.year || Number.NaN);
+  const limits = { least: FIRST_YEAR, most: LAST_YEAR, usual: USUAL_YEAR };
+  const year = parseWholeNumber(query.year || undefined, 'the year', limits);
   const budgetUsd = readBudget(query.budget);
   const report = await askGap({ caseId, year, budgetUsd });
   const asked = query.mineral;
