@@ -1,5 +1,7 @@
 import type { Assumption } from '../minerals/reference-data.ts';
+import { capitalCostUsd } from '../projects/capital-cost.ts';
 import { fundableSupply, isSupply, type SupplyCredit } from '../projects/evidence.ts';
+import { PARTNERS_ISO3 } from '../projects/partners.ts';
 import {
   type Course,
   firstQuarterOf,
@@ -28,11 +30,6 @@ export interface LeftOut {
   readonly project: string;
   readonly reason: string;
 }
-
-/** The United States and members of the Minerals Security Partnership, as of 2024. */
-const PARTNERS: ReadonlySet<string> = new Set(
-  'USA AUS CAN EST FIN FRA DEU IND ITA JPN KOR NOR SWE GBR'.split(' '),
-);
 
 /** How a project is supported: one that stands idle by an advance on its output, others by a loan. */
 const INSTRUMENT_OF_STAGE: Readonly<Record<StageId, ProjectOption['instrument']>> = {
@@ -75,7 +72,8 @@ function optionOf(
   { slipQuarters, tonnesPerYear: supposed }: ReturnType<typeof changeOf>,
 ): ProjectOption | { readonly reason: string } {
   const { id, title, iso3, mineral: of, fundable, course } = product;
-  if (iso3 === null || !PARTNERS.has(iso3)) return { reason: 'not in a partner country' };
+  if (iso3 !== 'USA' && !PARTNERS_ISO3.has(iso3 ?? ''))
+    return { reason: 'not in a partner country' };
   const index = minerals.findIndex((each) => each.mineral === of);
   const mineral = minerals[index];
   if (mineral === undefined || mineral.meanGapTonnes === 0) {
@@ -126,7 +124,7 @@ function costOf(
   { costYears }: Course,
   minerals: readonly GapMineral[],
 ): SupportCost | null {
-  const published = publishedCostUsd(record);
+  const published = capitalCostUsd(record);
   const part = published === null ? null : partOf(record, product, minerals);
   if (published !== null && part !== null) return { usd: published * part, assumed: null };
   const price = priceOf(minerals, product.mineral);
@@ -136,17 +134,6 @@ function costOf(
     usd: tonnesPerYear * price * costYears,
     assumed: `cost of ${years} of output at the present price`,
   };
-}
-
-/** The newest capital cost that no party with an interest claims; null where there is none. */
-function publishedCostUsd({ details }: Pick<ProjectRecord, 'details'>): number | null {
-  const costs = details
-    .filter(
-      ({ item, unit, standing }) =>
-        item === 'capital cost' && unit === 'million USD' && standing !== 'claim',
-    )
-    .sort((a, b) => (a.date < b.date ? 1 : -1));
-  return costs[0] === undefined ? null : Number(costs[0].value) * 1e6;
 }
 
 /**

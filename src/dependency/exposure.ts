@@ -153,7 +153,8 @@ function consumptionOf(
   return { tonnes, assumed: ['share of the element in the rare-earth group'], evidence };
 }
 
-function elementShare(data: ReferenceData, mineral: Mineral): Range | null {
+/** What part of its group a rare earth is, or null where the mineral has figures of its own. */
+export function elementShare(data: ReferenceData, mineral: Mineral): Range | null {
   const scope = `mineral:${mineral.id}`;
   if (!isAssumed(data.assumptions, 'rare_earth_share', scope)) return null;
   return assume(data.assumptions, 'rare_earth_share', [scope]);

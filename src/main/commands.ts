@@ -1,6 +1,7 @@
 import { allocationCommands } from '../allocation/allocation.commands.ts';
 import { planFileCommands } from '../allocation/plan-file.commands.ts';
 import { slipCommands } from '../allocation/slip.commands.ts';
+import { gapCommands } from '../capacity-gap/capacity-gap.commands.ts';
 import { dependencyCommands } from '../dependency/dependency.commands.ts';
 import { disruptionCommands } from '../dependency/trade-disruption.commands.ts';
 import { mineralCommands } from '../minerals/minerals.commands.ts';
@@ -27,5 +28,6 @@ export const COMMANDS: readonly Command[] = [
   ...slipCommands,
   ...allocationCommands,
   ...planFileCommands,
+  ...gapCommands,
   ...engineCommands,
 ];

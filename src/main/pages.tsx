@@ -9,8 +9,8 @@ import type { ReferenceData } from '../minerals/reference-data.ts';
 import { buildStressModel } from '../stress/model.ts';
 import type { Answer } from './answer.ts';
 import type { BuiltWeb } from './assets.ts';
-import type { Proposals } from './plan-page-props.ts';
-import { planFileRoutes, planProps } from './plan-page-props.ts';
+import { type AskGap, gapProps } from './gap-page.ts';
+import { type Proposals, planFileRoutes, planProps } from './plan-page-props.ts';
 import type { PlanPages } from './plan-pages.ts';
 import {
   countryProps,
@@ -28,12 +28,13 @@ export interface PageSource {
   readonly planPages: PlanPages;
   readonly proposals: Proposals;
   readonly disruptions: () => Promise<TradeDisruptions>;
+  readonly askGap: AskGap;
   readonly web: Pick<BuiltWeb, 'js' | 'css' | 'live'>;
 }
 
 /** The pages, rendered whole: they can be read before any script has run, and without. */
 export function pageRoutes(source: PageSource): Hono {
-  const { data, answer, disruptions, web } = source;
+  const { data, answer, disruptions, askGap, web } = source;
   const model = buildStressModel(data);
   const render = <Name extends PageName>(page: Name, props: PageProps[Name]) => {
     const document = { page, props, assets: web };
@@ -57,6 +58,9 @@ export function pageRoutes(source: PageSource): Hono {
       return c.html(render('plan', await planProps(source, new URL(c.req.url).searchParams)));
     })
     .route('/', planFileRoutes(source))
+    .get(PAGES.gap.path, async (c) =>
+      c.html(render('gap', await gapProps(data, askGap, c.req.query()))),
+    )
     .get(PAGES.validation.path, async (c) => {
       checks ??= validationProps(data, await disruptions());
       return c.html(render('validation', checks));

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FrontierPoint, Plan } from '../allocation/allocation.ts';
 import { SlipEffect } from '../allocation/slip.ts';
+import { GapReport } from '../capacity-gap/capacity-gap.ts';
 import { RankingComparisons } from '../dependency/comparison.ts';
 import { DependencyCount, DependencyList } from '../dependency/dependency.ts';
 import { TradeDisruptions } from '../dependency/trade-disruption.ts';
@@ -34,6 +35,7 @@ export const PUBLISHED = {
   plan: Plan,
   frontier: z.array(FrontierPoint).meta({ id: 'Frontier' }),
   'slip-effect': SlipEffect,
+  'gap-report': GapReport,
   problem: Problem,
   'command-error': CommandError,
 } as const;

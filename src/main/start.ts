@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { keepPlan, readKeptPlan } from '../allocation/allocation.service.ts';
+import { reportGap } from '../capacity-gap/capacity-gap.service.ts';
+import { USUAL_QUESTION } from '../capacity-gap/capacity-gap.ts';
 import { allDisruptions } from '../dependency/trade-disruption.service.ts';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { CommandContext, ExitCode } from '../platform/command.ts';
@@ -11,6 +13,7 @@ import { type Answer, MAIN_QUESTION } from './answer.ts';
 import { answerAsText } from './answer-text.ts';
 import { assetRoutes, readBuiltWeb } from './assets.ts';
 import { describeFailure } from './failure.ts';
+import type { AskGap } from './gap-page.ts';
 import { createApi } from './http.ts';
 import { answerMainQuestion } from './main-question.ts';
 import { pageRoutes } from './pages.tsx';
@@ -71,7 +74,8 @@ async function application(context: CommandContext, answer: () => Promise<Answer
     keep: async (plan) => (await keepPlan(await context.openDb(), currentAct(), context, plan)).id,
     find: async (id) => readKeptPlan(await context.openDb(), id),
   };
-  app.route('/', pageRoutes({ data, answer, planPages, proposals, disruptions, web }));
+  const askGap: AskGap = (asked) => reportGap(context, { ...USUAL_QUESTION, ...asked });
+  app.route('/', pageRoutes({ data, answer, planPages, proposals, disruptions, askGap, web }));
   return { fetch: app.fetch, planPages };
 }
 

@@ -4,6 +4,7 @@ import { asRefusal, Refusal } from '../base/refusal.ts';
 import type { Db } from '../platform/db.ts';
 import type { Folder, OutFolder } from '../platform/folder.ts';
 import { buildTables, RAW_FILES, type RawTables, SALIENT_FOLDER } from './build.ts';
+import { DEMAND_CASE_TABLE, PUBLISHED_CLAIM_TABLE } from './demand-tables.ts';
 import {
   INDUSTRY_TABLE,
   INDUSTRY_USE_TABLE,
@@ -87,6 +88,8 @@ async function readReferenceData(tables: Folder): Promise<ReferenceData> {
     publishedRanks: await read(PUBLISHED_RANK_TABLE),
     plants: readPlants(await rawOf(PLANT_TABLE), { minerals, countries }),
     publishedEffects: await read(PUBLISHED_EFFECT_TABLE),
+    demandCases: await read(DEMAND_CASE_TABLE),
+    publishedClaims: await read(PUBLISHED_CLAIM_TABLE),
     industries: await read(INDUSTRY_TABLE),
     industryUses: await read(INDUSTRY_USE_TABLE),
     useIndustries: await read(USE_INDUSTRY_TABLE),

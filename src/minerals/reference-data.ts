@@ -247,6 +247,36 @@ export const PublishedEffect = z.object({
 });
 export type PublishedEffect = z.infer<typeof PublishedEffect>;
 
+export const DEMAND_METHODS = ['level', 'trend', 'growth'] as const;
+
+/** A named path of U.S. demand: as it is, as it went, or growing by an assumed rate. */
+export const DemandCase = z.object({
+  id: text, // 'flat'
+  name: text,
+  method: z.enum(DEMAND_METHODS),
+  growthLow: optionalNumber, // share per year, for the method 'growth' only
+  growthMid: optionalNumber,
+  growthHigh: optionalNumber,
+  rationale: text,
+  confidence: z.enum(CONFIDENCES), // 'verified': it only carries on published figures
+});
+export type DemandCase = z.infer<typeof DemandCase>;
+
+/** What somebody says of demand, supply or money; shown beside results and counted in none. */
+export const PublishedClaim = z.object({
+  id: text,
+  statement: text, // in our words
+  low: optionalNumber,
+  high: optionalNumber,
+  unit: text,
+  fromYear: z.int().nullable(),
+  toYear: z.int().nullable(),
+  speaker: text,
+  standing: text, // how it came to us, and what interest may stand behind it
+  source: text,
+});
+export type PublishedClaim = z.infer<typeof PublishedClaim>;
+
 /**
  * Accounts of an industry in a year, and how much of the commodity it is named for is used.
  *
@@ -308,6 +338,8 @@ export interface ReferenceData {
   readonly publishedRanks: readonly PublishedRank[];
   readonly plants: readonly Plant[];
   readonly publishedEffects: readonly PublishedEffect[];
+  readonly demandCases: readonly DemandCase[];
+  readonly publishedClaims: readonly PublishedClaim[];
   readonly industries: readonly Industry[];
   readonly industryUses: readonly IndustryUse[];
   readonly useIndustries: readonly UseIndustry[];

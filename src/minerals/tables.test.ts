@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { tableOf } from '../../test/support/raw-sample.ts';
+import * as demand from './demand-tables.ts';
 import * as economy from './industry-tables.ts';
 import * as statements from './project-statements.ts';
 import * as project from './project-tables.ts';
@@ -34,6 +35,8 @@ const PAIRS: readonly (readonly [TableSpec<unknown>, z.ZodObject])[] = [
   [project.PROJECT_TEST_TABLE, statements.ProjectTest],
   [project.PROJECT_DOCUMENT_TABLE, statements.ProjectDocument],
   [project.PROJECT_CLAIM_TABLE, statements.ProjectClaim],
+  [demand.DEMAND_CASE_TABLE, schemas.DemandCase],
+  [demand.PUBLISHED_CLAIM_TABLE, schemas.PublishedClaim],
   [economy.PUBLISHED_EFFECT_TABLE, schemas.PublishedEffect],
   [economy.INDUSTRY_TABLE, schemas.Industry],
   [economy.INDUSTRY_USE_TABLE, schemas.IndustryUse],

@@ -14,6 +14,7 @@ const PAGES = {
   plan: '/plan',
   mineral: '/minerals/gallium',
   country: '/countries/CHN',
+  gap: '/gap',
   validation: '/validation',
 } as const;
 const NAMES = Object.keys(PAGES) as (keyof typeof PAGES)[]; // the keys of the table above

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { DataEdition } from '../parts/data-edition.ts';
 import { CountryPage, type CountryProps } from './country-page.tsx';
+import { GapPage, type GapProps } from './gap-page.tsx';
 import { MineralPage, type MineralProps } from './mineral-page.tsx';
 import { MissingPage, type MissingProps } from './missing-page.tsx';
 import { OverviewPage, type OverviewProps } from './overview-page.tsx';
@@ -14,6 +15,7 @@ export interface PageProps {
   readonly overview: OverviewProps;
   readonly stress: StressProps;
   readonly plan: PlanProps;
+  readonly gap: GapProps;
   readonly validation: ValidationProps;
   readonly mineral: MineralProps;
   readonly country: CountryProps;
@@ -51,6 +53,13 @@ export const PAGES: { readonly [Name in PageName]: Page<PageProps[Name]> } = {
     titleOf: () => 'Plan',
     Page: PlanPage,
     editionOf: ({ plan }) => ({ version: plan.dataVersion, digest: plan.dataDigest }),
+  },
+  gap: {
+    path: '/gap',
+    menu: 'Gap',
+    titleOf: () => 'Demand against supply',
+    Page: GapPage,
+    editionOf: ({ data }) => data,
   },
   validation: {
     path: '/validation',
