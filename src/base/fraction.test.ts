@@ -22,6 +22,8 @@ test('a decimal is read exactly', () => {
   expect(decimalFraction('110.25')).toEqual({ top: 441n, bottom: 4n });
   expect(decimalFraction('-1,000')).toEqual({ top: -1000n, bottom: 1n });
   expect(fractionOf(0.3)).toEqual({ top: 3n, bottom: 10n });
+  expect(fractionOf(-2.5e-7)).toEqual({ top: -1n, bottom: 4_000_000n });
+  expect(fractionOf(3e21)).toEqual({ top: 3n * 10n ** 21n, bottom: 1n });
   for (const text of ['', '1e3', '1.', '.5', 'twelve']) {
     expect(decimalFraction(text)).toBeUndefined();
   }

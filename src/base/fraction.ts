@@ -31,15 +31,13 @@ export function decimalFraction(text: string): Fraction | undefined {
   return fraction(sign === '-' ? -digits : digits, 10n ** BigInt(decimals.length));
 }
 
-/**
- * A number of a file as the decimal it was written as: 0.3 is three tenths, not the nearest double.
- *
- * @param value - finite, and written by ECMAScript without an exponent
- */
+/** A finite number as the decimal it was written as: 0.3 is three tenths, not the nearest double. */
 export function fractionOf(value: number): Fraction {
-  const exact = decimalFraction(value.toString());
-  assert(exact !== undefined, 'the number is a plain decimal');
-  return exact;
+  const [digits, exponent = '0'] = value.toString().split('e');
+  const exact = decimalFraction(digits!);
+  assert(exact !== undefined, 'the number is finite');
+  const power = fraction(10n ** BigInt(Math.abs(Number(exponent))));
+  return Number(exponent) < 0 ? over(exact, power) : times(exact, power);
 }
 
 export const add = (a: Fraction, b: Fraction): Fraction =>

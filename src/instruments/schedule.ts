@@ -1,4 +1,4 @@
-import { toNumber } from '../base/fraction.ts';
+import { type Fraction, fraction, toNumber } from '../base/fraction.ts';
 import { type Month, monthNumber, monthOf } from '../base/month.ts';
 import { gramsPerMonthOf } from './terms.ts';
 
@@ -29,6 +29,12 @@ export function remainingMonths(
 /** Share of full output in a month of the term: (k + 1) / rampMonths, at most 1. */
 export const rampShare = (monthOfTerm: number, rampMonths: number): number =>
   rampMonths === 0 ? 1 : Math.min(1, (monthOfTerm + 1) / rampMonths);
+
+/** The same, exactly. */
+export function rampShareOf(monthOfTerm: number, rampMonths: number): Fraction {
+  if (rampMonths === 0 || monthOfTerm + 1 >= rampMonths) return fraction(1n);
+  return fraction(BigInt(monthOfTerm + 1), BigInt(rampMonths));
+}
 
 /** Tonnes of each month of the market; 0 outside of the term. */
 export function tonnesByMonth(terms: QuantityTerms, asOf: Month, months: number): Float64Array {
