@@ -37,7 +37,7 @@ export function readInstrument(json: unknown, name: string): Instrument {
   requireVersion(json, name);
   requireKind(json, name);
   const parsed = Instrument.safeParse(json);
-  if (parsed.success) return ordered(parsed.data);
+  if (parsed.success) return checked(parsed.data);
   throw new Refusal(
     'invalid',
     'instrument.invalid',
@@ -46,14 +46,26 @@ export function readInstrument(json: unknown, name: string): Instrument {
   );
 }
 
-function ordered(instrument: Instrument): Instrument {
-  if (instrument.start <= instrument.end) return instrument;
-  throw new Refusal(
-    'invalid',
-    'instrument.invalid',
-    `instrument ${instrument.id} ends in ${instrument.end}, before it starts in ${instrument.start}`,
-    'exchange start and end',
-  );
+/** Rules that all kinds share and a schema of one field cannot say. */
+function checked(instrument: Instrument): Instrument {
+  const { id, start, end, title, standing } = instrument;
+  if (start > end) {
+    throw new Refusal(
+      'invalid',
+      'instrument.invalid',
+      `instrument ${id} ends in ${end}, before it starts in ${start}`,
+      'exchange start and end',
+    );
+  }
+  if (standing === 'illustrative' && !/illustrative/i.test(title)) {
+    throw new Refusal(
+      'invalid',
+      'instrument.invalid',
+      `instrument ${id} is illustrative, and its title '${title}' does not say so`,
+      "put the word 'illustrative' into the title",
+    );
+  }
+  return instrument;
 }
 
 function jsonOf(text: string, name: string): unknown {

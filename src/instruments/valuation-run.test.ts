@@ -19,10 +19,11 @@ const SHARED = floorOf({ upside: { share: 0.3 }, rampMonths: 24 });
 const TWO_SIDED = floorOf({ form: 'two-sided', settlement: 'quarter' });
 const CAPPED = floorOf({ form: 'cap-and-floor', cap: '140 USD/kg' });
 const VOLUME = floorOf({ form: 'volume-guarantee', resaleDiscount: 0.1 });
-const FIXED = offtakeOf({ takeOrPayShare: 0.6 });
-const CALL = offtakeOf({ takeOrPayShare: 0 });
+// Terms that are clearly good or bad: of a value near nothing a share says nothing.
+const FIXED = offtakeOf({ price: { rule: 'fixed', price: '45 USD/kg' }, takeOrPayShare: 0.6 });
+const CALL = offtakeOf({ price: { rule: 'fixed', price: '45 USD/kg' }, takeOrPayShare: 0 });
 const INDEXED = offtakeOf({
-  price: { rule: 'indexed', referenceShare: 0.8, premium: '12 USD/kg' },
+  price: { rule: 'indexed', referenceShare: 0.8, premium: '5 USD/kg' },
   takeOrPayShare: 0.3,
 });
 const STORAGE = storageOf({ rotationMonths: 36, rotationCost: 0.03 });
@@ -42,7 +43,7 @@ test.each([
   'the simulated value of a %s is that of its formula',
   (_, instrument) => {
     for (const market of [{}, JUMPY]) {
-      const { closedForm, fairValue } = value(instrument, market, 100_000);
+      const { closedForm, fairValue } = value(instrument, market, 60_000);
       expect(Math.abs(closedForm!.inStandardErrors)).toBeLessThan(3);
       expect(Math.abs(closedForm!.differenceUsd / closedForm!.usd)).toBeLessThan(0.002);
       expect(fairValue.standardErrorUsd).toBeLessThan(0.002 * Math.abs(closedForm!.usd));
@@ -121,8 +122,8 @@ test('the exposure is that of the terms, and said to be unlimited where it is', 
   expect(open).toMatchObject({ usd: null, isUnlimited: true });
   expect(open.sentence).toContain('unlimited');
   expect(value(INDEXED, {}, 1000).maximumExposure.isUnlimited).toBe(true);
-  // 60 percent of 100 t a month × 120 months × 70,000 USD/t
-  expect(value(FIXED, {}, 1000).maximumExposure.usd).toBeCloseTo(5.04e8, 0);
+  // 60 percent of 100 t a month × 120 months × 45,000 USD/t
+  expect(value(FIXED, {}, 1000).maximumExposure.usd).toBeCloseTo(3.24e8, 0);
 });
 
 test('costs of years add up to what all flows come to, and a tail is no better than the mean', () => {

@@ -1,6 +1,7 @@
 import { allocationCommands } from '../allocation/allocation.commands.ts';
 import { dependencyCommands } from '../dependency/dependency.commands.ts';
 import { disruptionCommands } from '../dependency/trade-disruption.commands.ts';
+import { instrumentCommands } from '../instruments/instruments.commands.ts';
 import { mineralCommands } from '../minerals/minerals.commands.ts';
 import type { Command } from '../platform/command.ts';
 import { sensitivityCommands } from '../stress/sensitivity.commands.ts';
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   ...mineralCommands,
   ...dependencyCommands,
   ...disruptionCommands,
+  ...instrumentCommands,
   ...stressCommands,
   ...sensitivityCommands,
   ...sweepCommands,

@@ -3,6 +3,10 @@ import { FrontierPoint, Plan } from '../allocation/allocation.ts';
 import { RankingComparisons } from '../dependency/comparison.ts';
 import { DependencyCount, DependencyList } from '../dependency/dependency.ts';
 import { TradeDisruptions } from '../dependency/trade-disruption.ts';
+import { Instrument } from '../instruments/instruments.ts';
+import { PriceList } from '../instruments/price-list.ts';
+import { Settlement, Statement } from '../instruments/statement.ts';
+import { InstrumentValue } from '../instruments/value.ts';
 import { Backtest } from '../stress/backtest.ts';
 import { Sensitivity } from '../stress/sensitivity.ts';
 import { Scenario, StressRun } from '../stress/stress.ts';
@@ -26,20 +30,31 @@ export const PUBLISHED = {
   backtest: Backtest,
   plan: Plan,
   frontier: z.array(FrontierPoint).meta({ id: 'Frontier' }),
+  instrument: Instrument,
+  'instrument-value': InstrumentValue,
+  'instrument-prices': PriceList,
+  'settlement-statement': Statement,
+  settlement: Settlement,
   problem: Problem,
   'command-error': CommandError,
 } as const;
 
 export type PublishedName = keyof typeof PUBLISHED;
 
+const WRITTEN_BY_PEOPLE: ReadonlySet<PublishedName> = new Set([
+  'scenario',
+  'instrument',
+  'settlement-statement',
+]);
+
 /**
  * The JSON Schema of a published record, from the definition that also checks it.
  *
- * A scenario is written by people, so its schema describes what is accepted; the others describe
+ * What people write, such as a scenario, has a schema of what is accepted; the others describe
  * what is answered.
  */
 export function jsonSchemaOf(name: PublishedName): object {
-  const io = name === 'scenario' ? 'input' : 'output';
+  const io = WRITTEN_BY_PEOPLE.has(name) ? 'input' : 'output';
   return {
     $id: `${name}.json`,
     ...z.toJSONSchema(PUBLISHED[name], { target: 'draft-2020-12', io }),
