@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { blackStrike, forwardCurve, logMoments, strikeValues } from './closed-form.ts';
-import { jumpStrike } from './jump-transform.ts';
+import { blackStrike, forwardCurve, logMoments, openStrikes } from './closed-form.ts';
+import { openJumpLaw } from './jump-transform.ts';
 import {
   discountFactors,
   levelOfLongRun,
@@ -25,7 +25,7 @@ function modelOf(spot: number, longRun: number, volatility = 0.35): PriceModel {
 /** Present value of a strip of one unit a month at 4 percent: below the strike, and above it. */
 function stripOf(model: PriceModel) {
   const discount = discountFactors(MONTHS, 0.04);
-  const values = strikeValues(model, MONTHS, STRIKE);
+  const values = openStrikes(model, MONTHS)(STRIKE);
   return {
     floor: values.reduce((sum, { belowUsd }, i) => sum + discount[i]! * belowUsd, 0),
     above: values.reduce((sum, { aboveUsd }, i) => sum + discount[i]! * aboveUsd, 0),
@@ -68,8 +68,11 @@ const JUMPY: PriceModel = {
 test('the transform with hardly any jumps is Black', () => {
   const plain = modelOf(60, 75);
   const forward = forwardCurve(plain, MONTHS);
-  const black = strikeValues(plain, MONTHS, STRIKE);
-  const rare = jumpStrike({ ...plain, jumps: { ...JUMPY.jumps, perYear: 1e-12 } }, forward, STRIKE);
+  const black = openStrikes(plain, MONTHS)(STRIKE);
+  const rare = openJumpLaw(
+    { ...plain, jumps: { ...JUMPY.jumps, perYear: 1e-12 } },
+    forward,
+  )(STRIKE);
   for (const month of [0, 1, 11, 119]) {
     expect(rare[month]!.belowUsd).toBeCloseTo(black[month]!.belowUsd, 7);
     expect(rare[month]!.aboveUsd).toBeCloseTo(black[month]!.aboveUsd, 7);
@@ -90,7 +93,7 @@ test('without reversion the transform is the sum of Merton, weighted by Poisson'
       merton += weight * blackStrike({ forwardUsd, strikeUsd: STRIKE, variance: total }).belowUsd;
       weight *= (perYear * years) / (n + 1);
     }
-    const transformed = strikeValues(model, month + 1, STRIKE)[month]!.belowUsd;
+    const transformed = openStrikes(model, month + 1)(STRIKE)[month]!.belowUsd;
     expect(transformed / merton).toBeCloseTo(1, 6);
   }
 });
@@ -104,7 +107,7 @@ test('put and call differ by the forward less the strike, and simulated prices a
     ratePerYear: 0.04,
   });
   const forward = forwardCurve(JUMPY, months);
-  const values = strikeValues(JUMPY, months, STRIKE);
+  const values = openStrikes(JUMPY, months)(STRIKE);
   for (const month of [0, 5, 35]) {
     const pairs = Array.from({ length: paths / 2 }, (_, pair) => {
       const [a, b] = [2 * pair, 2 * pair + 1].map((p) => usdPerTonne[p * months + month]!);
@@ -134,3 +137,15 @@ function expectMean(values: readonly number[], expected: number): void {
   expect(standardError).toBeLessThan(0.005 * expected);
   expect(Math.abs(mean - expected)).toBeLessThan(3 * standardError);
 }
+
+test('a strike that no price reaches is the forward, one that all are above is nothing', () => {
+  const months = 24;
+  const forward = forwardCurve(JUMPY, months);
+  const [low, high] = [1e-9, 1e9].map((strike) => openStrikes(JUMPY, months)(strike));
+  for (const month of [0, 23]) {
+    expect(low![month]!.belowUsd).toBeCloseTo(0, 9);
+    expect(low![month]!.belowProbability).toBeCloseTo(0, 9);
+    expect(high![month]!.belowUsd / (1e9 - forward[month]!)).toBeCloseTo(1, 9);
+    expect(high![month]!.belowProbability).toBeCloseTo(1, 9);
+  }
+});

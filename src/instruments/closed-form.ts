@@ -1,6 +1,6 @@
 import { exp, log } from '../base/elementary.ts';
 import { normalDistribution } from '../base/normal-distribution.ts';
-import { jumpStrike, type StrikeValue } from './jump-transform.ts';
+import { openJumpLaw, type StrikeValue } from './jump-transform.ts';
 import { MONTHS_PER_YEAR, monthlyStep, type PriceModel } from './price-model.ts';
 
 /*
@@ -38,24 +38,21 @@ export function forwardCurve(model: PriceModel, months: number): Float64Array {
 }
 
 /**
- * Expected shortfall below a strike, excess above it, and the chance to be below, month by month.
+ * Expected shortfall below a strike, excess above it, and the chance to be below, month by month,
+ * for any strike above 0 [USD/t].
  *
  * Without jumps by Black's formula with the forward and the variance of the Schwartz law; with
- * jumps by the transform of jump-transform.ts.
- *
- * @param strikeUsdPerTonne - above 0
+ * jumps by the transform of jump-transform.ts, which is opened once for all strikes.
  */
-export function strikeValues(
+export function openStrikes(
   model: PriceModel,
   months: number,
-  strikeUsdPerTonne: number,
-): readonly StrikeValue[] {
+): (strikeUsd: number) => readonly StrikeValue[] {
   const forward = forwardCurve(model, months);
-  if (model.jumps.perYear > 0) return jumpStrike(model, forward, strikeUsdPerTonne);
-  return Array.from(forward, (forwardUsd, i) => {
-    const { variance } = logMoments(model, i + 1);
-    return blackStrike({ forwardUsd, strikeUsd: strikeUsdPerTonne, variance });
-  });
+  if (model.jumps.perYear > 0) return openJumpLaw(model, forward);
+  const variances = Array.from(forward, (_, i) => logMoments(model, i + 1).variance);
+  return (strikeUsd) =>
+    variances.map((variance, i) => blackStrike({ forwardUsd: forward[i]!, strikeUsd, variance }));
 }
 
 /**

@@ -45,12 +45,32 @@ export function valueLines(value: InstrumentValue): string[] {
       ['if this rises', 'the fair value changes by, million USD'],
       value.sensitivities.map(({ bump, changeUsd }) => [bump, musd(changeUsd)]),
     ),
+    ...rangeLines(value),
     ...value.measures.map(
       ({ id, value: amount, unit, formula }) => `${id}: ${amount} ${unit} (${formula})`,
     ),
     ...(value.notes.length === 0 ? [] : ['', ...value.notes.map((note) => `- ${note}`)]),
     ...(instrument.source === '' ? [] : ['', `Source of the terms: ${instrument.source}`]),
     `Data ${value.dataVersion}, model ${value.modelVersion}, digest ${value.digest}`,
+  ];
+}
+
+function rangeLines({ ranges }: InstrumentValue): string[] {
+  if (ranges.length === 0) return [];
+  const short = (each: number) => String(Number(each.toPrecision(3)));
+  return [
+    '',
+    ...tableLines(
+      ['assumption or estimate', 'from', 'to', 'unit', 'fair value at from', 'at to, million USD'],
+      ranges.map(({ id, kind, low, high, unit, lowUsd, highUsd }) => [
+        kind === 'estimate' ? `${id} (± 1 standard error)` : id,
+        short(low),
+        short(high),
+        unit,
+        musd(lowUsd),
+        musd(highUsd),
+      ]),
+    ),
   ];
 }
 

@@ -90,6 +90,7 @@ function lawOf(data: ReferenceData, instrument: Instrument): PriceLaw {
     tonneOf: null,
     sentence: 'no price matters',
     fit: null,
+    ranges: [],
   };
 }
 

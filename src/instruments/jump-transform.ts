@@ -19,37 +19,41 @@ const TERMS = 1024;
 const REACH = 12; // of the series, in deviations beyond the outermost mean
 
 /**
- * Expectations about a strike for each month from 1 on.
+ * Opens a law with jumps: what it gives answers for any strike, month by month from 1 on.
  *
  * @param forward - expected price of each month [USD/t]
  * @source Fang & Oosterlee (2008), A novel pricing method for European options based on
  *   Fourier-cosine series expansions
  */
-export function jumpStrike(
+export function openJumpLaw(
   model: PriceModel,
   forward: Float64Array,
-  strikeUsd: number,
-): readonly StrikeValue[] {
-  const months = forward.length;
-  const strikeLog = log(strikeUsd);
-  const range = rangeOf(model, months, strikeLog);
-  const width = range.to - range.from;
-  const payoffs = putCoefficients(range, strikeLog, strikeUsd);
-  const below = new Float64Array(months);
-  const probability = new Float64Array(months);
-  for (let k = 0; k < TERMS; k++) {
-    const u = (k * Math.PI) / width;
-    const weight = (k === 0 ? 1 : 2) / width;
-    eachTransform(model, months, u, range.from, (month, real) => {
-      below[month] = below[month]! + weight * real * payoffs.put[k]!;
-      probability[month] = probability[month]! + weight * real * payoffs.digital[k]!;
+): (strikeUsd: number) => readonly StrikeValue[] {
+  const range = rangeOf(model, forward.length);
+  const density = densityCoefficients(model, forward.length, range);
+  return (strikeUsd) => {
+    const strikeLog = log(strikeUsd);
+    if (strikeLog <= range.from || strikeLog >= range.to) {
+      return Array.from(forward, (forwardUsd) => outOfReach(forwardUsd, strikeUsd, strikeLog));
+    }
+    const payoffs = putCoefficients(range, strikeLog, strikeUsd);
+    return Array.from(forward, (forwardUsd, month) => {
+      let [belowUsd, belowProbability] = [0, 0];
+      for (let k = 0; k < TERMS; k++) {
+        const coefficient = density[month * TERMS + k]!;
+        belowUsd += coefficient * payoffs.put[k]!;
+        belowProbability += coefficient * payoffs.digital[k]!;
+      }
+      return { belowUsd, aboveUsd: belowUsd + forwardUsd - strikeUsd, belowProbability };
     });
-  }
-  return Array.from(below, (belowUsd, month) => ({
-    belowUsd,
-    aboveUsd: belowUsd + forward[month]! - strikeUsd,
-    belowProbability: probability[month]!,
-  }));
+  };
+}
+
+/** A strike that all prices are above, or that all are below. */
+function outOfReach(forwardUsd: number, strikeUsd: number, strikeLog: number): StrikeValue {
+  return strikeLog < log(forwardUsd)
+    ? { belowUsd: 0, aboveUsd: forwardUsd - strikeUsd, belowProbability: 0 }
+    : { belowUsd: strikeUsd - forwardUsd, aboveUsd: 0, belowProbability: 1 };
 }
 
 interface LogRange {
@@ -58,14 +62,14 @@ interface LogRange {
 }
 
 /** Logs of the price outside of which nothing happens in any of the months. */
-function rangeOf(model: PriceModel, months: number, strikeLog: number): LogRange {
+function rangeOf(model: PriceModel, months: number): LogRange {
   const { keep, drift, shake } = monthlyStep(model);
   const { perYear, meanLog, deviationLog } = model.jumps;
   const rate = perYear / MONTHS_PER_YEAR;
   let mean = log(model.spotUsdPerTonne);
   let variance = 0;
   let fourth = 0; // fourth cumulant: jumps make the tails heavy
-  let [from, to] = [strikeLog - 0.1, strikeLog + 0.1];
+  let [from, to] = [mean, mean];
   const [m2, d2] = [meanLog * meanLog, deviationLog * deviationLog];
   for (let month = 0; month < months; month++) {
     mean = keep * mean + drift + rate * meanLog;
@@ -95,31 +99,36 @@ function putCoefficients({ from, to }: LogRange, strikeLog: number, strikeUsd: n
 }
 
 /**
- * The real part of φ(u) e^(−iu·from) for each month, φ being the characteristic function of ln S.
+ * Coefficients of the density's cosine series, (month, term): the real part of φ(u) e^(−iu·from),
+ * φ being the characteristic function of ln S, with their weights.
  *
  * A jump of a month loses the share 1 − keep in each later month, so month n adds the exponent of
  * a jump that is n months old to those before it.
  */
-function eachTransform(
+function densityCoefficients(
   model: PriceModel,
   months: number,
-  u: number,
-  from: number,
-  use: (month: number, real: number) => void,
-): void {
+  { from, to }: LogRange,
+): Float64Array {
   const { keep, drift, shake } = monthlyStep(model);
   const { perYear, meanLog, deviationLog } = model.jumps;
   const rate = perYear / MONTHS_PER_YEAR;
-  let [mean, variance, weight] = [log(model.spotUsdPerTonne), 0, 1];
-  let [jumpReal, jumpImaginary] = [0, 0];
-  for (let month = 0; month < months; month++) {
-    mean = keep * mean + drift;
-    variance = keep * keep * variance + shake * shake;
-    const size = exp((-u * u * weight * weight * deviationLog * deviationLog) / 2);
-    jumpReal += rate * (size * cos(u * weight * meanLog) - 1);
-    jumpImaginary += rate * size * sin(u * weight * meanLog);
-    weight *= keep;
-    const modulus = exp((-u * u * variance) / 2 + jumpReal);
-    use(month, modulus * cos(u * (mean - from) + jumpImaginary));
+  const coefficients = new Float64Array(months * TERMS);
+  for (let k = 0; k < TERMS; k++) {
+    const u = (k * Math.PI) / (to - from);
+    const share = (k === 0 ? 1 : 2) / (to - from);
+    let [mean, variance, weight] = [log(model.spotUsdPerTonne), 0, 1];
+    let [jumpReal, jumpImaginary] = [0, 0];
+    for (let month = 0; month < months; month++) {
+      mean = keep * mean + drift;
+      variance = keep * keep * variance + shake * shake;
+      const size = exp((-u * u * weight * weight * deviationLog * deviationLog) / 2);
+      jumpReal += rate * (size * cos(u * weight * meanLog) - 1);
+      jumpImaginary += rate * size * sin(u * weight * meanLog);
+      weight *= keep;
+      const modulus = share * exp((-u * u * variance) / 2 + jumpReal);
+      coefficients[month * TERMS + k] = modulus * cos(u * (mean - from) + jumpImaginary);
+    }
   }
+  return coefficients;
 }

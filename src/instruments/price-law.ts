@@ -4,13 +4,24 @@ import { nearest } from '../base/nearest.ts';
 import { Refusal } from '../base/refusal.ts';
 import { assume } from '../dependency/assumptions.ts';
 import type { Price, ReferenceData } from '../minerals/reference-data.ts';
-import { fitPriceModel, type PriceFit, type Quote } from './price-fit.ts';
-import { levelOfLongRun, NO_JUMPS, type PriceModel } from './price-model.ts';
+import { type Estimate, fitPriceModel, type PriceFit, type Quote } from './price-fit.ts';
+import { levelOfLongRun, type PriceModel } from './price-model.ts';
 import type { StatedMarket } from './priced.ts';
 import { usdPerTonneOf } from './terms.ts';
 
 /** Where the law of a price comes from. */
 export type PriceBasis = 'fitted' | 'assumed' | 'stated';
+
+/** A number of the law that nobody knows for sure, and the law at another value of it. */
+export interface LawRange {
+  readonly id: string;
+  readonly kind: 'assumption' | 'estimate';
+  readonly low: number;
+  readonly mid: number;
+  readonly high: number;
+  readonly unit: string;
+  readonly lawAt: (value: number) => { readonly model: PriceModel; readonly ratePerYear: number };
+}
 
 /** The law of a mineral's price from a month on, and the grounds for it. */
 export interface PriceLaw {
@@ -21,6 +32,7 @@ export interface PriceLaw {
   readonly tonneOf: string | null; // what the price is of: 'oxide'; terms must mean the same
   readonly sentence: string;
   readonly fit: PriceFit | null;
+  readonly ranges: readonly LawRange[]; // none where the file states the law
 }
 
 type Grounds = Omit<PriceLaw, 'tonneOf'>;
@@ -61,6 +73,7 @@ export function statedLaw(stated: StatedMarket): PriceLaw {
     tonneOf: null,
     sentence: `as the instrument file states it: ${source}`,
     fit: null,
+    ranges: [],
   };
 }
 
@@ -98,28 +111,107 @@ const JUMPS_MUST_GAIN = 3;
 
 function fittedLaw({ assumptions }: Data, quotes: readonly Quote[]): Grounds {
   const fit = fitPriceModel(quotes);
-  const { jumps } = fit;
+  const { jumps, reversionPerYear, levelLog, volatility } = fit;
   const hasJumps = jumps.logLikelihood - fit.logLikelihood > JUMPS_MUST_GAIN;
-  const premium = assume(assumptions, 'instrument_risk_premium').mid;
   const last = quotes.at(-1)!;
   const { perYear, meanLog, deviationLog } = jumps;
+  const known = {
+    reversion: reversionPerYear.value,
+    level: levelLog.value - (hasJumps ? jumps.levelShiftLog : 0),
+    volatility: hasJumps ? jumps.volatility : volatility.value,
+    premium: assume(assumptions, 'instrument_risk_premium').mid,
+    rate: assume(assumptions, 'instrument_discount_rate').mid,
+    jumpsPerYear: hasJumps ? perYear : 0,
+    jumpDeviation: hasJumps ? deviationLog : 0,
+  };
+  const law = (changed: Partial<typeof known>) => {
+    const { rate, ...numbers } = { ...known, ...changed };
+    const model = modelOf(last.usdPerTonne, { ...numbers, jumpMean: hasJumps ? meanLog : 0 });
+    return { model, ratePerYear: rate };
+  };
   return {
     asOf: last.month,
-    model: {
-      spotUsdPerTonne: last.usdPerTonne,
-      reversionPerYear: fit.reversionPerYear.value,
-      levelLog: fit.levelLog.value - premium - (hasJumps ? jumps.levelShiftLog : 0),
-      volatility: hasJumps ? jumps.volatility : fit.volatility.value,
-      jumps: hasJumps ? { perYear, meanLog, deviationLog } : NO_JUMPS,
-    },
-    ratePerYear: assume(assumptions, 'instrument_discount_rate').mid,
+    ...law({}),
     basis: 'fitted',
     sentence:
       `fitted to ${fit.months} monthly prices from ${fit.from} to ${fit.to}, ` +
       `${hasJumps ? 'with' : 'without'} jumps; risk premium and discount rate are assumptions`,
     fit,
+    ranges: [
+      notBelow(
+        LEAST_REVERSION,
+        estimated('reversion', '1/year', reversionPerYear, (reversion) => law({ reversion })),
+      ),
+      estimated('level', 'ln of USD/t', { ...levelLog, value: known.level }, (level) =>
+        law({ level }),
+      ),
+      estimated('volatility', '1/sqrt(year)', { ...volatility, value: known.volatility }, (value) =>
+        law({ volatility: value }),
+      ),
+      assumed(assumptions, 'instrument_risk_premium', (premium) => law({ premium })),
+      assumed(assumptions, 'instrument_discount_rate', (rate) => law({ rate })),
+    ],
   };
 }
+
+const LEAST_REVERSION = 0.001; // a standard error may reach below nothing, a pull may not
+
+/** Numbers of a law as they are estimated and assumed. */
+interface LawNumbers {
+  readonly reversion: number;
+  readonly level: number; // before the risk premium
+  readonly volatility: number;
+  readonly premium: number;
+  readonly jumpsPerYear: number;
+  readonly jumpMean: number;
+  readonly jumpDeviation: number;
+}
+
+/** A price is valued at a level lowered by what the market pays for bearing its risk. */
+function modelOf(spotUsdPerTonne: number, numbers: LawNumbers): PriceModel {
+  return {
+    spotUsdPerTonne,
+    reversionPerYear: numbers.reversion,
+    levelLog: numbers.level - numbers.premium,
+    volatility: numbers.volatility,
+    jumps: {
+      perYear: numbers.jumpsPerYear,
+      meanLog: numbers.jumpMean,
+      deviationLog: numbers.jumpDeviation,
+    },
+  };
+}
+
+function estimated(
+  id: string,
+  unit: string,
+  { value, standardError }: Estimate,
+  lawAt: LawRange['lawAt'],
+): LawRange {
+  const [low, high] = [value - standardError, value + standardError];
+  return { id, kind: 'estimate', low, mid: value, high, unit, lawAt };
+}
+
+const notBelow = (least: number, range: LawRange): LawRange => ({
+  ...range,
+  low: Math.max(range.low, least),
+});
+
+function assumed(assumptions: Data['assumptions'], id: string, lawAt: LawRange['lawAt']): LawRange {
+  const { low, mid, high } = assume(assumptions, id);
+  const { unit } = assumptions.find((each) => each.id === id)!; // found by the line above
+  return { id, kind: 'assumption', low, mid, high, unit, lawAt };
+}
+
+/** Which assumption sets which number, where no series tells it. */
+const ASSUMED = {
+  reversion: 'instrument_price_reversion',
+  volatility: 'instrument_price_volatility',
+  jumpsPerYear: 'instrument_jumps_per_year',
+  jumpDeviation: 'instrument_jump_deviation',
+  premium: 'instrument_risk_premium',
+  rate: 'instrument_discount_rate',
+} as const;
 
 /** Yearly prices say where the price is and where it was, and little of how it moves. */
 function assumedLaw({ prices, assumptions }: Data, mineral: string): Grounds {
@@ -133,28 +225,34 @@ function assumedLaw({ prices, assumptions }: Data, mineral: string): Grounds {
       "state a 'market' in the instrument file",
     );
   }
-  const midOf = (id: string) => assume(assumptions, id).mid;
   const logs = years.map(({ usdPerTonne }) => log(usdPerTonne));
   const level = logs.reduce((sum, each) => sum + each, 0) / logs.length;
+  const names = Object.keys(ASSUMED) as (keyof typeof ASSUMED)[]; // the keys of that table
+  const law = (changed: Partial<Record<keyof typeof ASSUMED, number>>) => {
+    const of = (name: keyof typeof ASSUMED) =>
+      changed[name] ?? assume(assumptions, ASSUMED[name]).mid;
+    const model = modelOf(last.usdPerTonne, {
+      level,
+      jumpMean: 0,
+      reversion: of('reversion'),
+      volatility: of('volatility'),
+      premium: of('premium'),
+      jumpsPerYear: of('jumpsPerYear'),
+      jumpDeviation: of('jumpDeviation'),
+    });
+    return { model, ratePerYear: of('rate') };
+  };
   return {
     asOf: `${last.year}-12`,
-    model: {
-      spotUsdPerTonne: last.usdPerTonne,
-      reversionPerYear: midOf('instrument_price_reversion'),
-      levelLog: level - midOf('instrument_risk_premium'),
-      volatility: midOf('instrument_price_volatility'),
-      jumps: {
-        perYear: midOf('instrument_jumps_per_year'),
-        meanLog: 0,
-        deviationLog: midOf('instrument_jump_deviation'),
-      },
-    },
-    ratePerYear: midOf('instrument_discount_rate'),
+    ...law({}),
     basis: 'assumed',
     sentence:
       `assumed, not fitted: there are yearly prices only (${years.map(({ year }) => year).join(', ')}); ` +
       `the last is the spot price, their geometric mean of ${Math.round(exp(level))} USD/t the level`,
     fit: null,
+    ranges: names.map((name) =>
+      assumed(assumptions, ASSUMED[name], (value) => law({ [name]: value })),
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import { forwardCurve, strikeValues } from './closed-form.ts';
+import { forwardCurve, openStrikes } from './closed-form.ts';
 import type { StrikeValue } from './jump-transform.ts';
 import type { Control, Market } from './payoff.ts';
 
@@ -35,14 +35,15 @@ export function forwardControl(parts: readonly StripPart[], market: Market): Con
   };
 }
 
-/** A look-up of strike values that computes each strike once. */
+/** Strike values of the market's months; each strike is computed once. */
 export function strikeTable({
   model,
   paths,
 }: Market): (strikeUsd: number) => readonly StrikeValue[] {
+  const valuesAt = openStrikes(model, paths.months);
   const known = new Map<number, readonly StrikeValue[]>();
   return (strikeUsd) => {
-    const found = known.get(strikeUsd) ?? strikeValues(model, paths.months, strikeUsd);
+    const found = known.get(strikeUsd) ?? valuesAt(strikeUsd);
     known.set(strikeUsd, found);
     return found;
   };

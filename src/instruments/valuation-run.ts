@@ -3,29 +3,17 @@ import { monthAfter, monthNumber } from '../base/month.ts';
 import { Refusal } from '../base/refusal.ts';
 import { quantile } from '../base/statistics.ts';
 import { fairValueOf, followPaths, presentCosts, yearCosts } from './estimate.ts';
-import type { Instrument } from './instruments.ts';
+import { marketOf, type ValuationRequest } from './market.ts';
 import type { Market } from './payoff.ts';
 import type { PriceFit } from './price-fit.ts';
 import type { PriceLaw } from './price-law.ts';
-import { type PriceModel, simulatePrices } from './price-model.ts';
+import type { PriceModel } from './price-model.ts';
+import { rangesOf, sensitivitiesOf } from './sensitivity.ts';
 import { payoffOf } from './valuation.ts';
-import type {
-  FitSummary,
-  InstrumentSensitivity,
-  InstrumentValue,
-  PriceLawSummary,
-} from './value.ts';
+import type { FitSummary, InstrumentValue, PriceLawSummary } from './value.ts';
 
 const LONGEST_MONTHS = 600;
 const MOST_PRICES = 40_000_000; // of all draws and months together: 320 MB
-
-/** One question: an instrument, the law of its price, and how many futures. */
-export interface ValuationRequest {
-  readonly instrument: Instrument;
-  readonly law: PriceLaw;
-  readonly draws: number;
-  readonly seed: number;
-}
 
 type Valued = Pick<
   InstrumentValue,
@@ -36,6 +24,7 @@ type Valued = Pick<
   | 'years'
   | 'maximumExposure'
   | 'sensitivities'
+  | 'ranges'
   | 'payout'
   | 'prices'
   | 'measures'
@@ -51,7 +40,7 @@ type Valued = Pick<
 export function valueInstrument(request: ValuationRequest): Valued {
   const { instrument, law, draws } = request;
   const months = monthsLeft(request);
-  const market = marketOf(request, law.model, law.ratePerYear, evenDraws(draws));
+  const market = marketOf(request, law, draws);
   const payoff = payoffOf(instrument, market);
   const outcomes = followPaths(payoff, market);
   const fairValue = fairValueOf(payoff, outcomes);
@@ -72,6 +61,7 @@ export function valueInstrument(request: ValuationRequest): Valued {
       sentence: exposure.sentence,
     },
     sensitivities: sensitivitiesOf(request),
+    ranges: rangesOf(request),
     payout: payoutCurve(request),
     prices: priceQuantiles(market),
     measures: [...measures],
@@ -98,24 +88,6 @@ function monthsLeft({ instrument, law, draws }: ValuationRequest): number {
   );
 }
 
-const evenDraws = (draws: number) => 2 * Math.ceil(draws / 2);
-
-function marketOf(
-  { instrument, law: { asOf }, seed }: ValuationRequest,
-  model: PriceModel,
-  ratePerYear: number,
-  paths: number,
-): Market {
-  const months = monthNumber(instrument.end) - monthNumber(asOf);
-  return {
-    asOf,
-    model,
-    ratePerYear,
-    seed,
-    paths: simulatePrices(model, { paths, months, seed, ratePerYear }),
-  };
-}
-
 function differenceOf(simulated: { usd: number; standardErrorUsd: number }, usd: number) {
   const differenceUsd = simulated.usd - usd;
   const { standardErrorUsd } = simulated;
@@ -127,76 +99,13 @@ function differenceOf(simulated: { usd: number; standardErrorUsd: number }, usd:
   };
 }
 
-const SENSITIVITY_DRAWS = 10_000;
-
-interface Bump {
-  readonly id: InstrumentSensitivity['id'];
-  readonly text: string;
-  readonly bumped: (law: PriceLaw, sign: 1 | -1) => Pick<PriceLaw, 'model' | 'ratePerYear'>;
-}
-
-const BUMPS: readonly Bump[] = [
-  {
-    id: 'spot',
-    text: '1 percent of the spot price',
-    bumped: ({ model, ratePerYear }, sign) => ({
-      model: { ...model, spotUsdPerTonne: model.spotUsdPerTonne * (1 + 0.01 * sign) },
-      ratePerYear,
-    }),
-  },
-  {
-    id: 'volatility',
-    text: '0.01 of the volatility, the level of ln S as it is',
-    bumped: ({ model, ratePerYear }, sign) => ({
-      model: { ...model, volatility: Math.max(model.volatility + 0.01 * sign, 1e-6) },
-      ratePerYear,
-    }),
-  },
-  {
-    id: 'reversion',
-    text: '1 percent of the reversion',
-    bumped: ({ model, ratePerYear }, sign) => ({
-      model: { ...model, reversionPerYear: model.reversionPerYear * (1 + 0.01 * sign) },
-      ratePerYear,
-    }),
-  },
-  {
-    id: 'rate',
-    text: '0.01 of the discount rate',
-    bumped: ({ model, ratePerYear }, sign) => ({ model, ratePerYear: ratePerYear + 0.01 * sign }),
-  },
-];
-
-/** Central differences: by formula where there is one, else on the same futures. */
-function sensitivitiesOf(request: ValuationRequest): InstrumentSensitivity[] {
-  const { law, instrument, draws } = request;
-  const valueAt = ({ model, ratePerYear }: Pick<PriceLaw, 'model' | 'ratePerYear'>): number => {
-    const few = marketOf(request, model, ratePerYear, 2);
-    const { closedForm } = payoffOf(instrument, few);
-    if (closedForm !== null) return closedForm.valueUsd;
-    const market = marketOf(
-      request,
-      model,
-      ratePerYear,
-      evenDraws(Math.min(draws, SENSITIVITY_DRAWS)),
-    );
-    const payoff = payoffOf(instrument, market);
-    return fairValueOf(payoff, followPaths(payoff, market)).usd;
-  };
-  return BUMPS.map(({ id, text, bumped }) => ({
-    id,
-    bump: text,
-    changeUsd: (valueAt(bumped(law, 1)) - valueAt(bumped(law, -1))) / 2,
-  }));
-}
-
 const PAYOUT_POINTS = 41;
 const PAYOUT_REACH = 2.5; // times the higher of the spot and the long-run price
 
 /** What all flows come to if the price stands still at a level. */
 function payoutCurve(request: ValuationRequest): InstrumentValue['payout'] {
   const { law, instrument } = request;
-  const few = marketOf(request, law.model, law.ratePerYear, 2);
+  const few = marketOf(request, law, 2);
   const { months } = few.paths;
   const highest = PAYOUT_REACH * Math.max(law.model.spotUsdPerTonne, longRunOf(law.model));
   const level = (point: number) => (highest * (point + 0.5)) / PAYOUT_POINTS;

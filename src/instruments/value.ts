@@ -80,6 +80,19 @@ export const InstrumentSensitivity = z.object({
 });
 export type InstrumentSensitivity = z.infer<typeof InstrumentSensitivity>;
 
+/** The fair value at both ends of a number that nobody knows for sure. */
+export const InstrumentRange = z.object({
+  id: z.string(),
+  kind: z.enum(['assumption', 'estimate']).describe('no source, or fitted with an error'),
+  low: z.number().describe('of an estimate: a standard error below'),
+  mid: z.number(),
+  high: z.number(),
+  unit: z.string(),
+  lowUsd: z.number().describe('fair value with the low end'),
+  highUsd: z.number().describe('fair value with the high end'),
+});
+export type InstrumentRange = z.infer<typeof InstrumentRange>;
+
 /** What an instrument is worth to the reserve and may cost it. The digest is of all but itself and the timing. */
 export const InstrumentValue = z
   .object({
@@ -120,6 +133,9 @@ export const InstrumentValue = z
       sentence: z.string(),
     }),
     sensitivities: z.array(InstrumentSensitivity),
+    ranges: z
+      .array(InstrumentRange)
+      .describe('every assumption and estimate of the law at both ends, one at a time'),
     payout: z
       .array(z.object({ priceUsdPerTonne: z.number(), flowUsd: z.number() }))
       .describe('sum of all flows if the price stood still at a level, not discounted'),
