@@ -32,6 +32,7 @@ const value: Command = {
       instrument: await openInstrument(context, input.params[0]!),
       draws: parseWholeNumber(input.flag('draws'), '--draws', VALUE_DRAWS),
       seed: parseWholeNumber(input.flag('seed'), '--seed', VALUE_SEED),
+      signal: context.signal,
     });
     print(context, found, valueLines);
     return undefined;

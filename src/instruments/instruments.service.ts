@@ -1,19 +1,15 @@
 import { canonicalJson } from '../base/canonical.ts';
-import { monthAfter } from '../base/month.ts';
 import { Refusal } from '../base/refusal.ts';
-import { assume } from '../dependency/assumptions.ts';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
-import type { ReferenceData } from '../minerals/reference-data.ts';
 import type { CommandContext, Workshop } from '../platform/command.ts';
+import type { Task } from '../platform/parallel.ts';
+import { answerValue, dataOf, type ValuationData, type ValueQuestion } from './instrument-law.ts';
 import { type Instrument, readInstrumentText } from './instruments.ts';
 import { findPreset } from './presets.ts';
 import type { PriceFloor } from './price-floor.ts';
-import { type PriceLaw, priceLawOf, requireMineral, statedLaw } from './price-law.ts';
 import { fitAllPrices, type PriceList } from './price-list.ts';
-import { NO_JUMPS } from './price-model.ts';
 import { settle } from './settlement.ts';
 import type { Settlement, Statement } from './statement.ts';
-import { lawSummary, valueInstrument } from './valuation-run.ts';
 import { INSTRUMENTS_MODEL, type InstrumentValue } from './value.ts';
 
 /** An instrument by the id of a preset, or from a file, whose name ends in .json. */
@@ -25,10 +21,16 @@ export async function openInstrument(
   return readInstrumentText(await context.readFile(nameOrPath), nameOrPath);
 }
 
-export interface ValueRequest {
-  readonly instrument: Instrument;
-  readonly draws: number;
-  readonly seed: number;
+const valueTask: Task<ValuationData, ValueQuestion, ReturnType<typeof answerValue>> = {
+  name: 'instruments.value',
+  open: (data) => (question) => answerValue(data, question),
+};
+
+/** What worker threads do for this feature: a server goes on answering while they value. */
+export const INSTRUMENT_TASKS = [valueTask] as const;
+
+export interface ValueRequest extends ValueQuestion {
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -37,17 +39,21 @@ export interface ValueRequest {
  * The same tables, instrument, draws and seed give the same digest.
  *
  * @throws Refusal `instrument.unknown_mineral`, `instrument.no_price`, `instrument.ended`,
- *   `instrument.too_large`
+ *   `instrument.too_large`, `parallel.interrupted`
  * @source docs/models/instruments.md
  */
 export async function runValuation(
-  workshop: Pick<Workshop, 'tables' | 'digestOf' | 'clockMs'>,
-  { instrument, draws, seed }: ValueRequest,
+  workshop: Pick<Workshop, 'tables' | 'parallel' | 'digestOf' | 'clockMs'>,
+  { instrument, draws, seed, signal }: ValueRequest,
 ): Promise<InstrumentValue> {
   const startedMs = workshop.clockMs();
   const data = await loadReferenceData(workshop.tables);
-  const law = lawOf(data, instrument);
-  const mineral = mineralOf(instrument);
+  const [answer] = await workshop.parallel.map(
+    valueTask,
+    dataOf(data, instrument),
+    [{ instrument, draws, seed }],
+    signal === undefined ? {} : { signal },
+  );
   const content = {
     instrument,
     instrumentDigest: workshop.digestOf(canonicalJson(instrument)),
@@ -56,41 +62,12 @@ export async function runValuation(
     dataVersion: data.version,
     dataDigest: data.digest,
     modelVersion: INSTRUMENTS_MODEL,
-    price: mineral === undefined ? null : lawSummary(mineral, law),
-    ...valueInstrument({ instrument, law, draws, seed }),
+    ...answer!, // one job, one answer
   };
   return {
     digest: workshop.digestOf(canonicalJson(content)),
     ...content,
     elapsedSeconds: (workshop.clockMs() - startedMs) / 1000,
-  };
-}
-
-const mineralOf = (instrument: Instrument): string | undefined =>
-  'mineral' in instrument ? instrument.mineral : undefined;
-
-/** The law that the file states, else that of the tables; a price of 1 where none matters. */
-function lawOf(data: ReferenceData, instrument: Instrument): PriceLaw {
-  const mineral = mineralOf(instrument);
-  if (mineral !== undefined) requireMineral(data, mineral);
-  const stated = 'market' in instrument ? instrument.market : undefined;
-  if (stated !== undefined) return statedLaw(stated);
-  if (mineral !== undefined) return priceLawOf(data, mineral);
-  return {
-    asOf: monthAfter(instrument.start, -1),
-    model: {
-      spotUsdPerTonne: 1,
-      reversionPerYear: 1,
-      levelLog: 0,
-      volatility: 1e-9,
-      jumps: NO_JUMPS,
-    },
-    ratePerYear: assume(data.assumptions, 'instrument_discount_rate').mid,
-    basis: 'assumed',
-    tonneOf: null,
-    sentence: 'no price matters',
-    fit: null,
-    ranges: [],
   };
 }
 

@@ -15,7 +15,8 @@ import type { FitSummary, InstrumentValue, PriceLawSummary } from './value.ts';
 const LONGEST_MONTHS = 600;
 const MOST_PRICES = 40_000_000; // of all draws and months together: 320 MB
 
-type Valued = Pick<
+/** The results of a valuation, without what it was asked. */
+export type Valued = Pick<
   InstrumentValue,
   | 'months'
   | 'fairValue'
