@@ -23,14 +23,18 @@ export interface OptionTerms {
  *
  * @source Black and Scholes (1973), The pricing of options and corporate liabilities, equation 13
  */
-export function callValueUsd({ shareUsd, strikeUsd, years, volatility, rate }: OptionTerms): number {
+export function callValueUsd({
+  shareUsd,
+  strikeUsd,
+  years,
+  volatility,
+  rate,
+}: OptionTerms): number {
   const strikeNowUsd = strikeUsd * exp(-rate * years);
   const deviation = volatility * Math.sqrt(years);
   if (deviation === 0) return Math.max(0, shareUsd - strikeNowUsd);
   const d1 = log(shareUsd / strikeNowUsd) / deviation + deviation / 2;
-  return (
-    shareUsd * normalProbability(d1) - strikeNowUsd * normalProbability(d1 - deviation)
-  );
+  return shareUsd * normalProbability(d1) - strikeNowUsd * normalProbability(d1 - deviation);
 }
 
 const DRAWS_EACH = 2; // a draw and its mirror image

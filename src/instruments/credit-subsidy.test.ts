@@ -89,8 +89,8 @@ test('each year is discounted at the zero rate of its own maturity', () => {
 });
 
 test('more default costs more, and more recovery less', () => {
-  const costs = [0, 0.02, 0.05].map((defaultRate) =>
-    loanSubsidy({ ...LOAN, defaultRate }, TREASURY).costUsd,
+  const costs = [0, 0.02, 0.05].map(
+    (defaultRate) => loanSubsidy({ ...LOAN, defaultRate }, TREASURY).costUsd,
   );
   expect(costs).toEqual([...costs].sort((a, b) => a - b));
   const { costUsd } = loanSubsidy({ ...LOAN, recoveryShare: 0.9 }, TREASURY);

@@ -98,7 +98,9 @@ export function loanSubsidy(terms: LoanSubsidyTerms, zeros: ZeroRates): SubsidyC
   const feesUsd = upfrontFeeShare * principalUsd;
   let repaidUsd = 0;
   let recoveredUsd = 0;
-  for (const { year, balanceUsd, performingShare, defaultShare, scheduledUsd } of creditYears(terms)) {
+  for (const { year, balanceUsd, performingShare, defaultShare, scheduledUsd } of creditYears(
+    terms,
+  )) {
     repaidUsd += performingShare * scheduledUsd * discount(zeros, year);
     recoveredUsd +=
       defaultShare * balanceUsd * recoveryShare * discount(zeros, year + recoveryLagYears);

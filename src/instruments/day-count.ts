@@ -87,8 +87,7 @@ function civilOf(date: IsoDate): Civil {
   return { year, month, day };
 }
 
-const isLeap = (year: number): boolean =>
-  year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 const leapDay = (year: number, month: number): number => (month > 2 && isLeap(year) ? 1 : 0);
 

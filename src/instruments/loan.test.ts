@@ -92,7 +92,11 @@ test('money drawn on a milestone bears interest from its day, and fees from the 
   const [permit, crusher, first, second] = schedule.lines;
   expect([permit!.feeCents, crusher!.feeCents]).toEqual([4_000_00n, 6_000_00n]); // 1 %
   // 400,000 × 6 % / 2 + 1,000,000 × 6 % / 2 = 12,000 + 30,000; fee 600,000 × 0.5 % / 2 = 1,500
-  expect(first).toMatchObject({ interestCents: 42_000_00n, principalCents: 0n, feeCents: 1_500_00n });
+  expect(first).toMatchObject({
+    interestCents: 42_000_00n,
+    principalCents: 0n,
+    feeCents: 1_500_00n,
+  });
   expect(second).toMatchObject({ interestCents: 60_000_00n, principalCents: 500_000_00n });
 });
 

@@ -144,8 +144,7 @@ function paymentLine(terms: LoanTerms, payment: Payment): LoanLine {
   const interestCents = divideHalfEven(accrual.get('interest')! * terms.ratePpm, year);
   const feeCents = divideHalfEven(accrual.get('fee')! * terms.commitmentFeePpm, year);
   const isLast = k === terms.payments;
-  const capitalisedCents =
-    terms.repayment === 'payment-in-kind' && !isLast ? interestCents : 0n;
+  const capitalisedCents = terms.repayment === 'payment-in-kind' && !isLast ? interestCents : 0n;
   const principalCents = isLast ? balance : principalDue(terms, payment, interestCents);
   return {
     on,
@@ -231,7 +230,11 @@ function requireTerms(terms: LoanTerms): void {
   }
   const rates = [ratePpm, terms.upfrontFeePpm, terms.commitmentFeePpm];
   if (rates.some((rate) => rate < 0n || rate > MILLION)) {
-    throw badTerms('ratePpm', 'a rate or fee is below 0 or above 100 percent', 'write 6 % as 60000');
+    throw badTerms(
+      'ratePpm',
+      'a rate or fee is below 0 or above 100 percent',
+      'write 6 % as 60000',
+    );
   }
   requireDrawdowns(drawdowns, terms);
 }
