@@ -1,5 +1,6 @@
 import type { Hts, InstrumentPrecedent, Program, StockpilePlan } from './authored.ts';
 import { csvText } from './csv-text.ts';
+import { FINANCE_TABLES } from './finance-tables.ts';
 import { ECONOMY_TABLES } from './industry-tables.ts';
 import {
   type Assumption,
@@ -312,6 +313,7 @@ export const TABLES: readonly TableSpec<unknown>[] = [
   SHOCK_EVENT_TABLE,
   PUBLISHED_RANK_TABLE,
   PLANT_TABLE,
+  ...FINANCE_TABLES,
   ...ECONOMY_TABLES,
   DICTIONARY_TABLE,
 ];
@@ -323,6 +325,7 @@ export const HAND_WRITTEN: readonly TableSpec<unknown>[] = [
   SHOCK_EVENT_TABLE,
   PUBLISHED_RANK_TABLE,
   PLANT_TABLE,
+  ...FINANCE_TABLES,
   ...ECONOMY_TABLES,
 ];
 
@@ -363,6 +366,8 @@ const ORIGIN: Readonly<Record<string, string>> = {
   shock_event: 'see the rows',
   published_rank: 'see the rows',
   plant: 'see the rows',
+  finance: 'see the rows',
+  share_count: 'see the rows',
   industry: 'bea-use-2018',
   industry_use: 'bea-use-2018',
   use_industry: 'this project; no source',
