@@ -25,7 +25,7 @@ export interface Dilution {
   readonly newShares: bigint;
   readonly sharesBefore: bigint | null; // null where no source gives them
   readonly share: number | null; // of the resulting shares
-  readonly label: 'non-dilutive' | 'dilutive';
+  readonly label: 'non-dilutive' | 'dilutive' | 'not known';
   readonly sentence: string;
 }
 
@@ -69,19 +69,34 @@ export function wholeWarrants(units: bigint, warrantsPerUnitMicros: bigint): big
   return (units * warrantsPerUnitMicros) / MICROS;
 }
 
-/** Dilution by one instrument, or by several at once. */
-export function dilutionOf(rights: readonly ShareRights[], sharesBefore: bigint | null): Dilution {
+/**
+ * Dilution by one instrument, or by several at once.
+ *
+ * @param uncounted - ids of further ones whose new shares cannot be counted: there is no share then
+ */
+export function dilutionOf(
+  rights: readonly ShareRights[],
+  sharesBefore: bigint | null,
+  uncounted: readonly string[] = [],
+): Dilution {
   let count = 0n;
   for (const each of rights) count += newShares(each);
-  const share =
-    count === 0n ? 0 : sharesBefore === null ? null : ratio(count, sharesBefore + count);
+  const isOpen = uncounted.length > 0;
+  const share = isOpen ? null : shareOf(count, sharesBefore);
   return {
     newShares: count,
     sharesBefore,
     share,
-    label: count === 0n ? 'non-dilutive' : 'dilutive',
-    sentence: sentenceOf(count, sharesBefore, share),
+    label: count > 0n ? 'dilutive' : isOpen ? 'not known' : 'non-dilutive',
+    sentence: isOpen
+      ? `${grouped(Number(count), 0)} new shares and those of ${uncounted.join(', ')}, which cannot be counted`
+      : sentenceOf(count, sharesBefore, share),
   };
+}
+
+function shareOf(count: bigint, before: bigint | null): number | null {
+  if (count === 0n) return 0;
+  return before === null ? null : ratio(count, before + count);
 }
 
 function sentenceOf(count: bigint, before: bigint | null, share: number | null): string {

@@ -2,6 +2,7 @@ import { allocationCommands } from '../allocation/allocation.commands.ts';
 import { dependencyCommands } from '../dependency/dependency.commands.ts';
 import { disruptionCommands } from '../dependency/trade-disruption.commands.ts';
 import { instrumentCommands } from '../instruments/instruments.commands.ts';
+import { financeCommands } from '../instruments/project-finance.commands.ts';
 import { mineralCommands } from '../minerals/minerals.commands.ts';
 import type { Command } from '../platform/command.ts';
 import { sensitivityCommands } from '../stress/sensitivity.commands.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   ...dependencyCommands,
   ...disruptionCommands,
   ...instrumentCommands,
+  ...financeCommands,
   ...stressCommands,
   ...sensitivityCommands,
   ...sweepCommands,

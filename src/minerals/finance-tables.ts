@@ -67,9 +67,10 @@ export const FinanceRecord = z.object({
   warrantStrike: decimal,
   warrantExpiry: optionalText,
   guarantee: optionalText,
+  ownershipCap: z.number().gt(0).lt(1).nullable(), // share of the company that its holder may own
   conditions: optionalText,
   closingStatus: z.enum(CLOSING_STATUSES),
-  dilutionClaim: optionalText, // what somebody says of dilution
+  dilutionClaim: optionalText, // that somebody says it does not dilute
   date: text,
   note: optionalText,
   standing: z.enum(FINANCE_STANDINGS),
@@ -119,9 +120,10 @@ export const FINANCE_TABLE = table<FinanceRecord>(
     'warrant_strike: text? | price at which they do, a decimal | see currency, per share',
     'warrant_expiry: text? | when they lapse',
     'guarantee: text? | who guarantees it, and how',
+    'ownership_cap: number? | most of the company that its holder may own | share of 1',
     'conditions: text? | further terms',
     'closing_status: text | LOI (non-binding), conditional, committed or closed',
-    'dilution_claim: text? | what somebody says of its dilution',
+    'dilution_claim: text? | in whose words it does not dilute',
     'date: text | day, month or year of the terms',
     'note: text? | what to know of the row',
     STANDING,
