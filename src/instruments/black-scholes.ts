@@ -1,5 +1,6 @@
 import { exp, log } from '../base/elementary.ts';
 import { normal } from '../base/normal.ts';
+import { normalDistribution } from '../base/normal-distribution.ts';
 import { scramble, threefry, variable } from '../base/random.ts';
 import { meanWithError } from '../base/statistics.ts';
 
@@ -34,7 +35,7 @@ export function callValueUsd({
   const deviation = volatility * Math.sqrt(years);
   if (deviation === 0) return Math.max(0, shareUsd - strikeNowUsd);
   const d1 = log(shareUsd / strikeNowUsd) / deviation + deviation / 2;
-  return shareUsd * normalProbability(d1) - strikeNowUsd * normalProbability(d1 - deviation);
+  return shareUsd * normalDistribution(d1) - strikeNowUsd * normalDistribution(d1 - deviation);
 }
 
 const DRAWS_EACH = 2; // a draw and its mirror image
@@ -78,34 +79,4 @@ function slopeOf(y: Float64Array, x: Float64Array): number {
     bottom += (x[i]! - meanX) ** 2;
   }
   return bottom === 0 ? 0 : top / bottom;
-}
-
-const HALF_LOG_TWO_PI = 0.9189385332046727;
-const SERIES_LIMIT = 3;
-const FRACTION_DEPTH = 120;
-
-/**
- * Chance that a standard normal number is below z, to about 1e-15.
- *
- * Near the middle 1/2 + φ(z)(z + z³/3 + z⁵/15 + ...), in the tails φ(z) times the continued fraction
- * 1 / (z + 1 / (z + 2 / (z + ...))).
- *
- * @source Marsaglia (2004), Evaluating the normal distribution; Abramowitz and Stegun, 26.2.14
- */
-export function normalProbability(z: number): number {
-  const density = exp((-z * z) / 2 - HALF_LOG_TWO_PI);
-  const size = Math.abs(z);
-  if (size < SERIES_LIMIT) {
-    let term = z;
-    let sum = z;
-    for (let k = 3; Math.abs(term) > 1e-17 * Math.abs(sum); k += 2) {
-      term *= (z * z) / k;
-      sum += term;
-    }
-    return 0.5 + density * sum;
-  }
-  let fraction = size;
-  for (let k = FRACTION_DEPTH; k >= 1; k--) fraction = size + k / fraction;
-  const tail = density / fraction;
-  return z < 0 ? tail : 1 - tail;
 }

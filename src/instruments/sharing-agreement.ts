@@ -1,5 +1,5 @@
 import { Refusal } from '../base/refusal.ts';
-import { divideHalfEven } from './loan.ts';
+import { divideHalfEven } from './loan-schedule.ts';
 
 /*
  * An agreement that pays a company month by month what its share has done against a benchmark.

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { callValueUsd } from './black-scholes.ts';
-import { preferredValue, simulateWarrant, unitsValue, warrantValue } from './equity.ts';
+import { preferredValue, simulateWarrant, unitsValue, warrantValue } from './equity-value.ts';
 
 const MARKET = { shareUsd: 30.03, volatility: 0.6, rate: 0.0425 };
 const WARRANT = { shares: 11_201_659, strikeUsd: 30.03, years: 10 };

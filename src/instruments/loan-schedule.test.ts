@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addMonths } from './day-count.ts';
-import { divideHalfEven, type LoanTerms, loanSchedule, REPAYMENTS } from './loan.ts';
+import { divideHalfEven, type LoanTerms, loanSchedule, REPAYMENTS } from './loan-schedule.ts';
 
 const TERMS: LoanTerms = {
   closedOn: '2026-01-01',
