@@ -1,5 +1,4 @@
 import type { IsoDate } from '../base/act.ts';
-import { Refusal } from '../base/refusal.ts';
 
 /*
  * Days of a calendar, as whole numbers: no clock, no time zone, no fraction of a day.
@@ -25,24 +24,12 @@ interface Civil {
   readonly day: number;
 }
 
-/**
- * Reads a calendar day.
- *
- * @param name - the field it stands in, for the sentence
- * @throws Refusal `date.invalid` for a text that is no day, such as 2027-02-29
- */
-export function parseIsoDate(text: string, name: string): IsoDate {
+/** Whether a text is a day of the calendar, such as 2028-02-29. */
+export function isIsoDate(text: string): text is IsoDate {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
   const civil = { year: Number(year), month: Number(month), day: Number(day) };
-  const isDay =
-    civil.month >= 1 && civil.month <= 12 && civil.day >= 1 && civil.day <= daysOfMonth(civil);
-  if (year !== undefined && isDay) return text as IsoDate; // its form was read above
-  throw new Refusal(
-    'invalid',
-    'date.invalid',
-    `${name} cannot be '${text}': there is no such day`,
-    'write year, month and day, such as 2027-03-15',
-  );
+  const isMonth = civil.month >= 1 && civil.month <= 12;
+  return year !== undefined && isMonth && civil.day >= 1 && civil.day <= daysOfMonth(civil);
 }
 
 /** The number of a day, counted from 1 January 1970. */

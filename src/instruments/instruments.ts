@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { nearest } from '../base/nearest.ts';
 import { Refusal, schemaSentence } from '../base/refusal.ts';
 import { INSTRUMENT_VERSION } from './head.ts';
+import { Guarantee, Loan } from './loan.ts';
 import { Offtake } from './offtake.ts';
 import { PriceFloor } from './price-floor.ts';
 import { Storage } from './storage.ts';
@@ -11,11 +12,19 @@ export const KINDS = {
   offtake: Offtake,
   'price-floor': PriceFloor,
   storage: Storage,
+  loan: Loan,
+  guarantee: Guarantee,
 } as const;
 
 /** The terms of one instrument. */
 export const Instrument = z
-  .discriminatedUnion('kind', [KINDS.offtake, KINDS['price-floor'], KINDS.storage])
+  .discriminatedUnion('kind', [
+    KINDS.offtake,
+    KINDS['price-floor'],
+    KINDS.storage,
+    KINDS.loan,
+    KINDS.guarantee,
+  ])
   .meta({ id: 'Instrument' });
 export type Instrument = z.infer<typeof Instrument>;
 

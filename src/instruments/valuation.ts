@@ -1,4 +1,6 @@
+import { guaranteePayoff } from './guarantee-payoff.ts';
 import type { Instrument, InstrumentKind } from './instruments.ts';
+import { loanPayoff } from './loan-payoff.ts';
 import { offtakePayoff } from './offtake-payoff.ts';
 import type { Market, Payoff } from './payoff.ts';
 import { priceFloorPayoff } from './price-floor-payoff.ts';
@@ -14,6 +16,8 @@ const VALUERS: { readonly [Kind in InstrumentKind]: Valuer<Kind> } = {
   offtake: offtakePayoff,
   'price-floor': priceFloorPayoff,
   storage: storagePayoff,
+  loan: loanPayoff,
+  guarantee: guaranteePayoff,
 };
 
 /** What an instrument pays in a market. */
