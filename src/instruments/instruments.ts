@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { nearest } from '../base/nearest.ts';
 import { Refusal, schemaSentence } from '../base/refusal.ts';
+import { Equity } from './equity.ts';
 import { INSTRUMENT_VERSION } from './head.ts';
 import { Guarantee, Loan } from './loan.ts';
 import { Offtake } from './offtake.ts';
@@ -14,6 +15,7 @@ export const KINDS = {
   storage: Storage,
   loan: Loan,
   guarantee: Guarantee,
+  equity: Equity,
 } as const;
 
 /** The terms of one instrument. */
@@ -24,6 +26,7 @@ export const Instrument = z
     KINDS.storage,
     KINDS.loan,
     KINDS.guarantee,
+    KINDS.equity,
   ])
   .meta({ id: 'Instrument' });
 export type Instrument = z.infer<typeof Instrument>;

@@ -1,3 +1,4 @@
+import { equityPayoff } from './equity-payoff.ts';
 import { guaranteePayoff } from './guarantee-payoff.ts';
 import type { Instrument, InstrumentKind } from './instruments.ts';
 import { loanPayoff } from './loan-payoff.ts';
@@ -18,6 +19,7 @@ const VALUERS: { readonly [Kind in InstrumentKind]: Valuer<Kind> } = {
   storage: storagePayoff,
   loan: loanPayoff,
   guarantee: guaranteePayoff,
+  equity: equityPayoff,
 };
 
 /** What an instrument pays in a market. */
