@@ -225,12 +225,15 @@ function yearlyReturn(flowsUsd: Float64Array, { monthsPerPeriod }: CashPlan): nu
   return exp((log(1 + found.rate) * MONTHS_PER_YEAR) / monthsPerPeriod) - 1;
 }
 
-function coverOf({ debt }: CashPlan, cash: PathCash): { minimum: number; average: number } {
+/** Cover of the periods with output: before, there is no cash, and debt is served from capital. */
+function coverOf(plan: CashPlan, cash: PathCash): { minimum: number; average: number } {
+  const { debt } = plan;
   if (debt === null) return { minimum: 0, average: 0 };
   let minimum = Number.POSITIVE_INFINITY;
   let sum = 0;
   let periods = 0;
-  for (let k = 0; k < cash.taxUsd.length; k++) {
+  const first = Math.floor(firstOutput(plan.tonnes) / plan.monthsPerPeriod);
+  for (let k = first; k < cash.taxUsd.length; k++) {
     const dueUsd = serviceUsd(debt, k);
     if (dueUsd <= 0) continue;
     const cover = availableUsd(cash, k) / dueUsd;
@@ -302,7 +305,8 @@ function returnSpread(rates: readonly (number | null)[]): ReturnSpread {
   };
 }
 
-function spreadOf(values: Float64Array): Spread {
+/** Quantiles of outcomes. */
+export function spreadOf(values: Float64Array): Spread {
   const sorted = Float64Array.from(values).sort();
   return { p05: quantile(sorted, 0.05), p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) };
 }

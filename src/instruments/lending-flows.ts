@@ -156,7 +156,7 @@ export function plainControl(
   const { months, discount } = market.paths;
   const usdByMonth = new Float64Array(months);
   return {
-    name: 'the same with one chance of default at every price',
+    name: 'same loan with one chance of default at every price',
     meanUsd: worthUsd(plainExpectation(flows, market)),
     presentValueUsd: (path) => {
       flowsOf(failureOf(plain, market, path), usdByMonth);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { IsoDate } from '../base/act.ts';
 import { toNumber } from '../base/fraction.ts';
 import { type Month, monthNumber } from '../base/month.ts';
 import { Refusal } from '../base/refusal.ts';
@@ -14,11 +15,9 @@ import { centsOf, Money, UnitPrice, usdOf, usdPerTonneOf } from './terms.ts';
  */
 
 const Day = z
-  .custom<`${number}-${number}-${number}`>(
-    (value) => typeof value === 'string' && isIsoDate(value),
-    'there is no such day: write year, month and day, such as 2027-03-15',
-  )
-  .meta({ type: 'string', format: 'date' });
+  .string()
+  .refine(isIsoDate, 'there is no such day: write year, month and day, such as 2027-03-15')
+  .describe('day, such as 2027-03-15');
 
 const PPM = 1e6;
 const RATE_TOLERANCE = 1e-6; // of a millionth: a decimal is not a double
@@ -54,8 +53,8 @@ const Risk = z.strictObject({
     .describe('where these numbers come from, or that they are assumed'),
 });
 
-/** Fields of both kinds. */
-export const LENDING = {
+/** Fields that a schedule is made of. */
+export const SCHEDULED = {
   closedOn: Day.describe('payments are counted from here; in the first month of the term'),
   drawdowns: z.array(Drawdown).min(1).max(60),
   repayment: z.enum(REPAYMENTS),
@@ -65,6 +64,11 @@ export const LENDING = {
   gracePayments: z.int().min(0).max(599).default(0).describe('the first ones, without principal'),
   upfrontFee: Rate.default(0).describe('share of each draw-down, paid to the lender'),
   commitmentFeePerYear: Rate.default(0).describe('share of what is not yet drawn'),
+} as const;
+
+/** Fields of both kinds. */
+export const LENDING = {
+  ...SCHEDULED,
   risk: Risk,
   assets: z
     .strictObject({
@@ -82,20 +86,27 @@ export const LENDING = {
   ratesSource: z.string().min(1).max(500).describe('where the zero rates come from'),
 } as const;
 
+const Scheduled = z.object(SCHEDULED);
 const Lending = z.object(LENDING);
-/** Terms of either kind, with the months of its term. */
-export type LendingTerms = z.infer<typeof Lending> & {
+
+interface Term {
   readonly id: string;
   readonly start: Month;
   readonly end: Month;
-};
+}
+
+/** Terms that a schedule is made of, with the months of its term. */
+export type ScheduledTerms = z.infer<typeof Scheduled> & Term;
+
+/** Terms of a loan or a guarantee of one. */
+export type LendingTerms = z.infer<typeof Lending> & Term;
 
 /**
  * The terms in whole cents and millionths, as the schedule needs them.
  *
  * @throws Refusal `loan.bad_terms` where the months of the term are not those of the payments
  */
-export function loanTermsOf(terms: LendingTerms): LoanTerms {
+export function loanTermsOf(terms: ScheduledTerms): LoanTerms {
   const { closedOn, start, end, monthsBetweenPayments } = terms;
   if (closedOn.slice(0, 7) !== start) {
     const why = `${terms.id} closes on ${closedOn}, and its term starts in ${start}`;
@@ -107,9 +118,9 @@ export function loanTermsOf(terms: LendingTerms): LoanTerms {
     throw new Refusal('invalid', 'loan.bad_terms', why, 'end the term in the month of a payment');
   }
   return {
-    closedOn,
+    closedOn: closedOn as IsoDate, // the schema has read it, and the days below
     drawdowns: terms.drawdowns.map(({ on, amount, milestone }) => ({
-      on,
+      on: on as IsoDate,
       amountCents: wholeCents(amount),
       milestone: milestone ?? null,
     })),

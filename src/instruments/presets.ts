@@ -1,5 +1,6 @@
 import { nearest } from '../base/nearest.ts';
 import { Refusal } from '../base/refusal.ts';
+import { CREDIT_PRESET_FILES } from './credit-presets.ts';
 import { type Instrument, readInstrument } from './instruments.ts';
 
 /*
@@ -144,8 +145,8 @@ const PRESET_FILES: readonly object[] = [
 ];
 
 /** Instruments by their ids, read by the same rules as a file. */
-export const PRESETS: readonly Instrument[] = PRESET_FILES.map((file) =>
-  readInstrument(file, 'of the program'),
+export const PRESETS: readonly Instrument[] = [...PRESET_FILES, ...CREDIT_PRESET_FILES].map(
+  (file) => readInstrument(file, 'of the program'),
 );
 
 /** @throws Refusal `instrument.not_found` */

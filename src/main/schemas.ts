@@ -3,8 +3,11 @@ import { FrontierPoint, Plan } from '../allocation/allocation.ts';
 import { RankingComparisons } from '../dependency/comparison.ts';
 import { DependencyCount, DependencyList } from '../dependency/dependency.ts';
 import { TradeDisruptions } from '../dependency/trade-disruption.ts';
+import { CashFlowFile } from '../instruments/cash-flow-file.ts';
+import { CashFlowValue } from '../instruments/cash-flow-value.ts';
 import { Instrument } from '../instruments/instruments.ts';
 import { PriceList } from '../instruments/price-list.ts';
+import { ProjectFinance } from '../instruments/project-finance.ts';
 import { Settlement, Statement } from '../instruments/statement.ts';
 import { InstrumentValue } from '../instruments/value.ts';
 import { Backtest } from '../stress/backtest.ts';
@@ -35,6 +38,9 @@ export const PUBLISHED = {
   'instrument-prices': PriceList,
   'settlement-statement': Statement,
   settlement: Settlement,
+  'project-finance': ProjectFinance,
+  'cash-flow-file': CashFlowFile,
+  'cash-flow': CashFlowValue,
   problem: Problem,
   'command-error': CommandError,
 } as const;
@@ -45,6 +51,7 @@ const WRITTEN_BY_PEOPLE: ReadonlySet<PublishedName> = new Set([
   'scenario',
   'instrument',
   'settlement-statement',
+  'cash-flow-file',
 ]);
 
 /**
