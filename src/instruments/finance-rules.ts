@@ -1,5 +1,5 @@
 import { usdText } from '../base/money-text.ts';
-import type { FinanceRecord } from '../minerals/finance-tables.ts';
+import type { FinanceRecord } from '../minerals/finance-records.ts';
 import { dilutionOf } from './dilution.ts';
 import {
   type CompanyDilution,

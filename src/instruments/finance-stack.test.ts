@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { referenceData } from '../../test/support/reference.ts';
-import type { FinanceRecord, ShareCount } from '../minerals/finance-tables.ts';
+import type { FinanceRecord, ShareCount } from '../minerals/finance-records.ts';
 import { financeTests, mobilisation } from './finance-rules.ts';
 import {
   claimVerdicts,

@@ -4,7 +4,7 @@ import type {
   FINANCE_INSTRUMENTS,
   FinanceRecord,
   ShareCount,
-} from '../minerals/finance-tables.ts';
+} from '../minerals/finance-records.ts';
 import { type Dilution, dilutionOf, type ShareRights } from './dilution.ts';
 
 /*

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FinanceRecord, type ShareCount } from '../minerals/finance-tables.ts';
+import { FinanceRecord, type ShareCount } from '../minerals/finance-records.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import type { Dilution } from './dilution.ts';
 import { financeTests, mobilisation, OUTCOMES } from './finance-rules.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { FinanceRecord, ShareCount } from './finance-tables.ts';
+import type { FinanceRecord, ShareCount } from './finance-records.ts';
 
 /*
  * The reserve's own tables, one schema a table: what data/<name>.csv holds, column by column.

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { tableOf } from '../../test/support/raw-sample.ts';
+import { FinanceRecord, ShareCount } from './finance-records.ts';
 import * as finance from './finance-tables.ts';
 import * as economy from './industry-tables.ts';
 import * as schemas from './reference-data.ts';
@@ -22,8 +23,8 @@ const PAIRS: readonly (readonly [TableSpec<unknown>, z.ZodObject])[] = [
   [tables.SHOCK_EVENT_TABLE, schemas.ShockEvent],
   [tables.PUBLISHED_RANK_TABLE, schemas.PublishedRank],
   [tables.PLANT_TABLE, schemas.Plant],
-  [finance.FINANCE_TABLE, finance.FinanceRecord],
-  [finance.SHARE_COUNT_TABLE, finance.ShareCount],
+  [finance.FINANCE_TABLE, FinanceRecord],
+  [finance.SHARE_COUNT_TABLE, ShareCount],
   [economy.PUBLISHED_EFFECT_TABLE, schemas.PublishedEffect],
   [economy.INDUSTRY_TABLE, schemas.Industry],
   [economy.INDUSTRY_USE_TABLE, schemas.IndustryUse],
