@@ -42,7 +42,12 @@ export type CashFlowFile = z.infer<typeof CashFlowFile>;
 
 /** @throws Refusal `cash_flow.invalid` */
 export function readCashFlowFile(text: string, name: string): CashFlowFile {
-  const parsed = CashFlowFile.safeParse(jsonOf(text, name));
+  return readCashFlow(jsonOf(text, name), name);
+}
+
+/** The same for what is JSON already, as in a request. */
+export function readCashFlow(json: unknown, name: string): CashFlowFile {
+  const parsed = CashFlowFile.safeParse(json);
   if (!parsed.success) {
     const why = schemaSentence(parsed.error);
     throw badFile(`the plan ${name} breaks a rule: ${why}`, 'see docs/schemas/cash-flow-file.json');

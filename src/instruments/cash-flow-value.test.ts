@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { openWorkshop } from '../main/workshop.ts';
+import { createJobs } from '../platform/jobs-memory.ts';
 import { runCashFlow } from './cash-flow.service.ts';
 import { cashPlanOf, readCashFlowFile } from './cash-flow-file.ts';
 import { cashFlowLines } from './cash-flow-text.ts';
 import { CashFlowValue } from './cash-flow-value.ts';
+import { financeRoutes } from './project-finance.routes.ts';
 
 /** A mine for ten years at a price of $60/kg that hardly moves. */
 const PLAN = {
@@ -82,6 +84,23 @@ test('a loan brings and takes what its schedule says, and is covered by what the
   expect(value.debtCover!.minimum.p50).toBeCloseTo(3.6 / 1.3, 3);
   expect(value.debtCover!.shareBelowOne).toBe(0);
   expect(value.ownersReturn.rate!.p50).toBeGreaterThan(value.internalReturn.rate!.p50);
+});
+
+test('a request has the answer of the command', async () => {
+  const opened = await openWorkshop({ dataFolder: 'unused', databaseUrl: undefined, threads: 1 });
+  const routes = financeRoutes({
+    ...opened.tools,
+    jobs: createJobs({ clockMs: opened.tools.clockMs }),
+    actOf: () => ({ by: 'test', on: '2026-01-02' }),
+  });
+  const response = await routes.request('/cash-flows', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ plan: PLAN, draws: 100, seed: 7 }),
+  });
+  const served = CashFlowValue.parse(await response.json());
+  await opened.close();
+  expect(served.digest).toBe((await valued()).digest);
 });
 
 test('a ramp rises in equal steps, and capital is spent evenly', () => {

@@ -19,7 +19,7 @@ const ASSUMED_RISK = {
 };
 
 const MP_SOURCE =
-  'MP Materials 8-K of July 2025, summary at https://www.stocktitan.net/sec-filings/MP/8-k-mp-materials-corp-reports-material-event-09e507ca127b.html; rows mp-loan, mp-preferred and mp-warrant of data/finance.csv';
+  'MP Materials 8-K of July 2025, summary at https://www.stocktitan.net/sec-filings/MP/8-k-mp-materials-corp-reports-material-event-09e507ca127b.html; rows mp-loan, mp-preferred and mp-warrant of data/finance.csv; rows mp_loan and mp_equity of data/instrument_precedent.csv';
 
 export const CREDIT_PRESET_FILES: readonly object[] = [
   {

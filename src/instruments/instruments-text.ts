@@ -47,13 +47,18 @@ export function valueLines(value: InstrumentValue): string[] {
     ),
     ...rangeLines(value),
     ...value.measures.map(
-      ({ id, value: amount, unit, formula }) => `${id}: ${amount} ${unit} (${formula})`,
+      ({ id, value: amount, unit, formula }) =>
+        `${id}: ${measureText(amount, unit)} ${unit} (${formula})`,
     ),
     ...(value.notes.length === 0 ? [] : ['', ...value.notes.map((note) => `- ${note}`)]),
     ...(instrument.source === '' ? [] : ['', `Source of the terms: ${instrument.source}`]),
     `Data ${value.dataVersion}, model ${value.modelVersion}, digest ${value.digest}`,
   ];
 }
+
+/** Whole dollars and shares; what is smaller, to four decimals. */
+const measureText = (amount: number, unit: string): string =>
+  grouped(amount, unit === 'USD' || unit === 'shares' ? 0 : 4);
 
 function rangeLines({ ranges }: InstrumentValue): string[] {
   if (ranges.length === 0) return [];

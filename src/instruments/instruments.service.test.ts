@@ -75,7 +75,7 @@ test('the command and the route give the same value, which its schema describes'
 
 test('every instrument of the program is valued, and costs no more than its terms allow', async () => {
   for (const { id } of PRESETS) {
-    const { maximumExposure, years, ranges } = await run('instrument value', id, {
+    const { maximumExposure, years, ranges, price } = await run('instrument value', id, {
       draws: ['1000'],
     });
     const paidUsd = years.reduce(
@@ -83,7 +83,7 @@ test('every instrument of the program is valued, and costs no more than its term
       0,
     );
     if (maximumExposure.usd !== null) expect(paidUsd).toBeLessThanOrEqual(maximumExposure.usd);
-    expect(ranges.length).toBeGreaterThanOrEqual(5);
+    if (price !== null) expect(ranges.length).toBeGreaterThanOrEqual(5);
   }
 }, 60_000);
 

@@ -54,9 +54,10 @@ const BUMPS: readonly Bump[] = [
   },
 ];
 
-/** How the fair value moves with each input, by central differences. */
+/** How the fair value moves with each input that matters to it, by central differences. */
 export function sensitivitiesOf(request: ValuationRequest): InstrumentSensitivity[] {
-  return BUMPS.map(({ id, text, bumped }) => {
+  const isPriced = 'mineral' in request.instrument;
+  return BUMPS.filter(({ id }) => isPriced || id === 'rate').map(({ id, text, bumped }) => {
     const [up, down] = [bumped(request.law, 1), bumped(request.law, -1)];
     const changeUsd = (fairValueUsd(request, up) - fairValueUsd(request, down)) / 2;
     return { id, bump: text, changeUsd };

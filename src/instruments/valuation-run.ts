@@ -46,6 +46,7 @@ export function valueInstrument(request: ValuationRequest): Valued {
   const outcomes = followPaths(payoff, market);
   const fairValue = fairValueOf(payoff, outcomes);
   const { closedForm, exposure, measures, notes, control } = payoff;
+  const isPriced = 'mineral' in instrument; // of the others no mineral's price matters
   return {
     months,
     fairValue: { ...fairValue, control: control?.name ?? null },
@@ -63,8 +64,8 @@ export function valueInstrument(request: ValuationRequest): Valued {
     },
     sensitivities: sensitivitiesOf(request),
     ranges: rangesOf(request),
-    payout: payoutCurve(request),
-    prices: priceQuantiles(market),
+    payout: isPriced ? payoutCurve(request) : [],
+    prices: isPriced ? priceQuantiles(market) : [],
     measures: [...measures],
     notes: [...instrument.notes, ...notes],
   };
