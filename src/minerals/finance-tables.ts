@@ -26,7 +26,7 @@ export const FINANCE_TABLE = table<FinanceRecord>(
   'finance',
   [
     'id: text | short name',
-    'project: text | project that the instrument finances or supports',
+    'project: text | id of the project that it finances or supports',
     'instrument: text | kind of instrument',
     'issuer: text | company that gets the money',
     'provider: text | who gives it, or stands in',
