@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { openWorkshop } from '../main/workshop.ts';
 import { createJobs } from '../platform/jobs-memory.ts';
@@ -107,6 +108,13 @@ test('a ramp rises in equal steps, and capital is spent evenly', () => {
   const plan = cashPlanOf(fileOf({ rampMonths: 4 }));
   expect([...plan.tonnes.subarray(11, 17)]).toEqual([0, 2.5, 5, 7.5, 10, 10]);
   expect(plan.capitalUsd[5]).toBeCloseTo(1e6, 6);
+});
+
+test('the plan of the model page is one that can be valued', () => {
+  const page = readFileSync('docs/models/finance.md', 'utf8');
+  const [, text] = /```json\n([^`]*)```/.exec(page)!;
+  const plan = cashPlanOf(readCashFlowFile(text!, 'of the page'));
+  expect(plan.debt!.drawnUsd.reduce((sum, usd) => sum + usd, 0)).toBe(90e6);
 });
 
 test('a plan that cannot be is refused with its field and the remedy', async () => {

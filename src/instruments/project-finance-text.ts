@@ -1,4 +1,4 @@
-import { grouped } from '../base/number-text.ts';
+import { counted, grouped } from '../base/number-text.ts';
 import { tableLines } from '../base/text-table.ts';
 import type { ProjectFinance } from './project-finance.ts';
 
@@ -56,9 +56,12 @@ function dilutionText({ dilution }: FinanceRow): string {
 
 function totalLine(total: ProjectFinance['totals'][number]): string {
   const { currency, closingStatus, role, amount, instruments, withoutAmount } = total;
-  const missing = withoutAmount.length === 0 ? '' : `, without ${withoutAmount.join(', ')}`;
   const decimals = Number.isInteger(amount) ? 0 : 2;
-  return `  ${closingStatus}, ${role}: ${currency} ${grouped(amount, decimals)} (${instruments} of them${missing})`;
+  const isKnown = withoutAmount.length < instruments;
+  const sum = isKnown ? `${currency} ${grouped(amount, decimals)}` : 'amount not known';
+  const missing = isKnown && withoutAmount.length > 0 ? ', of those with an amount' : '';
+  const without = withoutAmount.length === 0 ? '' : `; without: ${withoutAmount.join(', ')}`;
+  return `  ${closingStatus}, ${role}: ${sum}${missing} (${counted(instruments, 'instrument')}${without})`;
 }
 
 function companyLines(company: ProjectFinance['companies'][number]): string[] {
