@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { tableOf } from '../../test/support/raw-sample.ts';
 import * as demand from './demand-tables.ts';
+import { FinanceRecord, ShareCount } from './finance-records.ts';
+import * as finance from './finance-tables.ts';
 import * as economy from './industry-tables.ts';
 import * as statements from './project-statements.ts';
 import * as project from './project-tables.ts';
@@ -37,6 +39,8 @@ const PAIRS: readonly (readonly [TableSpec<unknown>, z.ZodObject])[] = [
   [project.PROJECT_CLAIM_TABLE, statements.ProjectClaim],
   [demand.DEMAND_CASE_TABLE, schemas.DemandCase],
   [demand.PUBLISHED_CLAIM_TABLE, schemas.PublishedClaim],
+  [finance.FINANCE_TABLE, FinanceRecord],
+  [finance.SHARE_COUNT_TABLE, ShareCount],
   [economy.PUBLISHED_EFFECT_TABLE, schemas.PublishedEffect],
   [economy.INDUSTRY_TABLE, schemas.Industry],
   [economy.INDUSTRY_USE_TABLE, schemas.IndustryUse],

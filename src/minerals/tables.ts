@@ -1,6 +1,7 @@
 import type { Hts, InstrumentPrecedent, Program, StockpilePlan } from './authored.ts';
 import { csvText } from './csv-text.ts';
 import { DEMAND_TABLES } from './demand-tables.ts';
+import { FINANCE_TABLES } from './finance-tables.ts';
 import { ECONOMY_TABLES } from './industry-tables.ts';
 import { PROJECT_TABLES } from './project-tables.ts';
 import {
@@ -316,6 +317,7 @@ export const TABLES: readonly TableSpec<unknown>[] = [
   PLANT_TABLE,
   ...PROJECT_TABLES,
   ...DEMAND_TABLES,
+  ...FINANCE_TABLES,
   ...ECONOMY_TABLES,
   DICTIONARY_TABLE,
 ];
@@ -329,6 +331,7 @@ export const HAND_WRITTEN: readonly TableSpec<unknown>[] = [
   PLANT_TABLE,
   ...PROJECT_TABLES,
   ...DEMAND_TABLES,
+  ...FINANCE_TABLES,
   ...ECONOMY_TABLES,
 ];
 
@@ -372,6 +375,8 @@ const ORIGIN: Readonly<Record<string, string>> = {
   ...Object.fromEntries(PROJECT_TABLES.map(({ name }) => [name, 'see the rows'])),
   demand_case: 'this project; see the rows',
   published_claim: 'see the rows',
+  finance: 'see the rows',
+  share_count: 'see the rows',
   industry: 'bea-use-2018',
   industry_use: 'bea-use-2018',
   use_industry: 'this project; no source',
