@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { HORIZON_YEARS, Scenario } from '../stress/stress.ts';
 import { PlanExamination } from './examination.ts';
-import { PlanLimits } from './limits.ts';
+import { PlanLimits } from './plan-limits.ts';
 
 /** How many draws a plan may rest on; a few hundred give a plan with double-digit regret. */
 export const PLAN_DRAWS = { least: 2, most: 200_000, usual: 20_000 } as const;

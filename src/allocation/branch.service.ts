@@ -1,7 +1,7 @@
-import type { Choice } from './choice.ts';
+import type { Choice, ShareBounds } from './choice.ts';
 import { sharesAllowed } from './limits.ts';
 import type { Program } from './program.ts';
-import type { Answer, Question, ShareBounds } from './question.ts';
+import type { Answer, Question } from './question.ts';
 
 /*
  * Projects whole or not at all, by branch and bound: a share strictly between none and all is

@@ -21,6 +21,12 @@ export interface Choice {
   readonly steps: readonly ChoiceStep[];
 }
 
+/** The least and the most of every choice, as shares of it. */
+export interface ShareBounds {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
 const QUARTERS_PER_YEAR = 4;
 
 /** All that money can be spent on: first the stocks, by mineral, then the projects. */

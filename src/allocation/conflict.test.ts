@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { conflictsOf, refuseConflicts } from './conflict.ts';
-import { leastLimits, mostLimits, NO_LIMITS } from './limits.ts';
+import { leastLimits, mostLimits } from './limits.ts';
+import { NO_LIMITS } from './plan-limits.ts';
 
 const stock = (mineral: number, costMusd: number) => ({
   id: `m${mineral}-stock`,

@@ -6,6 +6,7 @@ import { PRESETS } from '../stress/presets.ts';
 import { Scenario } from '../stress/stress.ts';
 import { gatherInputs } from './allocation.service.ts';
 import type { Plan, PlanItem } from './allocation.ts';
+import type { ShareBounds } from './choice.ts';
 import { type Choice, choiceCostMusd } from './choice.ts';
 import { type PlanExamination, SHAKY_BELOW } from './examination.ts';
 import { examinationSentences } from './examination-text.ts';
@@ -14,7 +15,7 @@ import { openPlan } from './l-shaped.service.ts';
 import { sharesAllowed } from './limits.ts';
 import { type OpenProblem, openProblem, type PlanInputs, type PlanTerms } from './problem.ts';
 import { drawLosses, type Program } from './program.ts';
-import type { Answer, ShareBounds } from './question.ts';
+import type { Answer } from './question.ts';
 
 export interface ExamineRequest {
   readonly threads?: number | undefined;

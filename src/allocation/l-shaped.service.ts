@@ -1,6 +1,7 @@
 import { Refusal } from '../base/refusal.ts';
 import type { OpenProgram, Solution, Solver } from '../platform/solver.ts';
 import { branch } from './branch.service.ts';
+import type { ShareBounds } from './choice.ts';
 import { totalCostMusd, withinBudget } from './choice.ts';
 import {
   BUDGET_ROW,
@@ -12,7 +13,7 @@ import {
 } from './cuts.ts';
 import { isKept, sharesAllowed } from './limits.ts';
 import { type Evaluation, objectiveOf, openEvaluator, type Program } from './program.ts';
-import type { Answer, Question, ShareBounds } from './question.ts';
+import type { Answer, Question } from './question.ts';
 
 /*
  * The L-shaped method (Van Slyke and Wets 1969) with a box around the best point so far as trust

@@ -1,10 +1,9 @@
 import { parseUsd } from '../base/quantity.ts';
 import { Refusal } from '../base/refusal.ts';
-import type { CommandInput, Flag } from '../platform/command.ts';
-import type { PlanLimits } from './limits.ts';
+import type { PlanLimits } from './plan-limits.ts';
 
 /** Limits on a plan as flags of a command. */
-export const LIMIT_FLAGS: readonly Flag[] = [
+export const LIMIT_FLAGS = [
   {
     name: 'most',
     value: 'NAME=USD',
@@ -25,14 +24,21 @@ export const LIMIT_FLAGS: readonly Flag[] = [
     summary: 'most of the budget for any one mineral, above 0 up to 1',
   },
   { name: 'whole-projects', summary: 'support a project whole or not at all' },
-];
+] as const;
+
+/** What was written after a command. */
+interface Flags {
+  readonly flag: (name: string) => string | undefined;
+  readonly flags: (name: string) => readonly string[];
+  readonly has: (name: string) => boolean;
+}
 
 /**
  * The limits that flags set; undefined where none does, so that such a plan is as it ever was.
  *
  * @throws Refusal `plan.bad_limit`, `quantity.invalid_money`
  */
-export function readLimits(input: CommandInput): PlanLimits | undefined {
+export function readLimits(input: Flags): PlanLimits | undefined {
   const locked = amountsOf(input.flags('lock'), '--lock');
   const forbidden = Object.fromEntries(input.flags('forbid').map((name) => [name.trim(), 0]));
   const limits = {

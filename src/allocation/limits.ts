@@ -1,9 +1,8 @@
-import * as z from 'zod';
 import { usdText } from '../base/money-text.ts';
 import { nearest } from '../base/nearest.ts';
 import { Refusal } from '../base/refusal.ts';
-import { type Choice, choiceCostMusd, shareForMusd } from './choice.ts';
-import type { ShareBounds } from './question.ts';
+import { type Choice, choiceCostMusd, type ShareBounds, shareForMusd } from './choice.ts';
+import type { PlanLimits } from './plan-limits.ts';
 
 /*
  * What a plan may spend, and on what: limits that a person sets, or a rule.
@@ -12,35 +11,6 @@ import type { ShareBounds } from './question.ts';
  * what he gets keeps it best. The least of a choice is a share of it instead: money could be spent
  * without buying anything, and a program that must spend would find out how.
  */
-
-const usd = z.number().min(0);
-
-/** Limits on a plan, beside its budget. */
-export const PlanLimits = z
-  .strictObject({
-    mostUsd: z
-      .record(z.string(), usd)
-      .default({})
-      .describe("most to spend, by choice ('gallium-stock'), mineral, 'stocks' or 'projects'"),
-    leastUsd: z
-      .record(z.string(), usd)
-      .default({})
-      .describe('least to spend, by choice; the same as the most: locked'),
-    mineralShare: z
-      .number()
-      .gt(0)
-      .max(1)
-      .optional()
-      .describe('most of the budget that may go to any one mineral'),
-    wholeProjects: z
-      .boolean()
-      .default(false)
-      .describe('a project is supported whole or not at all'),
-  })
-  .meta({ id: 'PlanLimits' });
-export type PlanLimits = z.infer<typeof PlanLimits>;
-
-export const NO_LIMITS: PlanLimits = { mostUsd: {}, leastUsd: {}, wholeProjects: false };
 
 /** The most that some choices may cost together. */
 export interface MostLimit {

@@ -1,4 +1,4 @@
-import type { OnProgress } from '../platform/parallel.ts';
+import type { ShareBounds } from './choice.ts';
 import type { Evaluation } from './program.ts';
 
 /** One question to the program: the cuts found for it serve the next question too. */
@@ -7,14 +7,8 @@ export interface Question {
   readonly riskWeight: number;
   readonly targetGap: number; // relative
   readonly bounds?: ShareBounds | undefined; // within what the limits allow
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: OnProgress | undefined;
-}
-
-/** The least and the most of every choice, as shares of it. */
-export interface ShareBounds {
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
+  readonly signal?: { readonly aborted: boolean } | undefined;
+  readonly onProgress?: ((done: number, total: number, note?: string) => void) | undefined;
 }
 
 export interface Answer {

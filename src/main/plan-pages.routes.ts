@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { PlanLimits } from '../allocation/limits.ts';
+import { PlanLimits } from '../allocation/plan-limits.ts';
 import { Job } from '../base/job.ts';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
 import { type PlanPages, readBudget } from './plan-pages.ts';

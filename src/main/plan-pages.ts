@@ -1,6 +1,6 @@
 import { planFrontier, solvePlan } from '../allocation/allocation.service.ts';
 import type { FrontierPoint, Plan } from '../allocation/allocation.ts';
-import type { PlanLimits } from '../allocation/limits.ts';
+import type { PlanLimits } from '../allocation/plan-limits.ts';
 import { canonicalJson } from '../base/canonical.ts';
 import { parseUsd } from '../base/quantity.ts';
 import { Refusal } from '../base/refusal.ts';

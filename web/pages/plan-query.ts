@@ -1,4 +1,4 @@
-import { NO_LIMITS, type PlanLimits } from '../../src/allocation/limits.ts';
+import { NO_LIMITS, type PlanLimits } from '../../src/allocation/plan-limits.ts';
 import { Refusal } from '../../src/base/refusal.ts';
 
 /*

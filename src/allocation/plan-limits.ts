@@ -1,0 +1,30 @@
+import * as z from 'zod';
+
+const usd = z.number().min(0);
+
+/** Limits on a plan, beside its budget. */
+export const PlanLimits = z
+  .strictObject({
+    mostUsd: z
+      .record(z.string(), usd)
+      .default({})
+      .describe("most to spend, by choice ('gallium-stock'), mineral, 'stocks' or 'projects'"),
+    leastUsd: z
+      .record(z.string(), usd)
+      .default({})
+      .describe('least to spend, by choice; the same as the most: locked'),
+    mineralShare: z
+      .number()
+      .gt(0)
+      .max(1)
+      .optional()
+      .describe('most of the budget that may go to any one mineral'),
+    wholeProjects: z
+      .boolean()
+      .default(false)
+      .describe('a project is supported whole or not at all'),
+  })
+  .meta({ id: 'PlanLimits' });
+export type PlanLimits = z.infer<typeof PlanLimits>;
+
+export const NO_LIMITS: PlanLimits = { mostUsd: {}, leastUsd: {}, wholeProjects: false };
