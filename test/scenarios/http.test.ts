@@ -87,7 +87,7 @@ test('every answer forbids foreign scripts, guessing of types and telling where 
     const { headers } = await get(path);
     expect(headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('referrer-policy')).toBe('same-origin');
     expect(headers.get('set-cookie')).toBeNull();
   }
 });

@@ -29,7 +29,8 @@ async function prepared(page: Page, deed: () => Promise<void>): Promise<void> {
 }
 
 test('a planner drags the budget, locks, compares, keeps, and finds the plan in a terminal', async () => {
-  const page = await pages.browser.newPage();
+  const context = await pages.browser.newContext();
+  const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto(`${pages.address}/plan`);
@@ -66,7 +67,6 @@ test('a planner drags the budget, locks, compares, keeps, and finds the plan in 
     page.getByRole('link', { name: `Forbid ${names[1]}`, exact: true }).click(),
   );
   expect(await page.locator('tr[data-decision=forbidden]').count()).toBe(1);
-  expect(await page.locator('#limits').innerText()).toBeDefined();
 
   // The command that the page names gives the same plan.
   const digest = await digestOn(page);
@@ -86,12 +86,12 @@ test('a planner drags the budget, locks, compares, keeps, and finds the plan in 
   const { violations } = await new AxeBuilder({ page }).include('main').analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   expect(errors).toEqual([]);
-  await page.close();
+  await context.close();
 }, 240_000);
 
 test('without a script the page answers a limited question, and refuses limits that conflict', async () => {
   const limited = await fetch(`${pages.address}/plan?budget=200M&forbid=projects&share=10`);
-  const html = await limited.text();
+  const html = (await limited.text()).replaceAll('<!-- -->', '');
   expect(limited.status).toBe(200);
   expect(html).toContain('No mineral gets more than 10 percent of the budget.');
   expect(html).toContain('--forbid projects --mineral-share 0.1');
