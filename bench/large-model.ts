@@ -220,6 +220,8 @@ function feedLinks(numbers: Numbers, f: number): SupplyLink[] {
 
 const projectOf = (numbers: Numbers, p: number): PipelineProject => ({
   id: `project-${p}`,
+  project: `project-${p}`,
+  whyNone: null,
   mineral: p % MINERALS,
   tonnesPerYear: numbers(0.01, 0.1) * TONNES_PER_YEAR,
   startQuarter: Math.floor(numbers(0, 12)),

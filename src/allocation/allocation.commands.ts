@@ -4,6 +4,7 @@ import { Refusal } from '../base/refusal.ts';
 import { parseWholeNumber } from '../base/whole-number.ts';
 import type { Command, CommandContext, CommandInput, Flag } from '../platform/command.ts';
 import { leverFlags, unheededByPlans, withLeverFlags } from '../stress/lever-flags.ts';
+import { SLIP_FLAG, withSlips } from '../stress/slip-flags.ts';
 import { checkStress, readScenario } from '../stress/stress.service.ts';
 import { HORIZON_YEARS } from '../stress/stress.ts';
 import { keepPlan, planFrontier, solvePlan } from './allocation.service.ts';
@@ -43,6 +44,7 @@ const QUESTION_FLAGS: readonly Flag[] = [
   { name: 'years', value: 'Y', summary: `horizon (${HORIZON_YEARS.usual})` },
   { name: 'preset', value: 'ID', summary: 'named scenario (base); see `stress presets`' },
   { name: 'scenario', value: 'FILE', summary: 'scenario of your own, as JSON' },
+  SLIP_FLAG,
   ...leverFlags('plan'),
 ];
 
@@ -162,7 +164,7 @@ async function readRequest(context: CommandContext, input: CommandInput): Promis
       : parseWholeNumber(input.flag('draws'), '--draws', PLAN_DRAWS),
     seed: parseWholeNumber(input.flag('seed'), '--seed', SEED),
     years: parseWholeNumber(input.flag('years'), '--years', HORIZON_YEARS),
-    scenario: withLeverFlags(scenario, input.flag, 'plan'),
+    scenario: withSlips(withLeverFlags(scenario, input.flag, 'plan'), input),
     threads: context.threads,
     signal: context.signal,
     onProgress: context.onProgress,

@@ -4,6 +4,7 @@ import { Refusal } from '../base/refusal.ts';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { Workshop } from '../platform/command.ts';
 import type { Db } from '../platform/db.ts';
+import { heededByPlans } from '../stress/levers.ts';
 import { sampleGaps } from '../stress/stress.service.ts';
 import { findPlan, type StoredPlan, savePlan } from './allocation.store.ts';
 import { type FrontierPoint, Plan } from './allocation.ts';
@@ -101,8 +102,11 @@ async function planOrFirstPlan(workshop: Workshop, request: PlanRequest): Promis
   }
 }
 
-async function gatherInputs(workshop: Workshop, request: PlanRequest): Promise<PlanInputs> {
-  const { scenario, draws, seed, years, threads, signal, onProgress } = request;
+/** What a plan rests on: the gaps of a scenario, projects and assumptions. */
+export async function gatherInputs(workshop: Workshop, request: PlanRequest): Promise<PlanInputs> {
+  const { draws, seed, years, threads, signal, onProgress } = request;
+  // What a plan decides by itself must not be decided in its gaps as well.
+  const scenario = { ...request.scenario, levers: heededByPlans(request.scenario.levers) };
   const data = await loadReferenceData(workshop.tables);
   const gaps = await sampleGaps(workshop, {
     scenario,

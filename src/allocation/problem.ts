@@ -61,12 +61,13 @@ interface Solved {
 
 export function openProblem(
   { sample, minerals, projects, assumptions, dataVersion }: PlanInputs,
-  { tailShare, seed, years }: PlanTerms,
+  { tailShare, seed, years, scenario }: PlanTerms,
 ): OpenProblem {
   const firstYear = firstYearOf(dataVersion);
   const rules = purchaseRules(assumptions);
   const candidates = minerals.map((mineral) => candidateOf(mineral, years, rules));
-  const { options, leftOut } = projectOptions(projects, minerals, firstYear, assumptions);
+  const changes = scenario.projects ?? [];
+  const { options, leftOut } = projectOptions(projects, minerals, firstYear, assumptions, changes);
   const firstQuarter = drawFirstQuarters(options, sample.draws, seed);
   const recourse = packRecourse(sample, minerals, options, firstQuarter);
   const choices = choicesOf(candidates, options);

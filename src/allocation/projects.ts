@@ -10,6 +10,7 @@ import {
   projectVariableOf,
   type StageId,
 } from '../projects/pipeline.ts';
+import { changeOf, type ProjectChange, projectOf, slipped } from '../projects/project-change.ts';
 import type { GapMineral } from '../stress/gaps.ts';
 import type { ProjectOption } from './allocation.ts';
 
@@ -41,21 +42,31 @@ const INSTRUMENT_OF_STAGE: Readonly<Record<StageId, ProjectOption['instrument']>
  * The projects that can be supported, and those left out.
  *
  * @param firstYear - in which the horizon begins
+ * @param changes - what the scenario supposes of projects
  */
 export function projectOptions(
   facts: readonly ProjectFact[],
   minerals: readonly GapMineral[],
   firstYear: number,
   assumptions: readonly Assumption[],
+  changes: readonly ProjectChange[] = [],
 ): { readonly options: readonly ProjectOption[]; readonly leftOut: readonly LeftOut[] } {
   const options: ProjectOption[] = [];
   const leftOut: LeftOut[] = [];
   for (const fact of facts) {
-    const found = optionOf(fact, minerals, firstYear, assumptions);
+    const change = changeOf({ id: fact.id, project: projectOf(fact.id, fact.mineral) }, changes);
+    const found = optionOf(fact, minerals, firstYear, assumptions, change.tonnesPerYear);
     if ('reason' in found) leftOut.push({ project: fact.project, reason: found.reason });
-    else options.push(found);
+    else options.push(late(found, change.slipQuarters));
   }
   return { options, leftOut };
+}
+
+/** The option as a scenario supposes it, later or sooner; its cost stays. */
+function late(option: ProjectOption, slipQuarters: number): ProjectOption {
+  if (slipQuarters === 0) return option;
+  const startQuarter = slipped(option.startQuarter, slipQuarters);
+  return { ...option, startQuarter, assumed: [...option.assumed, 'a slip supposed'] };
 }
 
 function optionOf(
@@ -63,10 +74,11 @@ function optionOf(
   minerals: readonly GapMineral[],
   firstYear: number,
   assumptions: readonly Assumption[],
+  supposedTonnesPerYear: number | null,
 ): ProjectOption | { readonly reason: string } {
   const country = fact.place.slice(0, 2);
   if (country !== 'US' && !PARTNERS.has(country)) return { reason: 'not in a partner country' };
-  const delivery = deliveryOf(fact, firstYear, assumptions);
+  const delivery = deliveryOf(fact, firstYear, assumptions, supposedTonnesPerYear);
   if (!isDelivery(delivery)) return delivery;
   const index = minerals.findIndex((each) => each.mineral === fact.mineral);
   const mineral = minerals[index];

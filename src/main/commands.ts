@@ -1,4 +1,5 @@
 import { allocationCommands } from '../allocation/allocation.commands.ts';
+import { slipCommands } from '../allocation/slip.commands.ts';
 import { dependencyCommands } from '../dependency/dependency.commands.ts';
 import { disruptionCommands } from '../dependency/trade-disruption.commands.ts';
 import { mineralCommands } from '../minerals/minerals.commands.ts';
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   ...stressCommands,
   ...sensitivityCommands,
   ...sweepCommands,
+  ...slipCommands,
   ...allocationCommands,
   ...engineCommands,
 ];

@@ -4,6 +4,7 @@ import { etag } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { allocationRoutes } from '../allocation/allocation.routes.ts';
+import { slipRoutes } from '../allocation/slip.routes.ts';
 import { dependencyRoutes } from '../dependency/dependency.routes.ts';
 import { profileRoutes } from '../dependency/profile.routes.ts';
 import { disruptionRoutes } from '../dependency/trade-disruption.routes.ts';
@@ -61,6 +62,7 @@ export function createApi({ context, answer, planPages, onBug }: HttpOptions): O
   app.route('/api/v1/stress', stressRoutes(context));
   app.route('/api/v1/stress', sensitivityRoutes(context));
   app.route('/api/v1', allocationRoutes(context));
+  app.route('/api/v1', slipRoutes(context));
   app.route('/api/v1/plan-pages', planPageRoutes(context, planPages));
   app.route('/api/v1/jobs', jobRoutes(context));
   app.openapi(answerRoute, async (c) => c.json(await answer(), 200));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { FrontierPoint, Plan } from '../allocation/allocation.ts';
+import { SlipEffect } from '../allocation/slip.ts';
 import { RankingComparisons } from '../dependency/comparison.ts';
 import { DependencyCount, DependencyList } from '../dependency/dependency.ts';
 import { TradeDisruptions } from '../dependency/trade-disruption.ts';
@@ -32,6 +33,7 @@ export const PUBLISHED = {
   backtest: Backtest,
   plan: Plan,
   frontier: z.array(FrontierPoint).meta({ id: 'Frontier' }),
+  'slip-effect': SlipEffect,
   problem: Problem,
   'command-error': CommandError,
 } as const;

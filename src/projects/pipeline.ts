@@ -9,9 +9,15 @@ import type { Assumption, ProjectFact } from '../minerals/reference-data.ts';
  */
 
 /** What a project delivers if it comes about, and how likely that is. */
-export interface Delivery {
+export type Delivery = Output & Course;
+
+interface Output {
   readonly tonnesPerYear: number; // of the mineral, as its statistics count them
   readonly contentShare: number; // of the mineral in a tonne of what the source counts
+  readonly assumed: readonly string[];
+}
+
+interface Course {
   readonly startQuarter: number; // of the horizon, at the earliest
   readonly delayQuarters: number; // mean, beyond the start
   readonly failureProbability: number;
@@ -84,24 +90,52 @@ function shareOf(
  * What a project delivers and when, or why nothing can be said.
  *
  * @param firstYear - in which the horizon begins
+ * @param supposedTonnesPerYear - output to count instead of what its source says
  */
 export function deliveryOf(
   fact: ProjectFact,
   firstYear: number,
   assumptions: readonly Assumption[],
+  supposedTonnesPerYear: number | null = null,
 ): Delivery | NoDelivery {
-  if (fact.capacityAdded === null) return { reason: 'its source gives no capacity' };
-  const unit = UNIT_RULES.find(({ words }) => words.test(fact.capacityUnit ?? ''));
-  const share = unit === undefined ? null : shareOf(assumptions, unit, fact.mineral);
+  const output =
+    supposedTonnesPerYear === null
+      ? outputOf(fact, assumptions)
+      : { tonnesPerYear: supposedTonnesPerYear, contentShare: 1, assumed: ['output supposed'] };
+  if ('reason' in output) return output;
+  const course = courseOf(fact, firstYear, assumptions);
+  if ('reason' in course) return course;
+  return { ...output, ...course, assumed: [...output.assumed, ...course.assumed] };
+}
+
+/** Output at full rate, as far as a source supports it, or why nothing is counted. */
+export function outputOf(
+  { capacityAdded, capacityUnit, mineral }: ProjectFact,
+  assumptions: readonly Assumption[],
+): Output | NoDelivery {
+  if (capacityAdded === null) return { reason: 'its source gives no capacity' };
+  const unit = UNIT_RULES.find(({ words }) => words.test(capacityUnit ?? ''));
+  const share = unit === undefined ? null : shareOf(assumptions, unit, mineral);
   if (unit === undefined || share === null) return { reason: 'its capacity is not in tonnes' };
+  return {
+    tonnesPerYear: capacityAdded * share,
+    contentShare: share,
+    assumed: unit.assumed === null ? [] : [unit.assumed],
+  };
+}
+
+/** When a project may begin, and how likely it is that it never does, from its source and stage. */
+export function courseOf(
+  fact: ProjectFact,
+  firstYear: number,
+  assumptions: readonly Assumption[],
+): Course | NoDelivery {
   const text = `${fact.stage} ${fact.project} ${fact.capacityUnit}`.toLowerCase();
   const stage = STAGES.find(({ words }) => words.test(text))?.stage;
   if (stage === undefined) return { reason: `its stage '${fact.stage}' has no rule` };
   const middle = (id: string) => assume(assumptions, id, [`stage:${stage}`]).mid;
   const start = startQuarterOf(fact.start, firstYear);
   return {
-    tonnesPerYear: fact.capacityAdded * share,
-    contentShare: share,
     // A sensitivity run asks between whole quarters.
     startQuarter: start ?? Math.floor(middle('project_start_quarters') + 0.5),
     delayQuarters: middle('project_delay_quarters'),
@@ -109,7 +143,6 @@ export function deliveryOf(
     costYears: middle('project_cost_years'),
     stage,
     assumed: [
-      ...(unit.assumed === null ? [] : [unit.assumed]),
       ...(start === null ? ['first delivery from its stage'] : []),
       'delay and failure from its stage',
     ],

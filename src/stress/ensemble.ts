@@ -8,6 +8,7 @@ import {
   plainBlock,
   plainGaps,
 } from './blocks.ts';
+import { idleProjectNotes, withProjectChanges, withSlippedSupply } from './changed-projects.ts';
 import { fastBlock, fastGaps } from './fast-kernel.ts';
 import type { GapSample } from './gaps.ts';
 import { idleShockNotes } from './idle-shocks.ts';
@@ -46,12 +47,13 @@ export function blocksOf(draws: number): DrawBlock[] {
 /** @param withClosing - whether draws also say where what was missing came from */
 export function openEnsemble(inputs: EnsembleInputs, withClosing = false): Kernel {
   const { scenario, seed, quarters } = inputs;
-  const model = withIndustryStock(inputs.model, scenario.levers.industryStockScale);
+  const changed = withProjectChanges(inputs.model, scenario);
+  const model = withIndustryStock(changed, scenario.levers.industryStockScale);
   const settings = {
     seed,
     quarters,
     openingStockTonnes: new Map(Object.entries(inputs.stockTonnes)),
-    addedSupply: inputs.addedSupply,
+    addedSupply: withSlippedSupply(inputs.addedSupply, scenario),
     levers: scenario.levers,
   };
   return openKernel(model, layOut(model, scenario, quarters), settings, withClosing);
@@ -93,7 +95,10 @@ export function summarise(inputs: EnsembleInputs, blocks: readonly BlockOutcome[
     modelVersion: model.version,
     minerals: model.minerals.map((_, m) => mineralStress(inputs, blocks, draws, m)),
     notModelled: [...model.notModelled],
-    notes: idleShockNotes(model, scenario, quarters),
+    notes: [
+      ...idleShockNotes(model, scenario, quarters),
+      ...idleProjectNotes(model, scenario, inputs.addedSupply),
+    ],
     total: { lossMusd: lossOf(totals) },
   };
 }

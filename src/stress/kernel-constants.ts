@@ -249,7 +249,7 @@ function projectConstants(
   const all = [
     ...planned.filter(({ mineral }) => mineral >= 0),
     ...alone.map((each) => ({ ...each, tonnesPerYear: share * each.tonnesPerYear })),
-  ];
+  ].filter(({ tonnesPerYear }) => tonnesPerYear > 0);
   return {
     projectVariable: Int32Array.from(all, projectVariableOf),
     projectLogStay: Float64Array.from(all, logStayOf),

@@ -318,3 +318,9 @@ export const outOfRange = (lever: Lever, value: unknown): string =>
 
 export const isWithin = ({ min, max }: Pick<Lever, 'min' | 'max'>, value: number): boolean =>
   value >= min && value <= max; // false for what is no number
+
+/** Levers as a plan sees them: what it decides by itself is at rest. */
+export function heededByPlans<Values extends LeverValues>(levers: Values): Values {
+  const own = LEVERS.filter(({ inPlans }) => !inPlans);
+  return { ...levers, ...Object.fromEntries(own.map(({ id, default: rest }) => [id, rest])) };
+}

@@ -1,4 +1,5 @@
 import { exactly, type Range } from '../dependency/assumptions.ts';
+import type { ProjectChange } from '../projects/project-change.ts';
 import type { EnsembleInputs } from './ensemble.ts';
 import { middleOf, type Shock } from './shock.ts';
 import type { AddedSupply } from './stress.ts';
@@ -32,6 +33,9 @@ export function atMiddle(inputs: EnsembleInputs): EnsembleInputs {
       ...scenario,
       shocks: scenario.shocks.map(shockAtMiddle),
       levers: { ...scenario.levers, hazardScale: 0 },
+      ...(scenario.projects === undefined
+        ? {}
+        : { projects: scenario.projects.map((each) => changeAtMiddle(each, model.pipeline)) }),
     },
     addedSupply: inputs.addedSupply.map(supplyAtMiddle),
   };
@@ -79,6 +83,17 @@ function projectAtMiddle(project: PipelineProject): PipelineProject {
     delayQuarters: 0,
     failureProbability: 0,
   };
+}
+
+/** A supposed output, times the chance that the project comes at all. */
+function changeAtMiddle(
+  change: ProjectChange,
+  pipeline: readonly PipelineProject[],
+): ProjectChange {
+  const { project: wanted, tonnesPerYear } = change;
+  if (tonnesPerYear === undefined) return change;
+  const product = pipeline.find(({ id, project }) => wanted === id || wanted === project);
+  return { ...change, tonnesPerYear: tonnesPerYear * (1 - (product?.failureProbability ?? 0)) };
 }
 
 /** Supply that is certain stays as it is: it comes in full at once, where a project ramps up. */

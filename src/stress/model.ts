@@ -11,7 +11,8 @@ import {
 } from '../dependency/hazard.ts';
 import { knownRisk } from '../dependency/known-risk.ts';
 import type { ExportControl, Plant, ReferenceData } from '../minerals/reference-data.ts';
-import { deliveryOf, isDelivery } from '../projects/pipeline.ts';
+import { courseOf, outputOf } from '../projects/pipeline.ts';
+import { projectOf } from '../projects/project-change.ts';
 import { feedSlack, ORES, type Ore, oreOf, oreShares } from './ores.ts';
 import type {
   ChainMineral,
@@ -231,7 +232,7 @@ function plantsOf({ plants }: ReferenceData): { id: string; name: string }[] {
   return [...names].map(([id, name]) => ({ id, name }));
 }
 
-/** Projects at home that may deliver by themselves, as far as their sources say how much. */
+/** Projects at home that may deliver by themselves; those credited with nothing may be supposed to. */
 function pipelineOf(
   { projects, assumptions }: ReferenceData,
   minerals: readonly ChainMineral[],
@@ -239,11 +240,23 @@ function pipelineOf(
 ): PipelineProject[] {
   return projects.flatMap((fact) => {
     const mineral = minerals.findIndex((each) => each.mineral === fact.mineral);
-    const delivery = deliveryOf(fact, firstYear, assumptions);
-    if (mineral < 0 || !fact.place.startsWith('US') || !isDelivery(delivery)) return [];
-    const { tonnesPerYear, startQuarter, delayQuarters, failureProbability } = delivery;
-    const timing = { startQuarter, delayQuarters, failureProbability };
-    return [{ id: fact.id, mineral, tonnesPerYear, ...timing }];
+    const course = courseOf(fact, firstYear, assumptions);
+    if (mineral < 0 || !fact.place.startsWith('US') || 'reason' in course) return [];
+    const output = outputOf(fact, assumptions);
+    const { startQuarter, delayQuarters, failureProbability } = course;
+    return [
+      {
+        id: fact.id,
+        project: projectOf(fact.id, fact.mineral),
+        mineral,
+        ...('reason' in output
+          ? { tonnesPerYear: 0, whyNone: output.reason }
+          : { tonnesPerYear: output.tonnesPerYear, whyNone: null }),
+        startQuarter,
+        delayQuarters,
+        failureProbability,
+      },
+    ];
   });
 }
 

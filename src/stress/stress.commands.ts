@@ -11,6 +11,7 @@ import { leverFlags, withLeverFlags } from './lever-flags.ts';
 import { readPlanText } from './plan-supply.ts';
 import { parsePrecision, precisionSentence } from './precision.ts';
 import { PRESETS } from './presets.ts';
+import { SLIP_FLAG, withSlips } from './slip-flags.ts';
 import { readStocks } from './stock-text.ts';
 import {
   checkStress,
@@ -47,6 +48,7 @@ const FLAGS: readonly Flag[] = [
     summary: 'what the reserve holds, with its unit: gallium=20t, germanium=500kg, zinc=50000st',
   },
   { name: 'plan', value: 'FILE', summary: 'a plan whose purchases and projects are in place' },
+  SLIP_FLAG,
   ENGINE_FLAG,
   { name: 'no-save', summary: 'do not keep the run in the database' },
   ...leverFlags('run'),
@@ -134,7 +136,7 @@ async function readRequest(context: CommandContext, input: CommandInput): Promis
     stockTonnes[mineral] = (stockTonnes[mineral] ?? 0) + tonnes;
   }
   return {
-    scenario: withLeverFlags(scenario, input.flag, 'run'),
+    scenario: withSlips(withLeverFlags(scenario, input.flag, 'run'), input),
     ...drawsOf(input, flagOr('draws')),
     seed: parseWholeNumber(flagOr('seed'), '--seed', SEED),
     years: parseWholeNumber(flagOr('years'), '--years', HORIZON_YEARS),

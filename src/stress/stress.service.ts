@@ -10,6 +10,7 @@ import type { Folder } from '../platform/folder.ts';
 import type { OnProgress, Task } from '../platform/parallel.ts';
 import { type BacktestEvent, type BacktestOptions, backtest } from './backtest.ts';
 import { readBlockOutcome } from './block-outcome.ts';
+import { requireProjects } from './changed-projects.ts';
 import {
   type BlockOutcome,
   blocksOf,
@@ -26,6 +27,7 @@ import type { GapMineral, GapSample } from './gaps.ts';
 import { type PathOptions, simulatePath } from './laboratory.ts';
 import { atMiddle } from './middle.ts';
 import { buildStressModel } from './model.ts';
+import { type PairedMean, type PairedMineral, pairedMinerals, pairedTotal } from './paired.ts';
 import { runToPrecision } from './precision.ts';
 import { chooseScenario } from './presets.ts';
 import type { StressQuestion } from './question.ts';
@@ -140,6 +142,36 @@ export async function runStress(workshop: Workshop, request: StressRequest): Pro
     ...content,
     elapsedSeconds,
     drawsPerSecond: Math.round(content.draws / Math.max(elapsedSeconds, 0.001)),
+  };
+}
+
+/** Two runs of the same draws, and what lies between them. */
+export interface StressComparison {
+  readonly model: StressModel;
+  readonly minerals: readonly PairedMineral[];
+  readonly lossMusd: PairedMean;
+}
+
+/** What one scenario does beyond another in the same draws. */
+export async function compareStress(
+  workshop: Workshop,
+  request: StressRequest,
+  after: Scenario,
+): Promise<StressComparison> {
+  await checkStress(workshop, request);
+  await checkStress(workshop, { ...request, scenario: after });
+  const runOf = async (scenario: Scenario, done: number) => {
+    const inputs = await inputsOf(workshop, { ...request, scenario });
+    const jobs = blocksOf(request.draws);
+    const options = optionsOf(request, done * jobs.length);
+    return workshop.parallel.map(blockTask, inputs, jobs, options);
+  };
+  const model = await stressModel(workshop);
+  const [first, second] = [await runOf(request.scenario, 0), await runOf(after, 1)];
+  return {
+    model,
+    minerals: pairedMinerals(model, first, second),
+    lossMusd: pairedTotal(first, second),
   };
 }
 
@@ -269,6 +301,7 @@ function optionsOf({ threads, signal, onProgress }: StressRequest, before = 0) {
 /** Refuses minerals and countries that the model does not know, before any work is done. */
 function refuseUnknown(model: StressModel, scenario: Scenario, minerals: readonly string[]): void {
   for (const mineral of minerals) requireMineral(model, mineral);
+  requireProjects(model, scenario);
   const countries = new Set(model.countries);
   for (const { country, plant } of scenario.shocks) {
     if (plant !== undefined) requirePlant(model, plant);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DEMAND_CLASSES } from '../dependency/uses.ts';
+import { ProjectChange } from '../projects/project-change.ts';
 import { type Lever, outOfRange, perLever } from './levers.ts';
 import { Shock } from './shock.ts';
 
@@ -44,6 +45,11 @@ export const Scenario = z
     source: z.string().max(500).default('').describe('where the story is documented'),
     shocks: z.array(Shock).max(50).default([]),
     levers: Levers.prefault({}),
+    projects: z
+      .array(ProjectChange)
+      .max(50)
+      .optional()
+      .describe('what is supposed of projects otherwise than their records say'),
   })
   .meta({ id: 'Scenario' });
 export type Scenario = z.infer<typeof Scenario>;

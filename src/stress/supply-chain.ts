@@ -71,9 +71,11 @@ export interface PlantShare {
 
 /** A mine or plant to come, that delivers without the reserve's help or does not. */
 export interface PipelineProject {
-  readonly id: string;
+  readonly id: string; // of its product: the project's name and the mineral's
+  readonly project: string;
   readonly mineral: number;
-  readonly tonnesPerYear: number;
+  readonly tonnesPerYear: number; // that evidence supports
+  readonly whyNone: string | null; // why that is nothing
   readonly startQuarter: number;
   readonly delayQuarters: number;
   readonly failureProbability: number;

@@ -46,6 +46,8 @@ export function randomModel(): fc.Arbitrary<StressModel> {
         pipeline: projects.map((each, p) => ({
           ...each,
           id: `project-${p}`,
+          project: `project-${p}`,
+          whyNone: null,
           mineral: p % minerals.length,
         })),
         countries: COUNTRIES,

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { ProjectChange } from '../../src/projects/project-change.ts';
 import { LEVERS } from '../../src/stress/levers.ts';
 import { isCut, SHOCK_KINDS, type ShockKind, type Varying } from '../../src/stress/shock.ts';
 import { type AddedSupply, Scenario } from '../../src/stress/stress.ts';
@@ -28,7 +29,11 @@ const share = within(0, 1);
 export function randomCase(model: StressModel): fc.Arbitrary<RandomCase> {
   return fc.record({
     scenario: fc
-      .record({ shocks: fc.array(shock(model), { minLength: 1, maxLength: 6 }), levers: levers() })
+      .record({
+        shocks: fc.array(shock(model), { minLength: 1, maxLength: 6 }),
+        levers: levers(),
+        projects: projectChanges(model),
+      })
       .map((each) => Scenario.parse({ id: 'random', title: 'Random', ...each })),
     stockTonnes: fc
       .array(fc.tuple(fc.constantFrom(...model.minerals), share), { maxLength: 8 })
@@ -71,6 +76,20 @@ function shock(model: StressModel): fc.Arbitrary<object> {
       })
       .map(({ place, ...rest }) => ({ kind, ...place, ...rest }));
   });
+}
+
+/** Slips of projects or of their products, and other outputs of products. */
+function projectChanges({ pipeline }: StressModel): fc.Arbitrary<ProjectChange[]> {
+  if (pipeline.length === 0) return fc.constant([]);
+  const change = fc.record(
+    {
+      project: fc.constantFrom(...pipeline.flatMap(({ id, project }) => [id, project])),
+      slipMonths: fc.integer({ min: -4, max: 12 }).map((quarters) => 3 * quarters),
+      tonnesPerYear: fc.nat(1e5),
+    },
+    { requiredKeys: ['project', 'slipMonths'] },
+  );
+  return fc.array(change, { maxLength: 3 });
 }
 
 const names = ({ minerals, feeds }: StressModel): string[] => [

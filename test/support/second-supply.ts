@@ -96,12 +96,22 @@ export function addedSupply(future: Future, mineral: ChainMineral, m: number): n
     failureProbability: supply.failureProbability ?? 0,
   }));
   const { pipelineShare } = scenario.levers;
+  const supposed = (...names: string[]) => {
+    const mine = (scenario.projects ?? []).filter((each) => names.includes(each.project));
+    const late = mine.reduce((sum, { slipMonths }) => sum + slipMonths, 0) / 3;
+    return {
+      late,
+      output: mine.findLast((each) => each.tonnesPerYear !== undefined)?.tonnesPerYear,
+    };
+  };
+  const begins = (start: number, ...names: string[]) =>
+    Math.max(0, start + supposed(...names).late);
   const alone = model.pipeline
     .filter(({ id }) => !planned.some((each) => each.id === id))
     .map((each) => ({
       ...each,
       mineral: model.minerals[each.mineral]!.mineral,
-      tonnesPerYear: pipelineShare * each.tonnesPerYear,
+      tonnesPerYear: pipelineShare * (supposed(each.id, each.project).output ?? each.tonnesPerYear),
     }));
   const sum = Array.from({ length: quarters }, () => 0);
   const add = (from: number, tonnesPerYear: number, rampQuarters: number) => {
@@ -112,7 +122,9 @@ export function addedSupply(future: Future, mineral: ChainMineral, m: number): n
   };
   for (const supply of given) {
     if (supply.mineral !== mineral.mineral || isTimed(supply)) continue;
-    add(supply.startQuarter, supply.tonnesPerYear, 1);
+    const name = supply.project ?? '';
+    const project = name.replace(new RegExp(`-${supply.mineral}$`), '');
+    add(begins(supply.startQuarter, name, project), supply.tonnesPerYear, 1);
   }
   for (const project of [...planned, ...alone]) {
     if (project.mineral !== mineral.mineral) continue;
@@ -122,7 +134,9 @@ export function addedSupply(future: Future, mineral: ChainMineral, m: number): n
     ];
     if (fails < project.failureProbability) continue;
     const delay = waiting(late, 1 / (project.delayQuarters + 1), arithmetic);
-    add(project.startQuarter + delay, project.tonnesPerYear, model.settings.rampQuarters);
+    const name = project.id.replace(new RegExp(`-${project.mineral}$`), '');
+    const start = begins(project.startQuarter, project.id, name);
+    add(start + delay, project.tonnesPerYear, model.settings.rampQuarters);
   }
   return sum;
 }
