@@ -2,6 +2,8 @@ import { allocationCommands } from '../allocation/allocation.commands.ts';
 import { slipCommands } from '../allocation/slip.commands.ts';
 import { dependencyCommands } from '../dependency/dependency.commands.ts';
 import { disruptionCommands } from '../dependency/trade-disruption.commands.ts';
+import { instrumentCommands } from '../instruments/instruments.commands.ts';
+import { financeCommands } from '../instruments/project-finance.commands.ts';
 import { mineralCommands } from '../minerals/minerals.commands.ts';
 import type { Command } from '../platform/command.ts';
 import { projectCommands } from '../projects/projects.commands.ts';
@@ -20,6 +22,8 @@ export const COMMANDS: readonly Command[] = [
   ...dependencyCommands,
   ...disruptionCommands,
   ...projectCommands,
+  ...instrumentCommands,
+  ...financeCommands,
   ...stressCommands,
   ...sensitivityCommands,
   ...sweepCommands,

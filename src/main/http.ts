@@ -8,6 +8,8 @@ import { slipRoutes } from '../allocation/slip.routes.ts';
 import { dependencyRoutes } from '../dependency/dependency.routes.ts';
 import { profileRoutes } from '../dependency/profile.routes.ts';
 import { disruptionRoutes } from '../dependency/trade-disruption.routes.ts';
+import { instrumentRoutes } from '../instruments/instruments.routes.ts';
+import { financeRoutes } from '../instruments/project-finance.routes.ts';
 import { dataRoutes, mineralRoutes } from '../minerals/minerals.routes.ts';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
 import { projectRoutes } from '../projects/projects.routes.ts';
@@ -59,6 +61,8 @@ export function createApi({ context, answer, planPages, onBug }: HttpOptions): O
   app.route('/api/v1/dependency', disruptionRoutes(context));
   app.route('/api/v1', profileRoutes(context));
   app.route('/api/v1/projects', projectRoutes(context));
+  app.route('/api/v1/instruments', instrumentRoutes(context));
+  app.route('/api/v1/projects', financeRoutes(context));
   app.route('/api/v1/stress', stressRoutes(context));
   app.route('/api/v1/stress', sensitivityRoutes(context));
   app.route('/api/v1', allocationRoutes(context));

@@ -4,6 +4,7 @@ import { asRefusal, Refusal } from '../base/refusal.ts';
 import type { Db } from '../platform/db.ts';
 import type { Folder, OutFolder } from '../platform/folder.ts';
 import { buildTables, RAW_FILES, type RawTables, SALIENT_FOLDER } from './build.ts';
+import { FINANCE_TABLE, readFinance, SHARE_COUNT_TABLE } from './finance-tables.ts';
 import {
   INDUSTRY_TABLE,
   INDUSTRY_USE_TABLE,
@@ -46,7 +47,7 @@ const loaded = new WeakMap<Folder, Promise<ReferenceData>>();
  * The reference tables, read and checked column by column, and against the manifest's digests.
  *
  * @throws Refusal `folder.missing_file`, `data.bad_header`, `data.bad_cell`, `data.bad_plant`,
- *   `data.bad_manifest`, `data.digest_differs`
+ *   `data.bad_finance`, `data.bad_manifest`, `data.digest_differs`
  */
 export async function loadReferenceData(tables: Folder): Promise<ReferenceData> {
   const known = loaded.get(tables);
@@ -86,6 +87,8 @@ async function readReferenceData(tables: Folder): Promise<ReferenceData> {
     shockEvents: await read(SHOCK_EVENT_TABLE),
     publishedRanks: await read(PUBLISHED_RANK_TABLE),
     plants: readPlants(await rawOf(PLANT_TABLE), { minerals, countries }),
+    finance: readFinance(await rawOf(FINANCE_TABLE)),
+    shareCounts: await read(SHARE_COUNT_TABLE),
     publishedEffects: await read(PUBLISHED_EFFECT_TABLE),
     industries: await read(INDUSTRY_TABLE),
     industryUses: await read(INDUSTRY_USE_TABLE),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { FinanceRecord, ShareCount } from './finance-records.ts';
 import type { ProjectTables } from './project-statements.ts';
 
 /*
@@ -307,6 +308,8 @@ export interface ReferenceData {
   readonly shockEvents: readonly ShockEvent[];
   readonly publishedRanks: readonly PublishedRank[];
   readonly plants: readonly Plant[];
+  readonly finance: readonly FinanceRecord[];
+  readonly shareCounts: readonly ShareCount[];
   readonly publishedEffects: readonly PublishedEffect[];
   readonly industries: readonly Industry[];
   readonly industryUses: readonly IndustryUse[];

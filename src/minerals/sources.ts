@@ -100,7 +100,9 @@ sources: check them before you quote them.
 \`supplement.csv\` holds facts that an edition prints in a figure and that its data tables lack.
 \`assumption.csv\` holds numbers that have no source; they are this project's own, each with a range
 and a reason. \`plant.csv\` names mines and plants, each row with its own sources; rows that say
-\`unverified\` rest on one page of a company, a paper or a trade journal. \`use_industry.csv\` is our
+\`unverified\` rest on one page of a company, a paper or a trade journal. \`finance.csv\` and
+\`share_count.csv\` hold how projects are financed and how many shares companies had; a row that says
+\`claim\` is what a party with an interest says. \`use_industry.csv\` is our
 reading of the industry in which a use of a mineral takes place; no source confirms it.
 
 \`project_record.csv\` and the other tables of projects are the public record of mines and plants to

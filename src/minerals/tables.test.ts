@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { tableOf } from '../../test/support/raw-sample.ts';
+import { FinanceRecord, ShareCount } from './finance-records.ts';
+import * as finance from './finance-tables.ts';
 import * as economy from './industry-tables.ts';
 import * as statements from './project-statements.ts';
 import * as project from './project-tables.ts';
@@ -34,6 +36,8 @@ const PAIRS: readonly (readonly [TableSpec<unknown>, z.ZodObject])[] = [
   [project.PROJECT_TEST_TABLE, statements.ProjectTest],
   [project.PROJECT_DOCUMENT_TABLE, statements.ProjectDocument],
   [project.PROJECT_CLAIM_TABLE, statements.ProjectClaim],
+  [finance.FINANCE_TABLE, FinanceRecord],
+  [finance.SHARE_COUNT_TABLE, ShareCount],
   [economy.PUBLISHED_EFFECT_TABLE, schemas.PublishedEffect],
   [economy.INDUSTRY_TABLE, schemas.Industry],
   [economy.INDUSTRY_USE_TABLE, schemas.IndustryUse],

@@ -1,5 +1,6 @@
 import type { Hts, InstrumentPrecedent, Program, StockpilePlan } from './authored.ts';
 import { csvText } from './csv-text.ts';
+import { FINANCE_TABLES } from './finance-tables.ts';
 import { ECONOMY_TABLES } from './industry-tables.ts';
 import { PROJECT_TABLES } from './project-tables.ts';
 import {
@@ -314,6 +315,7 @@ export const TABLES: readonly TableSpec<unknown>[] = [
   PUBLISHED_RANK_TABLE,
   PLANT_TABLE,
   ...PROJECT_TABLES,
+  ...FINANCE_TABLES,
   ...ECONOMY_TABLES,
   DICTIONARY_TABLE,
 ];
@@ -326,6 +328,7 @@ export const HAND_WRITTEN: readonly TableSpec<unknown>[] = [
   PUBLISHED_RANK_TABLE,
   PLANT_TABLE,
   ...PROJECT_TABLES,
+  ...FINANCE_TABLES,
   ...ECONOMY_TABLES,
 ];
 
@@ -367,6 +370,8 @@ const ORIGIN: Readonly<Record<string, string>> = {
   published_rank: 'see the rows',
   plant: 'see the rows',
   ...Object.fromEntries(PROJECT_TABLES.map(({ name }) => [name, 'see the rows'])),
+  finance: 'see the rows',
+  share_count: 'see the rows',
   industry: 'bea-use-2018',
   industry_use: 'bea-use-2018',
   use_industry: 'this project; no source',
