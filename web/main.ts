@@ -5,6 +5,7 @@ import './style/marks.css';
 import './style/tables.css';
 import './style/lab.css';
 import './style/profile.css';
+import './style/projects.css';
 import { wireThemeToggle } from './theme-toggle.ts';
 
 /*
