@@ -15,7 +15,7 @@ interface Entry<Value> {
   isOver: boolean;
 }
 
-type Work<Value> = (key: number, waiting: Required<Waiting>) => Promise<Value>;
+type Work<Key, Value> = (key: Key, waiting: Required<Waiting>) => Promise<Value>;
 
 /**
  * Does the work of each key once, for everybody who waits for it, one key after the other.
@@ -23,14 +23,14 @@ type Work<Value> = (key: number, waiting: Required<Waiting>) => Promise<Value>;
  * Who leaves does not disturb the others; when the last has left the work is stopped. What was
  * done is remembered for the last keys; what failed or was stopped is tried again.
  */
-export function shareWork<Value>(
-  work: Work<Value>,
+export function shareWork<Value, Key extends number | string = number>(
+  work: Work<Key, Value>,
   kept: number,
-): (key: number, waiting?: Waiting) => Promise<Value> {
-  const entries = new Map<number, Entry<Value>>();
+): (key: Key, waiting?: Waiting) => Promise<Value> {
+  const entries = new Map<Key, Entry<Value>>();
   let queue: Promise<unknown> = Promise.resolve();
 
-  const begin = (key: number): Entry<Value> => {
+  const begin = (key: Key): Entry<Value> => {
     const stop = new AbortController();
     const listeners = new Set<OnProgress>();
     const { signal } = stop;
@@ -88,7 +88,7 @@ function untilStopped<Value>(value: Promise<Value>, signal?: AbortSignal): Promi
   });
 }
 
-function dropOldest(entries: Map<number, unknown>, kept: number): void {
+function dropOldest<Key>(entries: Map<Key, unknown>, kept: number): void {
   const [oldest] = entries.keys();
   if (entries.size > kept && oldest !== undefined) entries.delete(oldest);
 }
