@@ -15,7 +15,7 @@ export interface GanttRow {
   readonly id: string;
   readonly label: string;
   readonly href: string;
-  readonly group: string; // rows of a group follow each other
+  readonly group: string; // rows of a group follow each other; '' has no heading
   readonly from: number | null; // the first thing that is known of it
   readonly baseline: number | null; // first output as it was dated first
   readonly forecast: number | null; // as it is dated last
@@ -122,8 +122,9 @@ function placedRows(rows: readonly GanttRow[], { rowPx }: Layout): readonly Plac
   let y = TOP_PX;
   return rows.map((row, i) => {
     const opensGroup = row.group !== rows[i - 1]?.group;
-    if (opensGroup) y += GROUP_PX;
-    const placed = { row, y, opensGroup };
+    const isNamed = opensGroup && row.group !== '';
+    if (isNamed) y += GROUP_PX;
+    const placed = { row, y, opensGroup: isNamed };
     y += rowPx;
     return placed;
   });
