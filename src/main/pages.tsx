@@ -17,6 +17,8 @@ import {
   missingMineral,
   validationProps,
 } from './profile-props.ts';
+import { projectPageRoutes } from './project-pages.ts';
+import type { SlipPages } from './slip-pages.ts';
 import { stressPageRoutes } from './stress-pages.ts';
 
 /** What the pages show. */
@@ -24,13 +26,14 @@ export interface PageSource {
   readonly data: ReferenceData;
   readonly answer: () => Promise<Answer>;
   readonly planPages: PlanPages;
+  readonly slipPages: SlipPages;
   readonly disruptions: () => Promise<TradeDisruptions>;
   readonly web: Pick<BuiltWeb, 'js' | 'css' | 'live'>;
 }
 
 /** The pages, rendered whole: they can be read before any script has run, and without. */
 export function pageRoutes(source: PageSource): Hono {
-  const { data, answer, planPages, disruptions, web } = source;
+  const { data, answer, planPages, slipPages, disruptions, web } = source;
   const model = buildStressModel(data);
   const render = <Name extends PageName>(page: Name, props: PageProps[Name]) => {
     const document = { page, props, assets: web };
@@ -50,6 +53,7 @@ export function pageRoutes(source: PageSource): Hono {
       return c.html(render('overview', props));
     })
     .route('/', stressPageRoutes(model, render))
+    .route('/', projectPageRoutes({ data, model, slipPages, render }))
     .get(PAGES.plan.path, async (c) => {
       const props = await planPages(readBudget(c.req.query('budget')));
       return c.html(render('plan', props));

@@ -15,6 +15,7 @@ import { answerMainQuestion } from './main-question.ts';
 import { pageRoutes } from './pages.tsx';
 import { createPlanPages } from './plan-pages.ts';
 import { openServer } from './server.ts';
+import { createSlipPages } from './slip-pages.ts';
 
 const BUILT_WEB = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
@@ -64,8 +65,9 @@ async function application(context: CommandContext, answer: () => Promise<Answer
   const app = createApi({ context: routeContext, answer, planPages, onBug });
   const data = await loadReferenceData(context.tables);
   app.route('/', assetRoutes(web));
+  const slipPages = createSlipPages(routeContext);
   const disruptions = () => allDisruptions(context);
-  app.route('/', pageRoutes({ data, answer, planPages, disruptions, web }));
+  app.route('/', pageRoutes({ data, answer, planPages, slipPages, disruptions, web }));
   return { fetch: app.fetch, planPages };
 }
 

@@ -6,6 +6,8 @@ import { MissingPage, type MissingProps } from './missing-page.tsx';
 import { OverviewPage, type OverviewProps } from './overview-page.tsx';
 import { PinnedPage, type PinnedProps } from './pinned-page.tsx';
 import { PlanPage, type PlanProps } from './plan-page.tsx';
+import { ProjectPage, type ProjectProps } from './project-page.tsx';
+import { ProjectsPage, type ProjectsProps } from './projects-page.tsx';
 import { StressPage, type StressProps } from './stress-page.tsx';
 import { ValidationPage, type ValidationProps } from './validation-page.tsx';
 
@@ -17,6 +19,8 @@ export interface PageProps {
   readonly validation: ValidationProps;
   readonly mineral: MineralProps;
   readonly country: CountryProps;
+  readonly projects: ProjectsProps;
+  readonly project: ProjectProps;
   readonly missing: MissingProps;
   readonly pinned: PinnedProps;
 }
@@ -51,6 +55,20 @@ export const PAGES: { readonly [Name in PageName]: Page<PageProps[Name]> } = {
     titleOf: () => 'Plan',
     Page: PlanPage,
     editionOf: ({ plan }) => ({ version: plan.dataVersion, digest: plan.dataDigest }),
+  },
+  projects: {
+    path: '/projects',
+    menu: 'Projects',
+    titleOf: () => 'Projects',
+    Page: ProjectsPage,
+    editionOf: ({ data }) => data,
+  },
+  project: {
+    path: '/projects/:id',
+    menu: null,
+    titleOf: ({ report }) => report.name,
+    Page: ProjectPage,
+    editionOf: ({ data }) => data,
   },
   validation: {
     path: '/validation',

@@ -1,13 +1,10 @@
-import type { MilestoneForecast } from '../../src/projects/forecast.ts';
 import type { MilestoneHistory } from '../../src/projects/milestones.ts';
-import type { DeliveryCheck } from '../../src/projects/ramp.ts';
+import type { ForecastReport } from '../../src/projects/outlook.ts';
 import { GanttChart, type GanttRow } from '../charts/gantt-chart.tsx';
-import { RampChart, type RampYear } from '../charts/ramp-chart.tsx';
 import { Figure } from '../parts/figure.tsx';
-import { grouped, percent, sentenceCase, twoDigits } from '../parts/format.ts';
+import { percent } from '../parts/format.ts';
 import { PlainTable } from '../parts/table.tsx';
 import { chip, numberCell } from '../parts/vocabulary.tsx';
-import { shortNumber } from './profile-text.ts';
 import {
   milestoneAnchor,
   projectHref,
@@ -19,23 +16,10 @@ import {
   yearEnd,
 } from './project-text.ts';
 
-/** When a project may deliver, if it comes about. */
-export interface ForecastSummary {
-  readonly target: string; // the milestone at which delivery begins
-  readonly p10: string;
-  readonly p50: string;
-  readonly p90: string;
-  readonly criticalPath: readonly string[];
-  readonly milestones: readonly MilestoneForecast[];
-  readonly draws: number;
-  readonly seed: number;
-  readonly meanDelayMonths: number;
-}
-
 export interface DatesProps {
   readonly project: { readonly id: string; readonly name: string };
   readonly histories: readonly MilestoneHistory[];
-  readonly forecast: ForecastSummary | null;
+  readonly forecast: ForecastReport | null;
   readonly recordDay: string; // the newest day that the tables know
   readonly edition: string;
 }
@@ -81,13 +65,13 @@ export function MilestonesFigure(props: DatesProps) {
         columns: [
           { label: 'Milestone' },
           { label: 'State' },
-          { label: 'First promised by' },
-          { label: 'Now by, or reached' },
+          { label: 'First promised by', isUnbroken: true },
+          { label: 'Now by, or reached', isUnbroken: true },
           { label: 'Dated anew, times', isNumber: true },
           { label: 'Slip, months', isNumber: true },
-          { label: 'P10' },
-          { label: 'P50' },
-          { label: 'P90' },
+          { label: 'P10', isUnbroken: true },
+          { label: 'P50', isUnbroken: true },
+          { label: 'P90', isUnbroken: true },
           { label: 'On time, %', isNumber: true },
           { label: 'Decides on first output, % of futures', isNumber: true },
         ],
@@ -107,7 +91,7 @@ function milestonesTitle(histories: readonly MilestoneHistory[]): string {
 function milestoneRow(
   project: string,
   history: MilestoneHistory,
-  forecast: ForecastSummary | null,
+  forecast: ForecastReport | null,
 ): GanttRow {
   const { id, title, datings, baseline, expectedLast, actual, slipMonths } = history;
   const href = `${projectHref(project)}#${milestoneAnchor(id)}`;
@@ -143,7 +127,7 @@ function milestoneRow(
   };
 }
 
-function milestoneCells(history: MilestoneHistory, forecast: ForecastSummary | null) {
+function milestoneCells(history: MilestoneHistory, forecast: ForecastReport | null) {
   const { id, title, state, baseline, expectedLast, actual, redatings, slipMonths } = history;
   const coming = forecast?.milestones.find((each) => each.id === id);
   const share = (value: number | null | undefined) => numberCell(value ?? null, (x) => percent(x));
@@ -179,7 +163,7 @@ export function Datings({ histories }: Pick<DatesProps, 'histories'>) {
             caption={`Datings of: ${title}`}
             rows={{
               columns: [
-                { label: 'Stated on' },
+                { label: 'Stated on', isUnbroken: true },
                 { label: 'In the words of the source' },
                 { label: 'Means' },
                 { label: 'Moved, months', isNumber: true },
@@ -211,77 +195,4 @@ function meaningOf({ actual, expectedFirst, expectedLast }: MilestoneHistory['da
   return expectedFirst === null || expectedFirst === expectedLast
     ? `by ${expectedLast}`
     : `${expectedFirst} to ${expectedLast}`;
-}
-
-export interface RampProps {
-  readonly name: string;
-  readonly mineral: string;
-  readonly years: readonly RampYear[];
-  readonly isClaim: boolean; // whether the rate that it climbs to is a claim
-  readonly delivery: DeliveryCheck | null;
-  readonly deliveryYears: readonly number[]; // calendar year of each year of the contract
-  readonly basis: string; // whose rate, and which assumptions
-  readonly edition: string;
-}
-
-/** What it can make year by year, against what it has to deliver. */
-export function RampFigure(props: RampProps) {
-  const { name, mineral, years, isClaim, delivery, basis, edition } = props;
-  const what = isClaim ? `at the rate that is claimed` : 'at the rate that is credited';
-  return (
-    <Figure
-      id={`ramp-${mineral}`}
-      title={rampTitle(props)}
-      measure={`Output of ${mineral.replaceAll('_', ' ')}, t a year, ${what}; band: from late and slow (P90 start) to early and fast; ${basis}`}
-      evidence="model"
-      summary={rampSummary(props)}
-      draw={(widthPx) => (
-        <RampChart
-          years={years}
-          dueLabel={delivery === null ? 'due' : 'to deliver'}
-          widthPx={widthPx}
-          label={`What ${name} can make a year`}
-          source={`the public record; ramp and delays: assumptions; Lodestock model; data ${edition}`}
-          format={shortNumber}
-        />
-      )}
-      table={{
-        columns: [
-          { label: 'Year' },
-          { label: 'Late and slow, t', isNumber: true },
-          { label: 'Middle, t', isNumber: true },
-          { label: 'Early and fast, t', isNumber: true },
-          { label: 'To deliver, t', isNumber: true },
-        ],
-        rows: years.map(({ year, low, middle, high, due }) => [
-          String(year),
-          ...[low, middle, high].map((t) => grouped(t, t < 10 ? 1 : 0)),
-          due === null ? '–' : grouped(due, 0),
-        ]),
-      }}
-    />
-  );
-}
-
-function rampTitle({ delivery, years, name }: RampProps): string {
-  if (delivery === null) {
-    const last = years.at(-1);
-    return last === undefined
-      ? `Nothing says what ${name} can make`
-      : `${name} may make ${twoDigits(last.middle)} t in ${last.year}, if it comes about`;
-  }
-  const { contractedTonnes, rampedTonnes } = delivery;
-  const part = rampedTonnes.mid / contractedTonnes;
-  return part >= 1
-    ? `It can make what it has to deliver`
-    : `It can make ${percent(part)} percent of what it has to deliver`;
-}
-
-function rampSummary({ delivery }: RampProps): string {
-  if (delivery === null)
-    return 'No delivery is contracted or claimed that could be held against it.';
-  const { contractedTonnes, fullRateTonnes, rampedTonnes, shortTonnes } = delivery;
-  return sentenceCase(
-    `${grouped(contractedTonnes, 0)} t are to be delivered in all; at full rate from the first day it would make ${grouped(fullRateTonnes, 0)} t${shortTonnes > 0 ? `, ${grouped(shortTonnes, 0)} t too little` : ''}, and with its ramp ${twoDigits(rampedTonnes.mid)} t (${twoDigits(rampedTonnes.low)} to ${twoDigits(rampedTonnes.high)} t).`,
-  );
 }

@@ -1,4 +1,5 @@
-import type { Ladder, NoSupply, SupplyCredit, SupplyPromise } from '../../src/projects/evidence.ts';
+import type { Ladder } from '../../src/projects/evidence.ts';
+import type { MineralReport } from '../../src/projects/project-report.ts';
 import type { ProjectRecord } from '../../src/projects/projects.ts';
 import { grouped, mineralName, sentenceCase, twoDigits } from '../parts/format.ts';
 import { Sources } from '../parts/sources.tsx';
@@ -6,23 +7,12 @@ import { PlainTable } from '../parts/table.tsx';
 import { chip, known, numberCell } from '../parts/vocabulary.tsx';
 import { sourceCell, standingCell } from './project-text.ts';
 
-/** What is promised, credited and shown for one mineral of a project. */
-export interface MineralSupply {
-  readonly mineral: string;
-  readonly promised: SupplyPromise | null;
-  readonly credited: SupplyCredit | NoSupply;
-  readonly ladder: Ladder;
-}
-
-export const creditedTonnes = ({ credited }: MineralSupply): number =>
-  'tonnesPerYear' in credited ? credited.tonnesPerYear : 0;
-
 /** What we credit, mineral by mineral: the ladder of evidence and what follows from it. */
 export function Evidence(props: {
   readonly record: ProjectRecord;
-  readonly supplies: readonly MineralSupply[];
+  readonly minerals: readonly MineralReport[];
 }) {
-  const { record, supplies } = props;
+  const { record, minerals } = props;
   return (
     <section className="profile" aria-labelledby="credited">
       <h2 id="credited">What we credit</h2>
@@ -31,8 +21,8 @@ export function Evidence(props: {
         listed and supports no rung until somebody without one confirms it.
       </p>
       <div className="figures halves">
-        {supplies.map((supply) => (
-          <Mineral key={supply.mineral} supply={supply} />
+        {minerals.map((report) => (
+          <Mineral key={report.mineral} report={report} />
         ))}
       </div>
       <Resources record={record} />
@@ -41,46 +31,60 @@ export function Evidence(props: {
   );
 }
 
-function Mineral({ supply }: { readonly supply: MineralSupply }) {
-  const { mineral, ladder, credited } = supply;
+function Mineral({ report }: { readonly report: MineralReport }) {
+  const { mineral, ladder, depositLadder, credited } = report;
   return (
     <div className="facts">
       <h3>{sentenceCase(mineralName(mineral))}</h3>
       <p>
         <strong>
-          {'tonnesPerYear' in credited
+          {credited.tonnesPerYear > 0
             ? `${twoDigits(credited.tonnesPerYear)} t a year are credited`
             : 'Nothing is credited'}
         </strong>
         {`: ${credited.reason}.`}
       </p>
-      <ol className="ladder">
-        {ladder.rungs.map(({ rung, isSupported, documents, claims }) => (
-          <li key={rung} className={isSupported ? 'rung reached' : 'rung'}>
-            <span className="rung-name">
-              {isSupported ? '✓ reached' : claims.length > 0 ? '△ claimed only' : '◇ not reached'}{' '}
-              <strong>{rung}</strong>
-              {rung === ladder.creditedFrom && ' – supply is credited from here'}
-            </span>
-            {[...documents, ...claims].length > 0 && (
-              <ul className="plain-list">
-                {documents.map(({ title, source }) => (
-                  <li key={`${title}|${source}`}>
-                    {title}. <Sources source={source} />
-                  </li>
-                ))}
-                {claims.map(({ title, source }) => (
-                  <li key={`${title}|${source}`}>
-                    <span className="claim-mark">claim, does not count</span> {title}.{' '}
-                    <Sources source={source} />
-                  </li>
-                ))}
-              </ul>
-            )}
-          </li>
-        ))}
-      </ol>
+      <Rungs ladder={ladder} />
+      {depositLadder !== null && (
+        <>
+          <p className="measure">The deposit behind it, which decides nothing here:</p>
+          <Rungs ladder={{ ...depositLadder, creditedFrom: '' }} />
+        </>
+      )}
     </div>
+  );
+}
+
+/** The rungs from the lowest, each with its documents; reached or not by sign and word. */
+function Rungs({ ladder }: { readonly ladder: Ladder }) {
+  return (
+    <ol className="ladder">
+      {ladder.rungs.map(({ rung, isSupported, documents, claims }) => (
+        <li key={rung} className={isSupported ? 'rung reached' : 'rung'}>
+          <span className="rung-name">
+            {isSupported ? '✓ reached' : claims.length > 0 ? '△ claimed only' : '◇ not reached'}
+            {': '}
+            <strong>{rung}</strong>
+            {rung === ladder.creditedFrom && ' – supply is credited from here'}
+          </span>
+          {[...documents, ...claims].length > 0 && (
+            <ul className="plain-list">
+              {documents.map(({ title, source }) => (
+                <li key={`${title}|${source}`}>
+                  {title}. <Sources source={source} />
+                </li>
+              ))}
+              {claims.map(({ title, source }) => (
+                <li key={`${title}|${source}`}>
+                  <span className="claim-mark">claim, does not count</span> {title}.{' '}
+                  <Sources source={source} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </li>
+      ))}
+    </ol>
   );
 }
 
@@ -109,7 +113,7 @@ function Resources({ record }: { readonly record: ProjectRecord }) {
             { label: 'Grade', isNumber: true },
             { label: 'Code' },
             { label: 'Qualified person' },
-            { label: 'Date' },
+            { label: 'Date', isUnbroken: true },
             { label: 'Standing' },
             { label: 'Source' },
           ],
@@ -145,7 +149,7 @@ function Tests({ record }: { readonly record: ProjectRecord }) {
             { label: 'Laboratory' },
             { label: 'Independent' },
             { label: 'Method' },
-            { label: 'Date' },
+            { label: 'Date', isUnbroken: true },
             { label: 'Standing' },
             { label: 'Source' },
           ],
@@ -171,9 +175,9 @@ function Tests({ record }: { readonly record: ProjectRecord }) {
 /** What is promised, by whom: every capacity and delivery that somebody states. */
 export function Promises(props: {
   readonly record: ProjectRecord;
-  readonly supplies: readonly MineralSupply[];
+  readonly minerals: readonly MineralReport[];
 }) {
-  const { record, supplies } = props;
+  const { record, minerals } = props;
   return (
     <section className="profile" aria-labelledby="promised">
       <h2 id="promised">What is promised</h2>
@@ -189,7 +193,7 @@ export function Promises(props: {
               { label: 'Amount', isNumber: true },
               { label: 'Unit' },
               { label: 'Said by' },
-              { label: 'Date' },
+              { label: 'Date', isUnbroken: true },
               { label: 'Standing' },
               { label: 'Source' },
             ],
@@ -214,14 +218,16 @@ export function Promises(props: {
           columns: [
             { label: 'Mineral' },
             { label: 'Promised, t a year', isNumber: true },
+            { label: 'By' },
             { label: 'Credited, t a year', isNumber: true },
             { label: 'Why' },
           ],
-          rows: supplies.map((supply) => [
-            sentenceCase(mineralName(supply.mineral)),
-            numberCell(supply.promised?.tonnesPerYear ?? null, (t) => grouped(t, t < 10 ? 2 : 0)),
-            numberCell(creditedTonnes(supply), (t) => grouped(t, t < 10 ? 2 : 0)),
-            sentenceCase(supply.credited.reason),
+          rows: minerals.map(({ mineral, promised, credited }) => [
+            sentenceCase(mineralName(mineral)),
+            numberCell(promised?.tonnesPerYear ?? null, tonnesText),
+            promised?.saidBy ?? '–',
+            numberCell(credited.tonnesPerYear, tonnesText),
+            sentenceCase(credited.reason),
           ]),
         }}
       />
@@ -229,6 +235,8 @@ export function Promises(props: {
     </section>
   );
 }
+
+const tonnesText = (t: number) => grouped(t, t < 10 ? 2 : 0);
 
 /** Contracts, orders and options, of whichever agency. */
 function Awards({ record }: { readonly record: ProjectRecord }) {
@@ -255,8 +263,8 @@ function Awards({ record }: { readonly record: ProjectRecord }) {
             { label: 'Ceiling, $', isNumber: true },
             { label: 'Least ordered, $', isNumber: true },
             { label: 'Quantity', isNumber: true },
-            { label: 'From' },
-            { label: 'To' },
+            { label: 'From', isUnbroken: true },
+            { label: 'To', isUnbroken: true },
             { label: 'Terms' },
             { label: 'Source' },
           ],
@@ -295,9 +303,9 @@ export function Permits({ record }: { readonly record: ProjectRecord }) {
               { label: 'Permit' },
               { label: 'Authority' },
               { label: 'Status' },
-              { label: 'Approved' },
-              { label: 'Renewed' },
-              { label: 'Expires' },
+              { label: 'Approved', isUnbroken: true },
+              { label: 'Renewed', isUnbroken: true },
+              { label: 'Expires', isUnbroken: true },
               { label: 'Standing' },
               { label: 'Source' },
             ],

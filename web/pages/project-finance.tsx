@@ -52,12 +52,16 @@ function StackFigure({ name, finance, edition }: FinanceProps) {
   );
   const others = finance.instruments.filter((row) => !shown.includes(row));
   if (shown.length === 0) return null;
-  const closed = sumOf(shown.filter(({ closingStatus }) => isFirm(closingStatus)));
-  const all = sumOf(shown);
+  const capital = shown.filter(({ role }) => role === 'capital');
+  const firm = capital.filter(({ closingStatus }) => isFirm(closingStatus));
   return (
     <Figure
       id="finance-stack"
-      title={`${amountText(closed)} of ${amountText(all)} ${currency} is committed or closed`}
+      title={
+        capital.length === 0
+          ? `No amount of capital in ${currency} is published: all of this is purchases and rights`
+          : `${amountText(sumOf(firm))} of ${amountText(sumOf(capital))} ${currency} of capital is committed or closed`
+      }
       measure={`Principal of instruments in ${currency} by closing status, million; dark: capital of the project; light, outlined: purchases, rights and other support, which are no capital; striped: of a federal agency other than the Reserve, not a Reserve instrument`}
       evidence="public"
       summary={stackSummary(finance, shown, others, currency)}
@@ -145,7 +149,7 @@ function stackSummary(
     noAmount.length === 0 ? '' : `No source gives the amount of ${noAmount.length}.`,
     external.length === 0
       ? ''
-      : `${external.length} are of federal agencies other than the Reserve: not Reserve instruments.`,
+      : `Of federal agencies other than the Reserve, and no Reserve instruments: ${external.map(({ id }) => id).join(', ')}.`,
   ]
     .filter((text) => text !== '')
     .join(' ');
@@ -167,10 +171,7 @@ function Instruments({ finance }: { readonly finance: ProjectFinance }) {
           { label: 'Currency' },
           { label: 'From' },
           { label: 'Whose' },
-          { label: 'Rate' },
-          { label: 'Term' },
-          { label: 'Security' },
-          { label: 'Terms and conditions' },
+          { label: 'Rate, term, security and conditions' },
           { label: 'Standing' },
           { label: 'Source' },
         ],
@@ -183,10 +184,7 @@ function Instruments({ finance }: { readonly finance: ProjectFinance }) {
           row.isReserveInstrument
             ? 'Reserve instrument'
             : `${row.providerKind}; not a Reserve instrument`,
-          known(row.rate),
-          known(row.term),
-          known(row.security),
-          known(row.conditions ?? row.guarantee),
+          known(termsOf(row)),
           standingCell(row.standing),
           sourceCell(row.source),
         ]),
@@ -195,16 +193,25 @@ function Instruments({ finance }: { readonly finance: ProjectFinance }) {
   );
 }
 
+function termsOf(row: FinanceRow): string | null {
+  const { rate, term, security, seniority, guarantee, conditions } = row;
+  const terms = [rate, term, security, seniority, guarantee, conditions].filter(
+    (text) => text !== null,
+  );
+  return terms.length === 0 ? null : terms.join('; ');
+}
+
 function amountCell({ amount, principalIs }: FinanceRow): Cell {
-  if (amount === null) return numberCell(null, String);
+  if (amount === null) return known(null);
   const text = grouped(amount, amount % 1 === 0 ? 0 : 2);
   return principalIs === 'amount' ? text : `${principalIs} ${text}`;
 }
 
-const OUTCOME_WORD: Readonly<Record<string, string>> = {
+const OUTCOME_SIGN: Readonly<Record<string, string>> = {
   passes: '✓ passes',
   fails: '■ fails',
-  'cannot be told': '∅ cannot be told',
+  'cannot be said': '∅ cannot be said',
+  'does not apply': '– does not apply',
 };
 
 function Tests({ finance }: { readonly finance: ProjectFinance }) {
@@ -214,18 +221,21 @@ function Tests({ finance }: { readonly finance: ProjectFinance }) {
       <ul className="plain-list">
         {finance.tests.map(({ id, rule, outcome, sentence, authority }) => (
           <li key={id}>
-            <strong>{OUTCOME_WORD[outcome] ?? outcome}</strong>
+            <strong>{OUTCOME_SIGN[outcome] ?? outcome}</strong>
             {` – ${rule}: ${sentence} (${authority}).`}
           </li>
         ))}
-        <li>{`${sentenceCase(finance.mobilised.sentence)}.`}</li>
+        <li>{full(finance.mobilised.sentence)}</li>
         {finance.notes.map((note) => (
-          <li key={note}>{`${sentenceCase(note)}.`}</li>
+          <li key={note}>{full(note)}</li>
         ))}
       </ul>
     </div>
   );
 }
+
+/** A sentence with one full stop. */
+const full = (text: string): string => `${sentenceCase(text).replace(/[.]$/, '')}.`;
 
 /** What the instruments do to the owners of the company, all that is firm at once, and each alone. */
 export function DilutionSection({ finance }: { readonly finance: ProjectFinance }) {

@@ -7,6 +7,47 @@ import type { Cell } from '../parts/table.tsx';
  * The words of the pages of projects, made from their records.
  */
 
+/** What a line of the pipeline shows of a project. */
+export interface ProjectRow {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ProjectRecord['kind'];
+  readonly stage: ProjectRecord['stage'];
+  readonly minerals: readonly string[];
+  readonly place: string;
+  readonly position: {
+    readonly latitude: number;
+    readonly longitude: number;
+    readonly source: string;
+  } | null;
+  readonly promised: readonly MineralTonnes[];
+  readonly credited: readonly MineralTonnes[]; // none where nothing is
+  readonly p50: string | null; // of first output
+  readonly p90: string | null;
+  readonly forecastNote: string | null;
+  readonly baseline: string | null; // by when first output was promised first
+  readonly expectedLast: string | null; // by when delivery begins, as it is dated last
+  readonly actual: string | null; // when it began
+  readonly slipMonths: number | null; // the largest of its milestones of first output
+  readonly milestones: readonly RowMilestone[]; // that have a date
+  readonly instruments: number;
+  readonly firmInstruments: number;
+  readonly checksFired: number;
+}
+
+export interface MineralTonnes {
+  readonly mineral: string;
+  readonly tonnesPerYear: number;
+}
+
+export interface RowMilestone {
+  readonly id: string;
+  readonly title: string;
+  readonly firstStated: string;
+  readonly date: string; // when it was reached, or by when it is expected
+  readonly isReached: boolean;
+}
+
 /** The address of a project's page. */
 export const projectHref = (id: string): string => `/projects/${id}`;
 

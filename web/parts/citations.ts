@@ -1,4 +1,7 @@
-const ADDRESS = /https?:\/\/[^\s)]+/;
+const ADDRESS = /https?:\/\/[^\s)]*[^\s),.;]/;
+
+/** Between two publications: a semicolon, or a comma behind an address and its remark. */
+const BETWEEN = /;\s+|(?<=https?:\/\/[^\s)]+(?: \([^)]*\))?),\s+(?:and )?/;
 
 /** One of the publications that a source names. */
 export interface Citation {
@@ -8,7 +11,7 @@ export interface Citation {
 
 /** The publications of a source: 'The Northern Miner 2026-02, https://...; USGS MCS 2026'. */
 export function citationsOf(source: string): readonly Citation[] {
-  return source.split(/;\s+(?=\S)/).map((part) => {
+  return source.split(BETWEEN).map((part) => {
     const href = ADDRESS.exec(part)?.[0] ?? null;
     const text = part
       .replace(ADDRESS, '')

@@ -4,6 +4,7 @@ import { Citations } from './sources.tsx';
 export interface Column {
   readonly label: string; // with its unit
   readonly isNumber?: boolean;
+  readonly isUnbroken?: boolean; // a day, which no line may cut
 }
 
 /** A text that is ready to read, one that leads somewhere, a symbol with its meaning, or sources. */
@@ -34,6 +35,11 @@ function shown(cell: Cell) {
   );
 }
 
+function classOf({ isNumber, isUnbroken }: Column): string | undefined {
+  if (isNumber) return 'number';
+  return isUnbroken ? 'unbroken' : undefined;
+}
+
 /** A table of texts that are ready to read; the first cell of a row names it. */
 export function PlainTable({ caption, rows }: { readonly caption: string; readonly rows: Rows }) {
   return (
@@ -57,7 +63,7 @@ export function PlainTable({ caption, rows }: { readonly caption: string; readon
               {cells.slice(1).map((cell, i) => {
                 const column = rows.columns[i + 1]!;
                 return (
-                  <td key={column.label} className={column.isNumber ? 'number' : undefined}>
+                  <td key={column.label} className={classOf(column)}>
                     {shown(cell)}
                   </td>
                 );

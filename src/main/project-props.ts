@@ -1,0 +1,103 @@
+import type { ProjectRow } from '../../web/pages/project-text.ts';
+import type { ProjectFilter, ProjectsProps, StatusFilter } from '../../web/pages/projects-page.tsx';
+import { isFirm } from '../instruments/finance-stack.ts';
+import type { ReferenceData } from '../minerals/reference-data.ts';
+import { FORECAST_DRAWS } from '../projects/forecast.ts';
+import type { MilestoneHistory } from '../projects/milestones.ts';
+import { type ProjectReport, recordDay, reportOf } from '../projects/project-report.ts';
+import { projectRecords } from '../projects/projects.ts';
+import { SEED } from '../stress/stress.ts';
+
+/** A report as the pages show it: nobody asks for its digest there. */
+export type ShownReport = Omit<ProjectReport, 'digest'>;
+
+/** The reports of all projects, as of the newest day of the record. It takes about a second. */
+export function allReports(data: ReferenceData): readonly ShownReport[] {
+  const terms = { on: recordDay(data), by: null, draws: FORECAST_DRAWS.usual, seed: SEED.usual };
+  return projectRecords(data).map((record) => reportOf(data, record, terms));
+}
+
+/** A project as a line of the pipeline. */
+export function projectRow(data: ReferenceData, report: ShownReport): ProjectRow {
+  const { record, minerals, milestones, forecast, forecastNote, checks } = report;
+  const finance = data.finance.filter(({ project }) => project === record.id);
+  const { latitude, longitude, locationSource } = record;
+  const target = firstOutput(report);
+  const slipping = mostSlipped(report);
+  return {
+    ...{ id: record.id, name: record.name, kind: record.kind, stage: record.stage },
+    minerals: minerals.map(({ mineral }) => mineral),
+    place: record.place,
+    position:
+      latitude === null || longitude === null
+        ? null
+        : { latitude, longitude, source: locationSource ?? record.source },
+    promised: minerals.flatMap(({ mineral, promised }) =>
+      promised === null ? [] : [{ mineral, tonnesPerYear: promised.tonnesPerYear }],
+    ),
+    credited: minerals.flatMap(({ mineral, credited }) =>
+      credited.tonnesPerYear > 0 ? [{ mineral, tonnesPerYear: credited.tonnesPerYear }] : [],
+    ),
+    p50: forecast?.p50 ?? null,
+    p90: forecast?.p90 ?? null,
+    forecastNote,
+    baseline: slipping?.baseline ?? target?.baseline ?? null,
+    expectedLast: target?.expectedLast ?? null,
+    actual: target?.actual ?? null,
+    slipMonths: slipping?.slipMonths ?? null,
+    milestones: milestones.flatMap((milestone) => {
+      const date = milestone.actual ?? milestone.expectedLast;
+      const [first] = milestone.datings;
+      if (date === null || first === undefined) return [];
+      const { id, title, actual } = milestone;
+      return [{ id, title, firstStated: first.statedOn, date, isReached: actual !== null }];
+    }),
+    instruments: finance.length,
+    firmInstruments: finance.filter(isFirm).length,
+    checksFired: checks.filter(({ outcome }) => outcome === 'fires').length,
+  };
+}
+
+/** The milestone at which delivery begins: that of the forecast, else the last first output. */
+function firstOutput({ milestones, forecast }: ShownReport): MilestoneHistory | undefined {
+  return (
+    milestones.find(({ id }) => id === forecast?.milestone) ??
+    milestones.findLast(({ kind }) => kind === 'first output')
+  );
+}
+
+/** Of the milestones of first output, the one that has slipped most. */
+const mostSlipped = ({ milestones }: ShownReport): MilestoneHistory | undefined =>
+  milestones
+    .filter(({ kind, slipMonths }) => kind === 'first output' && slipMonths !== null)
+    .sort((a, b) => b.slipMonths! - a.slipMonths!)[0];
+
+const PASSES: Readonly<Record<StatusFilter, (row: ProjectRow) => boolean>> = {
+  credited: ({ credited }) => credited.length > 0,
+  none: ({ credited }) => credited.length === 0,
+  late: ({ slipMonths }) => (slipMonths ?? 0) > 0.5,
+  financed: ({ firmInstruments }) => firmInstruments > 0,
+};
+
+/** What the page of all projects shows; a filter that is not there shows all. */
+export function projectsProps(
+  data: ReferenceData,
+  all: readonly ProjectRow[],
+  { mineral, status }: ProjectFilter,
+): ProjectsProps {
+  const minerals = [...new Set(all.flatMap((row) => row.minerals))].sort();
+  const filter = {
+    mineral: minerals.includes(mineral) ? mineral : '',
+    status: status in PASSES ? status : '',
+  };
+  const passes = PASSES[filter.status as StatusFilter] ?? (() => true); // '' is none of them
+  const rows = all
+    .filter((row) => filter.mineral === '' || row.minerals.includes(filter.mineral))
+    .filter(passes);
+  const { version, digest } = data;
+  return {
+    ...{ rows, minerals, filter, of: all.length },
+    recordDay: recordDay(data),
+    data: { version, digest },
+  };
+}
