@@ -6,9 +6,11 @@ import { countAt } from '../dependency/assessment.ts';
 import { readSortOrder } from '../dependency/sorting.ts';
 import type { TradeDisruptions } from '../dependency/trade-disruption.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
+import type { Workshop } from '../platform/command.ts';
 import { buildStressModel } from '../stress/model.ts';
 import type { Answer } from './answer.ts';
 import type { BuiltWeb } from './assets.ts';
+import { instrumentPageRoutes } from './instrument-pages.ts';
 import { type PlanPages, readBudget } from './plan-pages.ts';
 import {
   countryProps,
@@ -24,6 +26,7 @@ import { stressPageRoutes } from './stress-pages.ts';
 /** What the pages show. */
 export interface PageSource {
   readonly data: ReferenceData;
+  readonly tools: Pick<Workshop, 'tables' | 'digestOf' | 'clockMs'>;
   readonly answer: () => Promise<Answer>;
   readonly planPages: PlanPages;
   readonly slipPages: SlipPages;
@@ -33,7 +36,7 @@ export interface PageSource {
 
 /** The pages, rendered whole: they can be read before any script has run, and without. */
 export function pageRoutes(source: PageSource): Hono {
-  const { data, answer, planPages, slipPages, disruptions, web } = source;
+  const { data, tools, answer, planPages, slipPages, disruptions, web } = source;
   const model = buildStressModel(data);
   const render = <Name extends PageName>(page: Name, props: PageProps[Name]) => {
     const document = { page, props, assets: web };
@@ -53,7 +56,8 @@ export function pageRoutes(source: PageSource): Hono {
       return c.html(render('overview', props));
     })
     .route('/', stressPageRoutes(model, render))
-    .route('/', projectPageRoutes({ data, model, slipPages, render }))
+    .route('/', projectPageRoutes({ data, digestOf: tools.digestOf, model, slipPages, render }))
+    .route('/', instrumentPageRoutes(data, tools, render))
     .get(PAGES.plan.path, async (c) => {
       const props = await planPages(readBudget(c.req.query('budget')));
       return c.html(render('plan', props));

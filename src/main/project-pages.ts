@@ -6,20 +6,18 @@ import { nearest } from '../base/nearest.ts';
 import { projectFinance } from '../instruments/project-finance.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import { projectOf } from '../projects/project-change.ts';
+import { geoJson, milestonesCalendar, milestonesCsv } from '../projects/project-export.ts';
+import { listed } from '../projects/project-list.ts';
+import type { ProjectReport } from '../projects/project-report.ts';
 import { PRESETS } from '../stress/presets.ts';
 import type { StressModel } from '../stress/supply-chain.ts';
-import {
-  milestonesCalendar,
-  milestonesCsv,
-  projectsCsv,
-  projectsGeoJson,
-} from './project-exports.ts';
-import { allReports, projectRow, projectsProps, type ShownReport } from './project-props.ts';
+import { allReports, projectRow, projectsProps } from './project-props.ts';
 import type { SlipPages } from './slip-pages.ts';
 import type { Render } from './stress-pages.ts';
 
 export interface ProjectPageSource {
   readonly data: ReferenceData;
+  readonly digestOf: (text: string) => string;
   readonly model: StressModel;
   readonly slipPages: SlipPages;
   readonly render: Render;
@@ -28,10 +26,11 @@ export interface ProjectPageSource {
 const NO_RATES = {}; // amounts in other currencies stay in them
 
 /** The pages of projects, and what other programs read of them. */
-export function projectPageRoutes({ data, model, slipPages, render }: ProjectPageSource): Hono {
-  let reports: readonly ShownReport[] | undefined;
+export function projectPageRoutes(source: ProjectPageSource): Hono {
+  const { data, digestOf, model, slipPages, render } = source;
+  let reports: readonly ProjectReport[] | undefined;
   const known = () => {
-    reports ??= allReports(data);
+    reports ??= allReports(data, digestOf);
     return reports;
   };
   const rows = () => known().map((report) => projectRow(data, report));
@@ -43,8 +42,6 @@ export function projectPageRoutes({ data, model, slipPages, render }: ProjectPag
       const { mineral = '', status = '' } = c.req.query();
       return c.html(render('projects', projectsProps(data, rows(), { mineral, status })));
     })
-    .get('/projects/projects.csv', (c) => file(c, 'projects.csv', projectsCsv(rows())))
-    .get('/projects/projects.geojson', (c) => file(c, 'projects.geojson', projectsGeoJson(rows())))
     .get('/projects/:id', async (c) => {
       const report = found(c.req.param('id'));
       if (report === undefined) return missing(c, c.req.param('id'));
@@ -60,17 +57,22 @@ export function projectPageRoutes({ data, model, slipPages, render }: ProjectPag
       const report = found(c.req.param('id'));
       const write = EXPORTS[c.req.param('file')];
       if (report === undefined || write === undefined) return missing(c, c.req.param('id'));
-      return file(c, `${report.id}-${c.req.param('file')}`, write(data, report));
+      return file(c, `${report.id}-${c.req.param('file')}`, write(report));
     });
 }
 
-const EXPORTS: Readonly<
-  Record<string, ((data: ReferenceData, report: ShownReport) => string) | undefined>
-> = {
-  'milestones.ics': (_, report) => milestonesCalendar(report),
-  'milestones.csv': (_, report) => milestonesCsv(report),
-  'project.geojson': (data, report) => projectsGeoJson([projectRow(data, report)]),
+const EXPORTS: Readonly<Record<string, ((report: ProjectReport) => string) | undefined>> = {
+  'milestones.ics': (report) => milestonesCalendar([listed(report)], report.on),
+  'milestones.csv': (report) => milestonesCsv([listed(report)]),
+  'place.geojson': (report) => JSON.stringify(geoJson(listOf(report))),
 };
+
+const listOf = (report: ProjectReport) => ({
+  on: report.on,
+  projects: [listed(report)],
+  dataVersion: report.dataVersion,
+  dataDigest: report.dataDigest,
+});
 
 const TYPES: Readonly<Record<string, string>> = {
   csv: 'text/csv; charset=utf-8',
@@ -88,7 +90,7 @@ function file(c: Context, name: string, text: string): Response {
 
 function projectProps(
   data: ReferenceData,
-  report: ShownReport,
+  report: ProjectReport,
   slip: SlipStripProps,
 ): PageProps['project'] {
   const { version, digest } = data;
@@ -104,7 +106,7 @@ function projectProps(
 function slipProps(
   data: ReferenceData,
   model: StressModel,
-  { record, minerals }: ShownReport,
+  { record, minerals }: ProjectReport,
   { slip = '6', tonnes = '', preset = 'base' }: Record<string, string>,
 ): SlipStripProps {
   const promised = minerals.map((each) => each.promised?.tonnesPerYear ?? null);

@@ -1,24 +1,31 @@
 import type { ProjectRow } from '../../web/pages/project-text.ts';
 import type { ProjectFilter, ProjectsProps, StatusFilter } from '../../web/pages/projects-page.tsx';
+import { canonicalJson } from '../base/canonical.ts';
 import { isFirm } from '../instruments/finance-stack.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import { FORECAST_DRAWS } from '../projects/forecast.ts';
 import type { MilestoneHistory } from '../projects/milestones.ts';
 import { type ProjectReport, recordDay, reportOf } from '../projects/project-report.ts';
+import { USUAL_SEED } from '../projects/projects.service.ts';
 import { projectRecords } from '../projects/projects.ts';
-import { SEED } from '../stress/stress.ts';
 
-/** A report as the pages show it: nobody asks for its digest there. */
-export type ShownReport = Omit<ProjectReport, 'digest'>;
-
-/** The reports of all projects, as of the newest day of the record. It takes about a second. */
-export function allReports(data: ReferenceData): readonly ShownReport[] {
-  const terms = { on: recordDay(data), by: null, draws: FORECAST_DRAWS.usual, seed: SEED.usual };
-  return projectRecords(data).map((record) => reportOf(data, record, terms));
+/**
+ * The reports of all projects, as `project show` makes them when nothing else is asked. It takes
+ * about a second.
+ */
+export function allReports(
+  data: ReferenceData,
+  digestOf: (text: string) => string,
+): readonly ProjectReport[] {
+  const terms = { on: recordDay(data), by: null, draws: FORECAST_DRAWS.usual, seed: USUAL_SEED };
+  return projectRecords(data).map((record) => {
+    const report = reportOf(data, record, terms);
+    return { digest: digestOf(canonicalJson(report)), ...report };
+  });
 }
 
 /** A project as a line of the pipeline. */
-export function projectRow(data: ReferenceData, report: ShownReport): ProjectRow {
+export function projectRow(data: ReferenceData, report: ProjectReport): ProjectRow {
   const { record, minerals, milestones, forecast, forecastNote, checks } = report;
   const finance = data.finance.filter(({ project }) => project === record.id);
   const { latitude, longitude, locationSource } = record;
@@ -59,7 +66,7 @@ export function projectRow(data: ReferenceData, report: ShownReport): ProjectRow
 }
 
 /** The milestone at which delivery begins: that of the forecast, else the last first output. */
-function firstOutput({ milestones, forecast }: ShownReport): MilestoneHistory | undefined {
+function firstOutput({ milestones, forecast }: ProjectReport): MilestoneHistory | undefined {
   return (
     milestones.find(({ id }) => id === forecast?.milestone) ??
     milestones.findLast(({ kind }) => kind === 'first output')
@@ -67,7 +74,7 @@ function firstOutput({ milestones, forecast }: ShownReport): MilestoneHistory | 
 }
 
 /** Of the milestones of first output, the one that has slipped most. */
-const mostSlipped = ({ milestones }: ShownReport): MilestoneHistory | undefined =>
+const mostSlipped = ({ milestones }: ProjectReport): MilestoneHistory | undefined =>
   milestones
     .filter(({ kind, slipMonths }) => kind === 'first output' && slipMonths !== null)
     .sort((a, b) => b.slipMonths! - a.slipMonths!)[0];

@@ -67,7 +67,10 @@ async function application(context: CommandContext, answer: () => Promise<Answer
   app.route('/', assetRoutes(web));
   const slipPages = createSlipPages(routeContext);
   const disruptions = () => allDisruptions(context);
-  app.route('/', pageRoutes({ data, answer, planPages, slipPages, disruptions, web }));
+  app.route(
+    '/',
+    pageRoutes({ data, tools: context, answer, planPages, slipPages, disruptions, web }),
+  );
   return { fetch: app.fetch, planPages };
 }
 

@@ -2,12 +2,11 @@ import { scaleLinear } from 'd3-scale';
 import { BottomAxis, LeftAxis } from './axis.tsx';
 import { Drawing } from './drawing.tsx';
 
-/** What a year costs us: on average, and in the futures at either end. */
+/** What a year costs us: on average, and in its worst futures. */
 export interface ExposureYear {
   readonly year: number;
   readonly expected: number; // negative where we receive
-  readonly low: number; // one future in twenty costs less
-  readonly high: number; // one in twenty costs more
+  readonly tail: number; // mean of the worst twentieth of the futures
 }
 
 export interface ExposureChartProps {
@@ -25,7 +24,7 @@ const RIGHT_PX = 14;
 const CAP_PX = 4;
 const LEAST_TICK_PX = 38;
 
-/** Bars of the expected cost of each year from zero, with a line over nine tenths of the futures. */
+/** Bars of the expected cost of each year from zero, with a line to what the worst futures cost. */
 export function ExposureChart(props: ExposureChartProps) {
   const { years, widthPx, format } = props;
   const right = widthPx - RIGHT_PX;
@@ -34,7 +33,7 @@ export function ExposureChart(props: ExposureChartProps) {
   const x = scaleLinear()
     .domain([first - 0.6, last + 0.6])
     .range([LEFT_PX, right]);
-  const seen = years.flatMap(({ expected, low, high }) => [expected, low, high]);
+  const seen = years.flatMap(({ expected, tail }) => [expected, tail]);
   const y = scaleLinear()
     .domain([Math.min(0, ...seen), Math.max(0, ...seen) || Number.MIN_VALUE])
     .nice(4)
@@ -52,9 +51,9 @@ export function ExposureChart(props: ExposureChartProps) {
         ticks={years.map(({ year }) => year).filter((year) => (year - first) % step === 0)}
         format={String}
       />
-      {years.map(({ year, expected, low, high }) => (
+      {years.map(({ year, expected, tail }) => (
         <g key={year} transform={`translate(${x(year).toFixed(1)},0)`}>
-          <title>{`${year}: ${format(expected)} expected; ${format(low)} to ${format(high)}`}</title>
+          <title>{`${year}: ${format(expected)} expected; ${format(tail)} in the worst twentieth`}</title>
           <rect
             className="exposure"
             x={(-barPx / 2).toFixed(1)}
@@ -64,7 +63,7 @@ export function ExposureChart(props: ExposureChartProps) {
           />
           <path
             className="exposure-range"
-            d={`M0,${y(low).toFixed(1)}V${y(high).toFixed(1)}M${-CAP_PX},${y(low).toFixed(1)}h${2 * CAP_PX}M${-CAP_PX},${y(high).toFixed(1)}h${2 * CAP_PX}`}
+            d={`M0,${y(expected).toFixed(1)}V${y(tail).toFixed(1)}m${-CAP_PX},0h${2 * CAP_PX}`}
           />
         </g>
       ))}

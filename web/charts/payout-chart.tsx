@@ -9,20 +9,23 @@ export interface PayoutPoint {
   readonly payment: number;
 }
 
-/** How often prices fall between two bounds. */
-export interface PriceBin {
-  readonly from: number;
-  readonly to: number;
-  readonly share: number;
+/** How far the prices of one day are spread: nine of ten futures, and half of them. */
+export interface PriceSpread {
+  readonly label: string; // '2027'
+  readonly p05: number;
+  readonly p25: number;
+  readonly p50: number;
+  readonly p75: number;
+  readonly p95: number;
 }
 
 export interface PayoutChartProps {
   readonly curve: readonly PayoutPoint[]; // by rising price
-  readonly bins: readonly PriceBin[]; // none where no model of the price is known
+  readonly spreads: readonly PriceSpread[]; // none where no model of the price is known
   readonly currentPrice: number | null;
   readonly priceLabel: string; // with its unit
   readonly paymentLabel: string; // with its unit
-  readonly binsLabel: string; // 'prices at settlement in 5,000 futures'
+  readonly spreadsLabel: string; // 'prices in 4,000 futures'
   readonly widthPx: number;
   readonly label: string;
   readonly source: string;
@@ -32,8 +35,9 @@ export interface PayoutChartProps {
 
 const TOP_PX = 24;
 const PLOT_PX = 190;
-const BINS_PX = 70;
-const BINS_GAP_PX = 52;
+const SPREAD_PX = 22;
+const SPREADS_GAP_PX = 40;
+const BOX_PX = 10;
 const LEFT_PX = 64;
 const RIGHT_PX = 16;
 
@@ -41,10 +45,10 @@ type Scale = ScaleLinear<number, number>;
 
 /** What a price costs us, above how often such a price comes about, on one axis of prices. */
 export function PayoutChart(props: PayoutChartProps) {
-  const { curve, bins, currentPrice, widthPx } = props;
+  const { curve, spreads, currentPrice, widthPx } = props;
   const right = widthPx - RIGHT_PX;
   const bottom = TOP_PX + PLOT_PX;
-  const binsTop = bottom + BINS_GAP_PX;
+  const spreadsTop = bottom + SPREADS_GAP_PX;
   const prices = curve.map(({ price }) => price);
   const x = scaleLinear()
     .domain([Math.min(...prices), Math.max(...prices)])
@@ -54,7 +58,7 @@ export function PayoutChart(props: PayoutChartProps) {
     .domain([Math.min(0, ...payments), Math.max(...payments, Number.MIN_VALUE)])
     .nice(4)
     .range([bottom, TOP_PX]);
-  const lowest = bins.length === 0 ? bottom : binsTop + BINS_PX;
+  const lowest = spreads.length === 0 ? bottom : spreadsTop + spreads.length * SPREAD_PX;
   return (
     <Drawing widthPx={widthPx} heightPx={lowest + 42} label={props.label} source={props.source}>
       <text className="tick" x={0} y={12}>
@@ -68,7 +72,7 @@ export function PayoutChart(props: PayoutChartProps) {
         format={props.formatPayment}
       />
       <path className="median" d={lineOf(curve, x, y)} />
-      <Bins {...props} x={x} top={binsTop} />
+      <Spreads {...props} x={x} top={spreadsTop} />
       <BottomAxis
         scale={x}
         from={lowest}
@@ -90,41 +94,46 @@ const lineOf = (curve: readonly PayoutPoint[], x: Scale, y: Scale) =>
     .y(({ payment }) => y(payment))
     .digits(1)(curve) ?? '';
 
-interface BinsProps extends PayoutChartProps {
+interface SpreadsProps extends PayoutChartProps {
   readonly x: Scale;
   readonly top: number;
 }
 
-/** How the prices are spread, each bar as tall as its share. */
-function Bins({ bins, binsLabel, formatPrice, x, top }: BinsProps) {
-  if (bins.length === 0) return null;
-  const bottom = top + BINS_PX;
-  const y = scaleLinear()
-    .domain([0, Math.max(...bins.map(({ share }) => share))])
-    .range([bottom, top]);
+/** How the prices of some days are spread, each a line over nine tenths and a box over half. */
+function Spreads({ spreads, spreadsLabel, formatPrice, x, top }: SpreadsProps) {
+  if (spreads.length === 0) return null;
   const [left, right] = x.range();
-  const within = (px: number) => Math.min(right!, Math.max(left!, px));
+  const at = (price: number) => Math.min(right!, Math.max(left!, x(price)));
   return (
     <>
       <text className="tick" x={0} y={top - 12}>
-        {binsLabel}
+        {spreadsLabel}
       </text>
-      {bins.map(({ from, to, share }) => {
-        const [start, end] = [within(x(from)), within(x(to))];
+      {spreads.map(({ label, p05, p25, p50, p75, p95 }, i) => {
+        const y = top + (i + 0.5) * SPREAD_PX;
         return (
-          <rect
-            key={from}
-            className="price-bin"
-            x={start.toFixed(1)}
-            y={y(share).toFixed(1)}
-            width={Math.max(0, end - start).toFixed(1)}
-            height={(bottom - y(share)).toFixed(1)}
-          >
-            <title>{`${formatPrice(from)} to ${formatPrice(to)}: ${(100 * share).toFixed(1)} percent`}</title>
-          </rect>
+          <g key={label} transform={`translate(0,${y})`}>
+            <title>
+              {`${label}: ${formatPrice(p50)} in the middle; half of the futures ${formatPrice(p25)} to ${formatPrice(p75)}, nine of ten ${formatPrice(p05)} to ${formatPrice(p95)}`}
+            </title>
+            <text className="tick end" x={left! - 8} y={4}>
+              {label}
+            </text>
+            <path className="spread-line" d={`M${at(p05).toFixed(1)},0H${at(p95).toFixed(1)}`} />
+            <rect
+              className="spread-box"
+              x={at(p25).toFixed(1)}
+              y={-BOX_PX / 2}
+              width={(at(p75) - at(p25)).toFixed(1)}
+              height={BOX_PX}
+            />
+            <path
+              className="spread-middle"
+              d={`M${at(p50).toFixed(1)},${-BOX_PX / 2 - 2}v${BOX_PX + 4}`}
+            />
+          </g>
         );
       })}
-      <line className="axis" x1={left} x2={right} y1={bottom} y2={bottom} />
     </>
   );
 }

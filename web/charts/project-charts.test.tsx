@@ -139,14 +139,14 @@ test('a payout chart puts payments above the prices they answer to', async () =>
         { price: 110, payment: 0 },
         { price: 200, payment: -27 },
       ]}
-      bins={[
-        { from: 0, to: 100, share: 0.25 },
-        { from: 100, to: 200, share: 0.75 },
+      spreads={[
+        { label: '2027', p05: 40, p25: 70, p50: 90, p75: 120, p95: 180 },
+        { label: '2030', p05: 20, p25: 60, p50: 95, p75: 140, p95: 260 },
       ]}
       currentPrice={90}
       priceLabel="price, $/kg"
       paymentLabel="we pay, $/kg"
-      binsLabel="share of prices"
+      spreadsLabel="prices of the futures"
       widthPx={420}
       label="Payout"
       source={SOURCE}
@@ -161,8 +161,8 @@ test('an exposure chart draws costs up and receipts down from zero', async () =>
   const chart = (
     <ExposureChart
       years={[
-        { year: 2026, expected: 20, low: -5, high: 90 },
-        { year: 2027, expected: -10, low: -40, high: 60 },
+        { year: 2026, expected: 20, tail: 90 },
+        { year: 2027, expected: -10, tail: 60 },
       ]}
       widthPx={420}
       label="Exposure"

@@ -1,6 +1,8 @@
 import type { ComponentType } from 'react';
 import type { DataEdition } from '../parts/data-edition.ts';
 import { CountryPage, type CountryProps } from './country-page.tsx';
+import { InstrumentPage, type InstrumentProps } from './instrument-page.tsx';
+import { InstrumentsPage, type InstrumentsProps } from './instruments-page.tsx';
 import { MineralPage, type MineralProps } from './mineral-page.tsx';
 import { MissingPage, type MissingProps } from './missing-page.tsx';
 import { OverviewPage, type OverviewProps } from './overview-page.tsx';
@@ -21,6 +23,8 @@ export interface PageProps {
   readonly country: CountryProps;
   readonly projects: ProjectsProps;
   readonly project: ProjectProps;
+  readonly instruments: InstrumentsProps;
+  readonly instrument: InstrumentProps;
   readonly missing: MissingProps;
   readonly pinned: PinnedProps;
 }
@@ -68,6 +72,20 @@ export const PAGES: { readonly [Name in PageName]: Page<PageProps[Name]> } = {
     menu: null,
     titleOf: ({ report }) => report.name,
     Page: ProjectPage,
+    editionOf: ({ data }) => data,
+  },
+  instruments: {
+    path: '/instruments',
+    menu: null,
+    titleOf: () => 'Instruments',
+    Page: InstrumentsPage,
+    editionOf: ({ data }) => data,
+  },
+  instrument: {
+    path: '/instruments/:id',
+    menu: null,
+    titleOf: ({ value }) => value.instrument.title,
+    Page: InstrumentPage,
     editionOf: ({ data }) => data,
   },
   validation: {

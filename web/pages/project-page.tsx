@@ -14,7 +14,7 @@ import { kindWord, mineralsHeading } from './project-text.ts';
 import { SlipStrip, type SlipStripProps } from './slip-strip.tsx';
 
 export interface ProjectProps {
-  readonly report: Omit<ProjectReport, 'digest'>;
+  readonly report: ProjectReport;
   readonly finance: ProjectFinance;
   readonly slip: SlipStripProps;
   readonly data: DataEdition;
@@ -60,7 +60,7 @@ export function ProjectPage(props: ProjectProps) {
       <Checks checks={report.checks} />
       <Claims claims={record.claims} />
       <Particulars record={record} />
-      <Exports id={record.id} />
+      <Exports report={report} />
     </>
   );
 }
@@ -231,14 +231,33 @@ function ForecastBasis({ report }: Pick<ProjectProps, 'report'>) {
   );
 }
 
-function Exports({ id }: { readonly id: string }) {
+/** The same numbers elsewhere: as files, over HTTP, in a terminal. */
+function Exports({ report }: Pick<ProjectProps, 'report'>) {
+  const { id, digest } = report;
   return (
-    <p className="actions">
-      <a href={`/api/v1/projects/${id}`}>This project as JSON</a>
-      <a href={`/projects/${id}/milestones.ics`}>Milestones as iCalendar</a>
-      <a href={`/projects/${id}/milestones.csv`}>Milestones as CSV</a>
-      <a href={`/projects/${id}/project.geojson`}>Place as GeoJSON</a>
-      <a href={`/api/v1/projects/${id}/finance`}>Finance as JSON</a>
-    </p>
+    <section className="profile" aria-labelledby="elsewhere">
+      <h2 id="elsewhere">The same elsewhere</h2>
+      <p className="actions">
+        <a href={`/api/v1/projects/${id}`}>This project as JSON</a>
+        <a href={`/api/v1/projects/${id}/finance`}>Its finance as JSON</a>
+        <a href={`/projects/${id}/milestones.ics`}>Milestones as iCalendar</a>
+        <a href={`/projects/${id}/milestones.csv`}>Milestones as CSV</a>
+        <a href={`/projects/${id}/place.geojson`}>Place as GeoJSON</a>
+      </p>
+      <dl className="proof">
+        <div>
+          <dt>In a terminal</dt>
+          <dd>
+            <code>{`npx lodestock project show ${id}`}</code>
+          </dd>
+        </div>
+        <div>
+          <dt>Digest of the report</dt>
+          <dd>
+            <code>{digest}</code>
+          </dd>
+        </div>
+      </dl>
+    </section>
   );
 }

@@ -63,8 +63,9 @@ export function ProjectsPage(props: ProjectsProps) {
       )}
       <p className="actions">
         <a href="/api/v1/projects">All projects as JSON</a>
-        <a href="/projects/projects.csv">As CSV</a>
-        <a href="/projects/projects.geojson">Places as GeoJSON</a>
+        <a href="/api/v1/projects/milestones.csv">Milestones as CSV</a>
+        <a href="/api/v1/projects/milestones.ics">As iCalendar</a>
+        <a href="/api/v1/projects/places.geojson">Places as GeoJSON</a>
         <a href="/instruments">Instruments and what they are worth</a>
       </p>
     </>
