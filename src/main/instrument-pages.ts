@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import type { PageProps } from '../../web/pages/pages.ts';
-import { type Month, monthAfter, monthNumber } from '../base/month.ts';
+import { monthAfter, monthNumber, quarterOf } from '../base/month.ts';
 import { nearest } from '../base/nearest.ts';
 import { runValuation, settleInstrument } from '../instruments/instruments.service.ts';
 import { PRESETS } from '../instruments/presets.ts';
@@ -81,10 +81,6 @@ function periodsAfterRamp({ start, rampMonths, settlement }: PriceFloor): readon
   const wait = (3 - (monthNumber(full) % 3)) % 3;
   return [0, 1, 2].map((i) => quarterOf(monthAfter(full, wait + 3 * i)));
 }
-
-/** '2027-10' → '2027-Q4' */
-const quarterOf = (month: Month): string =>
-  `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5)) / 3)}`;
 
 function missing(c: Context, render: Render, { version, digest }: ReferenceData) {
   const wanted = c.req.param('id') ?? '';

@@ -46,7 +46,7 @@ export function projectPageRoutes(source: ProjectPageSource): Hono {
       const report = found(c.req.param('id'));
       if (report === undefined) return missing(c, c.req.param('id'));
       const slip = slipProps(data, model, report, c.req.query());
-      const isAsked = c.req.query('slip') !== undefined;
+      const isAsked = c.req.query('slip') !== undefined && slip.whyNotModelled === null;
       const { signal } = c.req.raw;
       const outcome = isAsked
         ? await slipPages(slip.model.project, slip.question, { signal })
@@ -111,13 +111,17 @@ function slipProps(
 ): SlipStripProps {
   const promised = minerals.map((each) => each.promised?.tonnesPerYear ?? null);
   const fact = data.projects.find(({ id }) => record.facts.includes(id));
-  const isModelled = model.pipeline.some(({ project }) => project === record.id);
+  const isKnownAs = (name: string) =>
+    model.pipeline.some(({ id, project }) => name === id || name === project);
+  const names = [record.id, ...(fact === undefined ? [] : [projectOf(fact.id, fact.mineral)])];
+  const name = names.find(isKnownAs);
   return {
     project: record,
-    model: {
-      project: isModelled || fact === undefined ? record.id : projectOf(fact.id, fact.mineral),
-      pin: dataPinOf(model),
-    },
+    model: { project: name ?? record.id, pin: dataPinOf(model) },
+    whyNotModelled:
+      name === undefined
+        ? `the stress model has no product of it, and the evidence credits none (${minerals[0]?.credited.reason ?? 'it has no product'})`
+        : null,
     promisedTonnes: promised.find((each) => each !== null) ?? null,
     question: { slipMonths: slip, tonnesText: tonnes, preset },
     presets: PRESETS,

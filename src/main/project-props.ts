@@ -29,6 +29,7 @@ export function projectRow(data: ReferenceData, report: ProjectReport): ProjectR
   const { record, minerals, milestones, forecast, forecastNote, checks } = report;
   const finance = data.finance.filter(({ project }) => project === record.id);
   const { latitude, longitude, locationSource } = record;
+  const stated = milestones.flatMap(({ datings }) => datings.map(({ statedOn }) => statedOn));
   const target = firstOutput(report);
   const slipping = mostSlipped(report);
   return {
@@ -48,16 +49,16 @@ export function projectRow(data: ReferenceData, report: ProjectReport): ProjectR
     p50: forecast?.p50 ?? null,
     p90: forecast?.p90 ?? null,
     forecastNote,
+    firstStated: stated.sort()[0] ?? null,
     baseline: slipping?.baseline ?? target?.baseline ?? null,
     expectedLast: target?.expectedLast ?? null,
     actual: target?.actual ?? null,
     slipMonths: slipping?.slipMonths ?? null,
     milestones: milestones.flatMap((milestone) => {
       const date = milestone.actual ?? milestone.expectedLast;
-      const [first] = milestone.datings;
-      if (date === null || first === undefined) return [];
+      if (date === null) return [];
       const { id, title, actual } = milestone;
-      return [{ id, title, firstStated: first.statedOn, date, isReached: actual !== null }];
+      return [{ id, title, date, isReached: actual !== null }];
     }),
     instruments: finance.length,
     firmInstruments: finance.filter(isFirm).length,
@@ -77,7 +78,7 @@ function firstOutput({ milestones, forecast }: ProjectReport): MilestoneHistory 
 const mostSlipped = ({ milestones }: ProjectReport): MilestoneHistory | undefined =>
   milestones
     .filter(({ kind, slipMonths }) => kind === 'first output' && slipMonths !== null)
-    .sort((a, b) => b.slipMonths! - a.slipMonths!)[0];
+    .sort((a, b) => (b.slipMonths ?? 0) - (a.slipMonths ?? 0))[0];
 
 const PASSES: Readonly<Record<StatusFilter, (row: ProjectRow) => boolean>> = {
   credited: ({ credited }) => credited.length > 0,

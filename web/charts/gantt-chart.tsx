@@ -43,6 +43,7 @@ const DIAMOND_PX = 5.5;
 const REACH_PX = 12; // around a diamond, for a finger
 const CAP_PX = 5;
 const CHARACTER_PX = 6.6;
+const BOLD_CHARACTER_PX = 7.2;
 
 type Scale = ScaleLinear<number, number>;
 
@@ -82,7 +83,7 @@ export function GanttChart(props: GanttChartProps) {
         <g key={row.id} transform={`translate(0,${y})`}>
           {opensGroup && (
             <text className="strong gantt-group" x={0} y={-6}>
-              {row.group}
+              {clipped(row.group, Math.floor(widthPx / BOLD_CHARACTER_PX))}
             </text>
           )}
           <Name row={row} layout={layout} widthPx={widthPx} />

@@ -25,6 +25,7 @@ export interface ProjectRow {
   readonly p50: string | null; // of first output
   readonly p90: string | null;
   readonly forecastNote: string | null;
+  readonly firstStated: string | null; // when a milestone of it was spoken of first
   readonly baseline: string | null; // by when first output was promised first
   readonly expectedLast: string | null; // by when delivery begins, as it is dated last
   readonly actual: string | null; // when it began
@@ -43,7 +44,6 @@ export interface MineralTonnes {
 export interface RowMilestone {
   readonly id: string;
   readonly title: string;
-  readonly firstStated: string;
   readonly date: string; // when it was reached, or by when it is expected
   readonly isReached: boolean;
 }
@@ -118,6 +118,12 @@ export function yearEnd(date: string): number {
   if (month === undefined) return year! + 1;
   return year! + (month - 1 + (day === undefined ? 1 : day / 31)) / 12;
 }
+
+/** The slip of first output, or that what was promised has no date any more. */
+export const rowSlipText = ({ slipMonths, baseline, expectedLast, actual }: ProjectRow): string =>
+  slipMonths === null && baseline !== null && expectedLast === null && actual === null
+    ? 'no date'
+    : slipText(slipMonths);
 
 /** Months a thing has slipped, with its sign: '+24', '0', '−3'. */
 export function slipText(months: number | null): string {

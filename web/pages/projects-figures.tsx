@@ -8,7 +8,7 @@ import {
   mineralsHeading,
   type ProjectRow,
   projectHref,
-  slipText,
+  rowSlipText,
   yearAt,
   yearEnd,
 } from './project-text.ts';
@@ -66,7 +66,7 @@ export function PipelineFigure(props: RowsProps & { readonly recordDay: string }
           row.actual ?? '–',
           row.p50 ?? chip('NA'),
           row.p90 ?? chip('NA'),
-          slipText(row.slipMonths),
+          rowSlipText(row),
           row.milestones.map(({ title, date }) => `${title}: ${date}`).join('; ') || chip('NA'),
         ]),
       }}
@@ -77,12 +77,12 @@ export function PipelineFigure(props: RowsProps & { readonly recordDay: string }
 const groupOf = ({ minerals }: ProjectRow) => mineralsHeading(minerals);
 
 function ganttRow(row: ProjectRow): GanttRow {
-  const { id, name, baseline, expectedLast, actual, milestones, p50, p90, slipMonths } = row;
+  const { id, name, baseline, expectedLast, actual, milestones, p50, p90 } = row;
   const dates = milestones.map(({ date }) => yearAt(date));
-  const stated = milestones.map(({ firstStated }) => yearAt(firstStated));
+  const stated = row.firstStated === null ? [] : [yearAt(row.firstStated)];
   return {
     ...{ id, label: name, href: projectHref(id), group: groupOf(row) },
-    from: dates.length === 0 ? null : Math.min(...dates, ...stated),
+    from: stated.length === 0 ? null : Math.min(...dates, ...stated),
     baseline: baseline === null ? null : yearEnd(baseline),
     forecast:
       actual !== null ? yearAt(actual) : expectedLast === null ? null : yearEnd(expectedLast),
@@ -95,7 +95,7 @@ function ganttRow(row: ProjectRow): GanttRow {
       isReached: milestone.isReached,
       href: `${projectHref(id)}#${milestoneAnchor(milestone.id)}`,
     })),
-    slipText: slipText(slipMonths),
+    slipText: rowSlipText(row),
   };
 }
 

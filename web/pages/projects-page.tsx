@@ -9,7 +9,7 @@ import {
   mineralsHeading,
   type ProjectRow,
   projectHref,
-  slipText,
+  rowSlipText,
 } from './project-text.ts';
 import { PipelineFigure, PlacesFigure } from './projects-figures.tsx';
 
@@ -154,7 +154,7 @@ function Table({ rows }: ProjectsProps) {
             row.p50 ?? row.forecastNote ?? chip('NA'),
             row.p90 ?? chip('NA'),
             row.instruments === 0 ? chip('NA') : `${row.firmInstruments} of ${row.instruments}`,
-            slipText(row.slipMonths),
+            rowSlipText(row),
             String(row.checksFired),
           ]),
         }}

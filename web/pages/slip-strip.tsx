@@ -20,6 +20,7 @@ export type SlipOutcome =
 export interface SlipStripProps {
   readonly project: { readonly id: string; readonly name: string };
   readonly model: { readonly project: string; readonly pin: DataPin }; // as the stress model knows it
+  readonly whyNotModelled: string | null; // null where the stress model has a product of it
   readonly promisedTonnes: number | null; // of its first product, a year
   readonly question: SlipQuestion;
   readonly presets: readonly { readonly id: string; readonly title: string }[];
@@ -28,7 +29,18 @@ export interface SlipStripProps {
 
 /** What a slip of the project does to a scenario: asked with a form, worked out by the server. */
 export function SlipStrip(props: SlipStripProps) {
-  const { outcome, project, question } = props;
+  const { outcome, project, question, whyNotModelled } = props;
+  if (whyNotModelled !== null) {
+    return (
+      <section className="profile" aria-labelledby="slip">
+        <h2 id="slip">What a slip would cost</h2>
+        <p>
+          <strong>Nothing that a run or a plan counts:</strong> {whyNotModelled}. So no slip of{' '}
+          {project.name} changes a stress run or a plan.
+        </p>
+      </section>
+    );
+  }
   return (
     <section className="profile" aria-labelledby="slip">
       <h2 id="slip">What a slip would cost</h2>
@@ -86,6 +98,9 @@ function SlipForm({ project, question, presets }: SlipStripProps) {
   );
 }
 
+const effectText = ({ unmetTonnes }: SlipEffect['products'][number]): string =>
+  `${twoDigits(Math.abs(unmetTonnes.more))} t (± ${twoDigits(unmetTonnes.standardError)} t s.e.)`;
+
 interface EffectProps extends SlipStripProps {
   readonly effect: SlipEffect;
 }
@@ -103,10 +118,7 @@ function Effect(props: EffectProps) {
           <li key={product.id}>
             A {slip} {product.unmetTonnes.more < 0 ? 'saves' : 'adds'}{' '}
             <strong>
-              <Evidence kind="model">
-                {twoDigits(Math.abs(product.unmetTonnes.more))} t (±{' '}
-                {twoDigits(product.unmetTonnes.standardError)} t s.e.)
-              </Evidence>
+              <Evidence kind="model">{effectText(product)}</Evidence>
             </strong>{' '}
             of {mineralName(product.mineral)} unmet in “{effect.scenario.title}” over {effect.years}{' '}
             years.
