@@ -14,6 +14,9 @@ const PAGES = {
   plan: '/plan',
   mineral: '/minerals/gallium',
   country: '/countries/CHN',
+  projects: '/projects',
+  project: '/projects/lost-sheep',
+  instrument: '/instruments/mp-ndpr-floor',
   validation: '/validation',
 } as const;
 const NAMES = Object.keys(PAGES) as (keyof typeof PAGES)[]; // the keys of the table above

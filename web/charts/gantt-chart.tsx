@@ -42,7 +42,7 @@ const BASELINE_PX = 4;
 const DIAMOND_PX = 5.5;
 const REACH_PX = 12; // around a diamond, for a finger
 const CAP_PX = 5;
-const CHARACTER_PX = 6.6;
+const CHARACTER_PX = 6.1;
 const BOLD_CHARACTER_PX = 7.2;
 
 type Scale = ScaleLinear<number, number>;
@@ -55,7 +55,7 @@ interface Layout {
 
 /** Names have a column where there is room, else a line above their bars. */
 function layoutOf(widthPx: number): Layout {
-  if (widthPx >= WIDEST.widthPx) return { labelPx: 236, rowPx: 34, barY: 13 };
+  if (widthPx >= WIDEST.widthPx) return { labelPx: 250, rowPx: 34, barY: 13 };
   if (widthPx >= WIDE_PX) return { labelPx: 158, rowPx: 34, barY: 13 };
   return { labelPx: 0, rowPx: 48, barY: 28 };
 }

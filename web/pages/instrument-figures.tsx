@@ -2,7 +2,7 @@ import type { InstrumentValue, PriceLawSummary } from '../../src/instruments/val
 import { ExposureChart } from '../charts/exposure-chart.tsx';
 import { PayoutChart } from '../charts/payout-chart.tsx';
 import { Figure } from '../parts/figure.tsx';
-import { grouped } from '../parts/format.ts';
+import { grouped, sentenceCase } from '../parts/format.ts';
 import { musd, pricedText, priceText, priceUnitOf, usdWords } from './instrument-text.ts';
 
 interface ValueProps {
@@ -27,7 +27,7 @@ export function PayoutFigure({ value, price }: ValueProps & { readonly price: Pr
       title={payoutTitle(value, price)}
       measure={`What the Reserve pays over the whole term if the price stood still, $M, not discounted; below zero it receives. Under it the price of ${pricedText(price)}, ${unit.unit}: box, half of ${grouped(draws, 0)} futures; line, nine of ten; broken line: latest price, ${price.asOf}`}
       evidence={instrument.standing === 'illustrative' ? 'illustrative' : 'model'}
-      summary={`At the latest price of ${priceText(price.spotUsdPerTonne, unit)} ${unit.unit} (${price.asOf}) it would pay ${paymentAt(value, price.spotUsdPerTonne)} over the term. ${price.sentence}.`}
+      summary={`At the latest price of ${priceText(price.spotUsdPerTonne, unit)} ${unit.unit} (${price.asOf}) it would pay ${paymentAt(value, price.spotUsdPerTonne)} over the term. ${sentenceCase(price.sentence)}.`}
       draw={(widthPx) => (
         <PayoutChart
           curve={curve}

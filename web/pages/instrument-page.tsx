@@ -67,8 +67,10 @@ export function InstrumentPage(props: InstrumentProps) {
 function headline({ fairValue, instrument, maximumExposure }: InstrumentValue): string {
   const worth = fairValue.usd < 0 ? 'costs the Reserve' : 'is worth';
   const most =
-    maximumExposure.usd === null ? 'without a limit' : `at most ${usdWords(maximumExposure.usd)}`;
-  return `${instrument.title} ${worth} ${usdWords(fairValue.usd)} in expectation, ${most}`;
+    maximumExposure.usd === null
+      ? 'its cost has no limit'
+      : `it can cost at most ${usdWords(maximumExposure.usd)}`;
+  return `${instrument.title} ${worth} ${usdWords(fairValue.usd)} in expectation; ${most}`;
 }
 
 function KeyFigures({ value }: Pick<InstrumentProps, 'value'>) {

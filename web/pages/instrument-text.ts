@@ -35,7 +35,7 @@ export interface PriceUnit {
   readonly perTonne: number; // of the unit in a tonne
 }
 
-const DEAR_USD_PER_TONNE = 20_000;
+const DEAR_USD_PER_TONNE = 60_000;
 
 export const priceUnitOf = ({ longRunUsdPerTonne }: PriceLawSummary): PriceUnit =>
   longRunUsdPerTonne >= DEAR_USD_PER_TONNE
