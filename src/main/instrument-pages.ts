@@ -15,7 +15,7 @@ import type { Render } from './stress-pages.ts';
 
 const PAGE_DRAWS = 4000; // some seconds; the command line takes more
 
-type Tools = Pick<Workshop, 'tables' | 'digestOf' | 'clockMs'>;
+type Tools = Pick<Workshop, 'tables' | 'parallel' | 'digestOf' | 'clockMs'>;
 
 /** The pages of the instruments that ship with the program. */
 export function instrumentPageRoutes(data: ReferenceData, tools: Tools, render: Render): Hono {

@@ -26,7 +26,7 @@ import { stressPageRoutes } from './stress-pages.ts';
 /** What the pages show. */
 export interface PageSource {
   readonly data: ReferenceData;
-  readonly tools: Pick<Workshop, 'tables' | 'digestOf' | 'clockMs'>;
+  readonly tools: Pick<Workshop, 'tables' | 'parallel' | 'digestOf' | 'clockMs'>;
   readonly answer: () => Promise<Answer>;
   readonly planPages: PlanPages;
   readonly slipPages: SlipPages;

@@ -1,12 +1,12 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runValuation } from '../../src/instruments/instruments.service.ts';
-import { PRESETS } from '../../src/instruments/presets.ts';
-import type { InstrumentValue } from '../../src/instruments/value.ts';
-import { openWorkshop } from '../../src/main/workshop.ts';
-import { InstrumentPage } from './instrument-page.tsx';
-import { musd, priceText, termsOf } from './instrument-text.ts';
-import { InstrumentsPage } from './instruments-page.tsx';
+import { InstrumentPage } from '../../web/pages/instrument-page.tsx';
+import { musd, priceText, termsOf } from '../../web/pages/instrument-text.ts';
+import { InstrumentsPage } from '../../web/pages/instruments-page.tsx';
+import { runValuation } from '../instruments/instruments.service.ts';
+import { PRESETS } from '../instruments/presets.ts';
+import type { InstrumentValue } from '../instruments/value.ts';
+import { openWorkshop } from './workshop.ts';
 
 const data = { version: 'test', digest: 'sha256-0' };
 let values: readonly InstrumentValue[];
