@@ -6,6 +6,7 @@ import './style/tables.css';
 import './style/lab.css';
 import './style/profile.css';
 import './style/gap.css';
+import './style/projects.css';
 import { wireThemeToggle } from './theme-toggle.ts';
 
 /*

@@ -6,10 +6,12 @@ import { countAt } from '../dependency/assessment.ts';
 import { readSortOrder } from '../dependency/sorting.ts';
 import type { TradeDisruptions } from '../dependency/trade-disruption.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
+import type { Workshop } from '../platform/command.ts';
 import { buildStressModel } from '../stress/model.ts';
 import type { Answer } from './answer.ts';
 import type { BuiltWeb } from './assets.ts';
 import { type AskGap, gapProps } from './gap-page.ts';
+import { instrumentPageRoutes } from './instrument-pages.ts';
 import { type Proposals, planFileRoutes, planProps } from './plan-page-props.ts';
 import type { PlanPages } from './plan-pages.ts';
 import {
@@ -19,14 +21,18 @@ import {
   missingMineral,
   validationProps,
 } from './profile-props.ts';
+import { projectPageRoutes } from './project-pages.ts';
+import type { SlipPages } from './slip-pages.ts';
 import { stressPageRoutes } from './stress-pages.ts';
 
 /** What the pages show. */
 export interface PageSource {
   readonly data: ReferenceData;
+  readonly tools: Pick<Workshop, 'tables' | 'parallel' | 'digestOf' | 'clockMs'>;
   readonly answer: () => Promise<Answer>;
   readonly planPages: PlanPages;
   readonly proposals: Proposals;
+  readonly slipPages: SlipPages;
   readonly disruptions: () => Promise<TradeDisruptions>;
   readonly askGap: AskGap;
   readonly web: Pick<BuiltWeb, 'js' | 'css' | 'live'>;
@@ -34,7 +40,7 @@ export interface PageSource {
 
 /** The pages, rendered whole: they can be read before any script has run, and without. */
 export function pageRoutes(source: PageSource): Hono {
-  const { data, answer, disruptions, askGap, web } = source;
+  const { data, tools, answer, slipPages, disruptions, askGap, web } = source;
   const model = buildStressModel(data);
   const render = <Name extends PageName>(page: Name, props: PageProps[Name]) => {
     const document = { page, props, assets: web };
@@ -54,6 +60,8 @@ export function pageRoutes(source: PageSource): Hono {
       return c.html(render('overview', props));
     })
     .route('/', stressPageRoutes(model, render))
+    .route('/', projectPageRoutes({ data, digestOf: tools.digestOf, model, slipPages, render }))
+    .route('/', instrumentPageRoutes(data, tools, render))
     .get(PAGES.plan.path, async (c) => {
       return c.html(render('plan', await planProps(source, new URL(c.req.url).searchParams)));
     })

@@ -20,6 +20,7 @@ import { pageRoutes } from './pages.tsx';
 import type { Proposals } from './plan-page-props.ts';
 import { createPlanPages } from './plan-pages.ts';
 import { openServer } from './server.ts';
+import { createSlipPages } from './slip-pages.ts';
 
 const BUILT_WEB = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
@@ -69,13 +70,15 @@ async function application(context: CommandContext, answer: () => Promise<Answer
   const app = createApi({ context: routeContext, answer, planPages, onBug });
   const data = await loadReferenceData(context.tables);
   app.route('/', assetRoutes(web));
+  const slipPages = createSlipPages(routeContext);
   const disruptions = () => allDisruptions(context);
   const proposals: Proposals = {
     keep: async (plan) => (await keepPlan(await context.openDb(), currentAct(), context, plan)).id,
     find: async (id) => readKeptPlan(await context.openDb(), id),
   };
   const askGap: AskGap = (asked) => reportGap(context, { ...USUAL_QUESTION, ...asked });
-  app.route('/', pageRoutes({ data, answer, planPages, proposals, disruptions, askGap, web }));
+  const work = { answer, planPages, proposals, slipPages, disruptions, askGap };
+  app.route('/', pageRoutes({ data, tools: context, ...work, web }));
   return { fetch: app.fetch, planPages };
 }
 

@@ -15,6 +15,9 @@ const PAGES = {
   mineral: '/minerals/gallium',
   country: '/countries/CHN',
   gap: '/gap',
+  projects: '/projects',
+  project: '/projects/lost-sheep',
+  instrument: '/instruments/mp-ndpr-floor',
   validation: '/validation',
 } as const;
 const NAMES = Object.keys(PAGES) as (keyof typeof PAGES)[]; // the keys of the table above

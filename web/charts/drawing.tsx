@@ -21,15 +21,17 @@ export interface DrawingProps {
   readonly heightPx: number;
   readonly label: string;
   readonly source: string;
+  readonly hasLinks?: boolean; // what can be followed must be heard; a picture is heard as one
   readonly children: ReactNode;
 }
 
 /** The sheet a chart is drawn on: says what it shows, and carries its source wherever it goes. */
-export function Drawing({ widthPx, heightPx, label, source, children }: DrawingProps) {
+export function Drawing(props: DrawingProps) {
+  const { widthPx, heightPx, label, source, hasLinks, children } = props;
   const lines = wrapped(`Source: ${source}`, Math.floor(widthPx / SOURCE_CHARACTER_PX));
   const wholePx = heightPx + lines.length * SOURCE_LINE_PX + 4;
   return (
-    <svg viewBox={`0 0 ${widthPx} ${wholePx}`} role="img" aria-label={label}>
+    <svg viewBox={`0 0 ${widthPx} ${wholePx}`} role={hasLinks ? 'group' : 'img'} aria-label={label}>
       {children}
       {lines.map((line, i) => (
         <text key={line} className="source" x={0} y={heightPx + (i + 1) * SOURCE_LINE_PX}>

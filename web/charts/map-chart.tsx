@@ -1,5 +1,6 @@
 import { Chip } from './chip.tsx';
-import { Drawing, WIDE_PX } from './drawing.tsx';
+import { Drawing } from './drawing.tsx';
+import { CHARACTER_PX, MapNames } from './map-names.tsx';
 import world from './world-outline.json' with { type: 'json' };
 
 export interface MapCircle {
@@ -24,8 +25,6 @@ const BORDERS_ID = 'world-borders';
 const LARGEST_SHARE = 0.045; // radius of the largest circle, of the width
 const KEY_PARTS = [1, 0.25, 0.05]; // of the largest value
 const STRIPE_PX = 5;
-const CHARACTER_PX = 6.4;
-const LABEL_PX = 14;
 
 /** Land and borders, once a page: every map of it refers to them. */
 export function WorldOutline() {
@@ -38,6 +37,19 @@ export function WorldOutline() {
     </svg>
   );
 }
+
+/** Land and borders where a map draws them. */
+export function Land({ scale }: { readonly scale: number }) {
+  return (
+    <g transform={`scale(${scale.toFixed(4)})`}>
+      <use className="land" href={`#${LAND_ID}`} />
+      <use className="border" href={`#${BORDERS_ID}`} />
+    </g>
+  );
+}
+
+/** How large the outline was drawn. */
+export const WORLD: { readonly width: number; readonly height: number } = world;
 
 /** Where something is, in circles whose areas are in proportion. `WorldOutline` stands beside it. */
 export function MapChart(props: MapChartProps) {
@@ -58,10 +70,7 @@ export function MapChart(props: MapChartProps) {
   const keyPx = 2 * largestPx + 12;
   return (
     <Drawing widthPx={widthPx} heightPx={mapPx + keyPx} label={label} source={source}>
-      <g transform={`scale(${scale.toFixed(4)})`}>
-        <use className="land" href={`#${LAND_ID}`} />
-        <use className="border" href={`#${BORDERS_ID}`} />
-      </g>
+      <Land scale={scale} />
       {bySize.map((circle) =>
         circle.value === null ? (
           <Withheld key={circle.place} circle={circle} />
@@ -69,7 +78,7 @@ export function MapChart(props: MapChartProps) {
           <Circle key={circle.place} circle={circle} />
         ),
       )}
-      <Names circles={bySize.filter(({ value }) => value !== null)} widthPx={widthPx} />
+      <MapNames circles={bySize.filter(({ value }) => value !== null)} widthPx={widthPx} />
       <Key
         values={most === Number.MIN_VALUE ? [] : KEY_PARTS.map((part) => rounded(part * most))}
         radius={radius}
@@ -110,43 +119,6 @@ function Withheld({ circle }: { readonly circle: Placed }) {
     </g>
   );
 }
-
-/** A stretch of a line of text on the map. */
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly widthPx: number;
-}
-
-/** Names of the largest, beside their circles, as far as no two cover each other. */
-function Names(props: { readonly circles: readonly Placed[]; readonly widthPx: number }) {
-  const { circles, widthPx } = props;
-  const most = widthPx >= WIDE_PX ? 6 : 3;
-  const taken: Box[] = [];
-  const named = circles.slice(0, most).flatMap((circle) => {
-    const ownPx = circle.label.length * CHARACTER_PX;
-    const sides = [circle.x + circle.r + 4, circle.x - circle.r - 4 - ownPx]
-      .map((x): Box => ({ x, y: circle.y, widthPx: ownPx }))
-      .filter((box) => box.x >= 0 && box.x + box.widthPx <= widthPx)
-      .filter((box) => taken.every((other) => !isOver(box, other)));
-    const clear = sides.find((box) => circles.every((other) => !isOn(box, other)));
-    const box = clear ?? sides[0];
-    if (box === undefined) return [];
-    taken.push(box);
-    return [{ ...circle, textX: box.x }];
-  });
-  return named.map(({ place, label, textX, y }) => (
-    <text key={place} className="place-name" x={textX.toFixed(1)} y={(y + 4).toFixed(1)}>
-      {label}
-    </text>
-  ));
-}
-
-const isOver = (a: Box, b: Box) =>
-  Math.abs(a.y - b.y) < LABEL_PX && a.x < b.x + b.widthPx && b.x < a.x + a.widthPx;
-
-const isOn = (box: Box, { x, y, r }: Placed) =>
-  Math.abs(box.y - y) < LABEL_PX / 2 + r && box.x < x + r && x - r < box.x + box.widthPx;
 
 /** Three circles with their values: how large is how much. */
 function Key(props: {

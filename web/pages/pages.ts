@@ -2,11 +2,15 @@ import type { ComponentType } from 'react';
 import type { DataEdition } from '../parts/data-edition.ts';
 import { CountryPage, type CountryProps } from './country-page.tsx';
 import { GapPage, type GapProps } from './gap-page.tsx';
+import { InstrumentPage, type InstrumentProps } from './instrument-page.tsx';
+import { InstrumentsPage, type InstrumentsProps } from './instruments-page.tsx';
 import { MineralPage, type MineralProps } from './mineral-page.tsx';
 import { MissingPage, type MissingProps } from './missing-page.tsx';
 import { OverviewPage, type OverviewProps } from './overview-page.tsx';
 import { PinnedPage, type PinnedProps } from './pinned-page.tsx';
 import { PlanPage, type PlanProps } from './plan-page.tsx';
+import { ProjectPage, type ProjectProps } from './project-page.tsx';
+import { ProjectsPage, type ProjectsProps } from './projects-page.tsx';
 import { StressPage, type StressProps } from './stress-page.tsx';
 import { ValidationPage, type ValidationProps } from './validation-page.tsx';
 
@@ -19,6 +23,10 @@ export interface PageProps {
   readonly validation: ValidationProps;
   readonly mineral: MineralProps;
   readonly country: CountryProps;
+  readonly projects: ProjectsProps;
+  readonly project: ProjectProps;
+  readonly instruments: InstrumentsProps;
+  readonly instrument: InstrumentProps;
   readonly missing: MissingProps;
   readonly pinned: PinnedProps;
 }
@@ -59,6 +67,34 @@ export const PAGES: { readonly [Name in PageName]: Page<PageProps[Name]> } = {
     menu: 'Gap',
     titleOf: () => 'Demand against supply',
     Page: GapPage,
+    editionOf: ({ data }) => data,
+  },
+  projects: {
+    path: '/projects',
+    menu: 'Projects',
+    titleOf: () => 'Projects',
+    Page: ProjectsPage,
+    editionOf: ({ data }) => data,
+  },
+  project: {
+    path: '/projects/:id',
+    menu: null,
+    titleOf: ({ report }) => report.name,
+    Page: ProjectPage,
+    editionOf: ({ data }) => data,
+  },
+  instruments: {
+    path: '/instruments',
+    menu: null,
+    titleOf: () => 'Instruments',
+    Page: InstrumentsPage,
+    editionOf: ({ data }) => data,
+  },
+  instrument: {
+    path: '/instruments/:id',
+    menu: null,
+    titleOf: ({ value }) => value.instrument.title,
+    Page: InstrumentPage,
     editionOf: ({ data }) => data,
   },
   validation: {

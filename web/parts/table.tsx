@@ -1,29 +1,43 @@
+import type { Citation } from './citations.ts';
+import { Citations } from './sources.tsx';
+
 export interface Column {
   readonly label: string; // with its unit
   readonly isNumber?: boolean;
+  readonly isUnbroken?: boolean; // a day, which no line may cut
 }
 
-/** A text that is ready to read, one that leads somewhere, or a symbol with its meaning. */
+/** A text that is ready to read, one that leads somewhere, a symbol with its meaning, or sources. */
 export type Cell =
   | string
   | { readonly text: string; readonly href: string }
-  | { readonly text: string; readonly meaning: string };
+  | { readonly text: string; readonly meaning: string }
+  | { readonly citations: readonly Citation[] };
 
 export interface Rows {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
 }
 
-const textOf = (cell: Cell) => (typeof cell === 'string' ? cell : cell.text);
+function textOf(cell: Cell): string {
+  if (typeof cell === 'string') return cell;
+  return 'text' in cell ? cell.text : cell.citations.map(({ text }) => text).join('; ');
+}
 
 function shown(cell: Cell) {
   if (typeof cell === 'string') return cell;
+  if ('citations' in cell) return <Citations citations={cell.citations} />;
   if ('href' in cell) return <a href={cell.href}>{cell.text}</a>;
   return (
     <abbr className="chip" title={cell.meaning}>
       {cell.text}
     </abbr>
   );
+}
+
+function classOf({ isNumber, isUnbroken }: Column): string | undefined {
+  if (isNumber) return 'number';
+  return isUnbroken ? 'unbroken' : undefined;
 }
 
 /** A table of texts that are ready to read; the first cell of a row names it. */
@@ -49,7 +63,7 @@ export function PlainTable({ caption, rows }: { readonly caption: string; readon
               {cells.slice(1).map((cell, i) => {
                 const column = rows.columns[i + 1]!;
                 return (
-                  <td key={column.label} className={column.isNumber ? 'number' : undefined}>
+                  <td key={column.label} className={classOf(column)}>
                     {shown(cell)}
                   </td>
                 );

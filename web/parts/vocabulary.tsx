@@ -39,6 +39,9 @@ export function chip(symbol: string): Cell {
   return { text: symbol, meaning: meaning ?? 'as the source words it' };
 }
 
+/** A text of the source, or the symbol where it gives none. */
+export const known = (text: string | null): Cell => text ?? chip(NOT_AVAILABLE);
+
 /** What a figure is called where it is no plain number: 'W', '>95', '<½', '—'; null where it is. */
 export function symbolOf(
   { value, low, high, qualifier }: Known,
