@@ -94,7 +94,7 @@ interface DecisionRow {
   readonly decision: Decision;
 }
 
-/** The purchases, the largest first; then what is forbidden and so not among them. */
+/** What the reader decided first, also what is forbidden and so not bought; then by amount. */
 function rowsOf({ items }: Plan, { limits }: PlanAsk): DecisionRow[] {
   const bought = [...items]
     .sort((a, b) => b.amountUsd - a.amountUsd)
@@ -107,7 +107,8 @@ function rowsOf({ items }: Plan, { limits }: PlanAsk): DecisionRow[] {
   const forbidden = Object.entries(limits.mostUsd)
     .filter(([id, usd]) => usd === 0 && bought.every((row) => row.id !== id))
     .map(([id]) => ({ id, label: id, amountUsd: 0, decision: 'forbidden' as const }));
-  return [...bought, ...forbidden];
+  const isOpen = ({ decision }: DecisionRow) => decision === 'free';
+  return [...forbidden, ...bought.filter((row) => !isOpen(row)), ...bought.filter(isOpen)];
 }
 
 function Choices(props: Pick<DecisionProps, 'ask' | 'open'> & { readonly row: DecisionRow }) {
