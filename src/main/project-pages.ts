@@ -123,6 +123,9 @@ function slipProps(
         ? `the stress model has no product of it, and the evidence credits none (${minerals[0]?.credited.reason ?? 'it has no product'})`
         : null,
     promisedTonnes: promised.find((each) => each !== null) ?? null,
+    creditedTonnes: Object.fromEntries(
+      minerals.map(({ mineral, credited }) => [mineral, credited.tonnesPerYear]),
+    ),
     question: { slipMonths: slip, tonnesText: tonnes, preset },
     presets: PRESETS,
     outcome: null,

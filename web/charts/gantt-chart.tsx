@@ -149,7 +149,7 @@ function Today({ at, bottom }: { readonly at: number; readonly bottom: number })
     <g className="gantt-today">
       <title>The day of the record</title>
       <path d={`M${at.toFixed(1)},${TOP_PX - 4}V${bottom}`} />
-      <text className="tick middle" x={at.toFixed(1)} y={TOP_PX + 8}>
+      <text className="tick middle" x={at.toFixed(1)} y={12}>
         record
       </text>
     </g>

@@ -7,9 +7,9 @@ import { EndLabels } from './fan-chart.tsx';
 /** What can be made in a year, and what has to be delivered in it. */
 export interface RampYear {
   readonly year: number;
-  readonly low: number; // one future in ten makes less
+  readonly low: number; // after a late start and a slow ramp
   readonly middle: number;
-  readonly high: number; // one in ten makes more
+  readonly high: number; // after an early start and a fast one
   readonly due: number | null; // null where nothing is due
 }
 
@@ -54,7 +54,7 @@ export function RampChart(props: RampChartProps) {
       />
       <g className="bands">
         <path className="band-90" d={bandOf(years, x, y)}>
-          <title>8 of 10 futures lie in this band</title>
+          <title>From a late start and a slow ramp to an early start and a fast one</title>
         </path>
       </g>
       <path className="median" d={middleOf(years, x, y)} />

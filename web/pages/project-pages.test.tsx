@@ -29,6 +29,7 @@ const strip = (report: ProjectReport): SlipStripProps => ({
   model: { project: report.id, pin },
   whyNotModelled: null,
   promisedTonnes: 45_000,
+  creditedTonnes: { tin: 100 },
   question: { slipMonths: '6', tonnesText: '', preset: 'base' },
   presets: [findPreset('base')],
   outcome: null,
@@ -160,6 +161,9 @@ test('each publication of a source is a link of its own', () => {
     { text: 'B 2025 (holds the shares)', href: 'https://b.example/y?p=1' },
     { text: 'C', href: null },
   ]);
+  expect(
+    citationsOf('A, https://a.example/x and B, https://b.example').map(({ text }) => text),
+  ).toEqual(['A', 'B']);
   expect(citationsOf('https://www.example/z')).toEqual([
     { text: 'www.example', href: 'https://www.example/z' },
   ]);
@@ -204,6 +208,15 @@ test('where nothing is credited the promise can be supposed, as an input of the 
   expect(page).toContain('Nothing is credited to Lost Sheep');
   expect(page).toContain('tonnes=45000t');
   expect(page).toContain('your input');
+});
+
+test('a model that counts another output than the evidence credits is told so', () => {
+  const outcome: SlipOutcome = { kind: 'effect', effect }; // 100 t of tin a year
+  const asked = { ...strip(reportOf('lost-sheep')), outcome };
+  expect(renderToStaticMarkup(<SlipStrip {...asked} />)).not.toContain('Mind: the model counts');
+  const other = renderToStaticMarkup(<SlipStrip {...asked} creditedTonnes={{ tin: 60 }} />);
+  expect(other).toContain('Mind: the model counts 100 t of tin a year');
+  expect(other).toContain('credits 60 t');
 });
 
 test('what the model refuses is told beside the form', () => {

@@ -6,6 +6,8 @@ import { PlainTable } from '../parts/table.tsx';
 import { LAB_DRAWS, startingState } from './lab-state.ts';
 import { type DataPin, LONGEST_ADDRESS, labAddress } from './stress-query.ts';
 
+const SAME_TONNES = 0.5; // a year; less is rounding
+
 /** What somebody asks of a slip, as a person types it. */
 export interface SlipQuestion {
   readonly slipMonths: string;
@@ -22,6 +24,7 @@ export interface SlipStripProps {
   readonly model: { readonly project: string; readonly pin: DataPin }; // as the stress model knows it
   readonly whyNotModelled: string | null; // null where the stress model has a product of it
   readonly promisedTonnes: number | null; // of its first product, a year
+  readonly creditedTonnes: Readonly<Record<string, number>>; // a year, by mineral
   readonly question: SlipQuestion;
   readonly presets: readonly { readonly id: string; readonly title: string }[];
   readonly outcome: SlipOutcome | null; // null until somebody asks
@@ -132,6 +135,7 @@ function Effect(props: EffectProps) {
         </p>
       )}
       <EffectTable effect={effect} />
+      <CountedOtherwise {...props} />
       <ul className="plain-list">
         {effect.sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
@@ -140,6 +144,19 @@ function Effect(props: EffectProps) {
       <Proof {...props} mineral={delivering[0]!.mineral} />
     </div>
   );
+}
+
+/** Says where the model counts another output than the evidence on the page credits. */
+function CountedOtherwise({ effect, creditedTonnes }: EffectProps) {
+  const apart = effect.products.filter(
+    ({ mineral, tonnesPerYear, isSupposed }) =>
+      !isSupposed && Math.abs(tonnesPerYear - (creditedTonnes[mineral] ?? 0)) > SAME_TONNES,
+  );
+  return apart.map(({ id, mineral, tonnesPerYear }) => (
+    <p key={id} className="hint">
+      {`Mind: the model counts ${grouped(tonnesPerYear, 0)} t of ${mineralName(mineral)} a year, as its table of projects says; the evidence on this page credits ${grouped(creditedTonnes[mineral] ?? 0, 0)} t.`}
+    </p>
+  ));
 }
 
 function NothingCredited({ effect, project, promisedTonnes, question }: EffectProps) {

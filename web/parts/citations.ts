@@ -1,7 +1,7 @@
 const ADDRESS = /https?:\/\/[^\s)]*[^\s),.;]/;
 
-/** Between two publications: a semicolon, or a comma behind an address and its remark. */
-const BETWEEN = /;\s+|(?<=https?:\/\/[^\s)]+(?: \([^)]*\))?),\s+(?:and )?/;
+/** Between two publications: a semicolon, or a comma or 'and' behind an address and its remark. */
+const BETWEEN = /;\s+|(?<=https?:\/\/[^\s)]+(?: \([^)]*\))?)(?:,\s+(?:and )?|\s+and\s+)/;
 
 /** One of the publications that a source names. */
 export interface Citation {
