@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => close());
 
 const request: SlipRequest = {
-  project: 'mp-materials-10x',
+  project: 'stibnite',
   slipMonths: 12,
   scenario: findPreset('china-full-stop'),
   budgetUsd: 2.5e9,
@@ -31,7 +31,7 @@ const request: SlipRequest = {
 test('a slip of a year leaves more unmet of what the project makes, and changes nothing else', async () => {
   const effect = await slipEffect(workshop, request);
   expect(SlipEffect.parse(effect)).toEqual(effect);
-  expect(effect.products.map(({ mineral }) => mineral)).toEqual(['neodymium', 'praseodymium']);
+  expect(effect.products.map(({ mineral }) => mineral)).toEqual(['antimony']);
   for (const { unmetTonnes, lossMusd, startQuarter } of effect.products) {
     expect(startQuarter.after - startQuarter.before).toBe(4); // quarters of a year
     expect(unmetTonnes.more).toBeGreaterThan(3 * unmetTonnes.standardError);

@@ -5,7 +5,6 @@ import { dataPinOf } from '../../web/pages/stress-query.ts';
 import { nearest } from '../base/nearest.ts';
 import { projectFinance } from '../instruments/project-finance.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
-import { projectOf } from '../projects/project-change.ts';
 import { geoJson, milestonesCalendar, milestonesCsv } from '../projects/project-export.ts';
 import { listed } from '../projects/project-list.ts';
 import type { ProjectReport } from '../projects/project-report.ts';
@@ -48,9 +47,7 @@ export function projectPageRoutes(source: ProjectPageSource): Hono {
       const slip = slipProps(data, model, report, c.req.query());
       const isAsked = c.req.query('slip') !== undefined && slip.whyNotModelled === null;
       const { signal } = c.req.raw;
-      const outcome = isAsked
-        ? await slipPages(slip.model.project, slip.question, { signal })
-        : null;
+      const outcome = isAsked ? await slipPages(report.id, slip.question, { signal }) : null;
       return c.html(render('project', projectProps(data, report, { ...slip, outcome })));
     })
     .get('/projects/:id/:file', (c) => {
@@ -110,22 +107,14 @@ function slipProps(
   { slip = '6', tonnes = '', preset = 'base' }: Record<string, string>,
 ): SlipStripProps {
   const promised = minerals.map((each) => each.promised?.tonnesPerYear ?? null);
-  const fact = data.projects.find(({ id }) => record.facts.includes(id));
-  const isKnownAs = (name: string) =>
-    model.pipeline.some(({ id, project }) => name === id || name === project);
-  const names = [record.id, ...(fact === undefined ? [] : [projectOf(fact.id, fact.mineral)])];
-  const name = names.find(isKnownAs);
+  const isModelled = model.pipeline.some(({ project }) => project === record.id);
   return {
     project: record,
-    model: { project: name ?? record.id, pin: dataPinOf(model) },
-    whyNotModelled:
-      name === undefined
-        ? `the stress model has no product of it, and the evidence credits none (${minerals[0]?.credited.reason ?? 'it has no product'})`
-        : null,
+    pin: dataPinOf(model),
+    whyNotModelled: !isModelled
+      ? `the stress model has no product of it, and the evidence credits none (${minerals[0]?.credited.reason ?? 'it has no product'})`
+      : null,
     promisedTonnes: promised.find((each) => each !== null) ?? null,
-    creditedTonnes: Object.fromEntries(
-      minerals.map(({ mineral, credited }) => [mineral, credited.tonnesPerYear]),
-    ),
     question: { slipMonths: slip, tonnesText: tonnes, preset },
     presets: PRESETS,
     outcome: null,

@@ -72,14 +72,14 @@ test('filters the pipeline with a form that needs no script', async () => {
 test(
   'asks for a slip, and the command line gives the same digest and the lab the same scenario',
   async () => {
-    const asked = ['project', 'slip', 'mp-materials-10x', '--months', '6'];
-    await visit('/projects/mp-materials-10x', { javaScriptEnabled: false }, async (page) => {
+    const asked = ['project', 'slip', 'stibnite', '--months', '6'];
+    await visit('/projects/stibnite', { javaScriptEnabled: false }, async (page) => {
       page.setDefaultTimeout(SLIP_MS);
       await page.getByLabel('Months later').fill('6');
       await page.getByRole('button', { name: 'Work it out' }).click();
       const digest = await page.getByTestId('slip-digest').innerText();
       const shown = await page.locator('.effect-lines').innerText();
-      expect(shown).toContain('of neodymium unmet');
+      expect(shown).toContain('of antimony unmet');
 
       const command = await lodestock([...asked, '--draws', '2000', '--json']);
       const effect: SlipEffect = JSON.parse(command.stdout);
@@ -100,7 +100,7 @@ test(
   'opens the stress lab with the slip in it',
   async () => {
     let href = '';
-    await visit('/projects/mp-materials-10x?slip=6', {}, async (page) => {
+    await visit('/projects/stibnite?slip=6', {}, async (page) => {
       const link = page.getByRole('link', { name: /in the stress lab/ });
       href = (await link.getAttribute('href')) ?? '';
     });
@@ -114,7 +114,7 @@ test(
 );
 
 test('a slip that the model cannot count is refused in the page, with the remedy', async () => {
-  await visit('/projects/mp-materials-10x?slip=5#slip', {}, async (page) => {
+  await visit('/projects/stibnite?slip=5#slip', {}, async (page) => {
     expect(await page.getByRole('alert').innerText()).toContain('a multiple of 3');
     expect(await page.getByLabel('Months later').inputValue()).toBe('5');
   });

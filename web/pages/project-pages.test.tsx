@@ -26,10 +26,9 @@ const pin = { data: '2026.1-0123456789ab', model: 'stress-2' };
 
 const strip = (report: ProjectReport): SlipStripProps => ({
   project: report.record,
-  model: { project: report.id, pin },
+  pin,
   whyNotModelled: null,
   promisedTonnes: 45_000,
-  creditedTonnes: { tin: 100 },
   question: { slipMonths: '6', tonnesText: '', preset: 'base' },
   presets: [findPreset('base')],
   outcome: null,
@@ -208,15 +207,6 @@ test('where nothing is credited the promise can be supposed, as an input of the 
   expect(page).toContain('Nothing is credited to Lost Sheep');
   expect(page).toContain('tonnes=45000t');
   expect(page).toContain('your input');
-});
-
-test('a model that counts another output than the evidence credits is told so', () => {
-  const outcome: SlipOutcome = { kind: 'effect', effect }; // 100 t of tin a year
-  const asked = { ...strip(reportOf('lost-sheep')), outcome };
-  expect(renderToStaticMarkup(<SlipStrip {...asked} />)).not.toContain('Mind: the model counts');
-  const other = renderToStaticMarkup(<SlipStrip {...asked} creditedTonnes={{ tin: 60 }} />);
-  expect(other).toContain('Mind: the model counts 100 t of tin a year');
-  expect(other).toContain('credits 60 t');
 });
 
 test('what the model refuses is told beside the form', () => {

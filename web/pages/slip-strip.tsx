@@ -6,8 +6,6 @@ import { PlainTable } from '../parts/table.tsx';
 import { LAB_DRAWS, startingState } from './lab-state.ts';
 import { type DataPin, LONGEST_ADDRESS, labAddress } from './stress-query.ts';
 
-const SAME_TONNES = 0.5; // a year; less is rounding
-
 /** What somebody asks of a slip, as a person types it. */
 export interface SlipQuestion {
   readonly slipMonths: string;
@@ -21,10 +19,9 @@ export type SlipOutcome =
 
 export interface SlipStripProps {
   readonly project: { readonly id: string; readonly name: string };
-  readonly model: { readonly project: string; readonly pin: DataPin }; // as the stress model knows it
+  readonly pin: DataPin;
   readonly whyNotModelled: string | null; // null where the stress model has a product of it
   readonly promisedTonnes: number | null; // of its first product, a year
-  readonly creditedTonnes: Readonly<Record<string, number>>; // a year, by mineral
   readonly question: SlipQuestion;
   readonly presets: readonly { readonly id: string; readonly title: string }[];
   readonly outcome: SlipOutcome | null; // null until somebody asks
@@ -135,7 +132,6 @@ function Effect(props: EffectProps) {
         </p>
       )}
       <EffectTable effect={effect} />
-      <CountedOtherwise {...props} />
       <ul className="plain-list">
         {effect.sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
@@ -144,19 +140,6 @@ function Effect(props: EffectProps) {
       <Proof {...props} mineral={delivering[0]!.mineral} />
     </div>
   );
-}
-
-/** Says where the model counts another output than the evidence on the page credits. */
-function CountedOtherwise({ effect, creditedTonnes }: EffectProps) {
-  const apart = effect.products.filter(
-    ({ mineral, tonnesPerYear, isSupposed }) =>
-      !isSupposed && Math.abs(tonnesPerYear - (creditedTonnes[mineral] ?? 0)) > SAME_TONNES,
-  );
-  return apart.map(({ id, mineral, tonnesPerYear }) => (
-    <p key={id} className="hint">
-      {`Mind: the model counts ${grouped(tonnesPerYear, 0)} t of ${mineralName(mineral)} a year, as its table of projects says; the evidence on this page credits ${grouped(creditedTonnes[mineral] ?? 0, 0)} t.`}
-    </p>
-  ));
 }
 
 function NothingCredited({ effect, project, promisedTonnes, question }: EffectProps) {
@@ -220,8 +203,8 @@ const quarterText = (quarter: number) => String(quarter + 1); // the first quart
 
 /** How to make the numbers again: the lab with the same scenario, the command, and the digest. */
 function Proof(props: EffectProps & { readonly mineral: string }) {
-  const { effect, mineral, model } = props;
-  const address = labAddressOf(effect.scenario, mineral, effect, model.pin);
+  const { effect, mineral, pin } = props;
+  const address = labAddressOf(effect.scenario, mineral, effect, pin);
   return (
     <>
       <p className="actions">
@@ -259,11 +242,11 @@ function Proof(props: EffectProps & { readonly mineral: string }) {
 }
 
 /** The command that gives the same digest. */
-export function slipCommand({ model, question, effect }: EffectProps): string {
+export function slipCommand({ project, question, effect }: EffectProps): string {
   const { slipMonths, draws, seed, years } = effect;
   const tonnes = question.tonnesText.trim();
   return [
-    `npx lodestock project slip ${model.project} --months ${slipMonths}`,
+    `npx lodestock project slip ${project.id} --months ${slipMonths}`,
     ...(tonnes === '' ? [] : [`--tonnes ${tonnes.replaceAll(/\s/g, '')}`]),
     `--preset ${question.preset} --draws ${draws} --seed ${seed} --years ${years}`,
   ].join(' ');
