@@ -44,7 +44,7 @@ export function projectPageRoutes(source: ProjectPageSource): Hono {
     .get('/projects/:id', async (c) => {
       const report = found(c.req.param('id'));
       if (report === undefined) return missing(c, c.req.param('id'));
-      const slip = slipProps(data, model, report, c.req.query());
+      const slip = slipProps(model, report, c.req.query());
       const isAsked = c.req.query('slip') !== undefined && slip.whyNotModelled === null;
       const { signal } = c.req.raw;
       const outcome = isAsked ? await slipPages(report.id, slip.question, { signal }) : null;
@@ -101,7 +101,6 @@ function projectProps(
 
 /** What the strip of a project asks before anybody has asked. */
 function slipProps(
-  data: ReferenceData,
   model: StressModel,
   { record, minerals }: ProjectReport,
   { slip = '6', tonnes = '', preset = 'base' }: Record<string, string>,
