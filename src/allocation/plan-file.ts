@@ -10,13 +10,13 @@ import { Plan } from './allocation.ts';
 /**
  * Reads a plan file.
  *
- * @throws Refusal `plan.unreadable` naming the field, `file.digest_differs` where it was changed
+ * @throws Refusal `plan.bad_file` naming the field, `file.digest_differs` where it was changed
  */
 export function readPlan(text: string, name: string, digestOf: (text: string) => string): Plan {
   const refuse = (why: string) =>
     new Refusal(
       'invalid',
-      'plan.unreadable',
+      'plan.bad_file',
       `cannot read ${name} as a plan: ${why}`,
       'write one with `lodestock plan solve --budget 2.5B -o plan.json`',
     );
