@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { grouped } from '../base/number-text.ts';
+import { ProjectFinance } from '../instruments/project-finance.ts';
 import { consumptionTonnes, priceUsdPerTonne } from '../minerals/minerals.ts';
 import { Assumption, type ReferenceData } from '../minerals/reference-data.ts';
 import { awardChecks } from './award-checks.ts';
@@ -99,12 +100,15 @@ export type MineralReport = z.infer<typeof MineralReport>;
 
 export const ProjectReport = z
   .object({
-    digest: z.string(),
+    digest: z.string().describe('of everything but itself and the finance'),
     id: z.string(),
     name: z.string(),
     on: z.string().describe('day on which permits and milestones are looked at'),
     summary: z.string(),
     isReserveInstrument: z.boolean(),
+    finance: ProjectFinance.optional().describe(
+      'how it is financed, and how diluted; of the record only',
+    ),
     minerals: z.array(MineralReport),
     milestones: z.array(MilestoneHistory),
     forecast: ForecastReport.nullable(),
@@ -232,9 +236,9 @@ function outputOf(
 ): MineralReport['output'] {
   const content = record.products.find((each) => each.mineral === mineral)?.content ?? null;
   const claimed = statedCapacities(record, mineral).find(({ row }) => row.basis !== 'delivery');
-  const isCredited = credited > 0;
-  if (!isCredited && (claimed === undefined || content === null)) return null;
-  const nameplate = isCredited ? credited : claimed!.tonnesPerYear * content!.mid;
+  const basis = credited > 0 ? 'credited' : 'claimed';
+  if (basis === 'claimed' && (claimed === undefined || content === null)) return null;
+  const nameplate = basis === 'credited' ? credited : claimed!.tonnesPerYear * content!.mid;
   const cases = rampOf(data, outlook, nameplate);
   if (cases === null) return null;
   const first = Number(isoOf(cases.early.startDay).slice(0, 4));
@@ -256,7 +260,7 @@ function outputOf(
       high: rateTonnesPerYear(cases.early, day),
     };
   });
-  return { basis: isCredited ? 'credited' : 'claimed', years, curve };
+  return { basis, years, curve };
 }
 
 /** Contracted against ramped capacity, where a delivery with its years is stated. */

@@ -1,8 +1,10 @@
 import { Refusal } from '../base/refusal.ts';
+import { financeLines } from '../instruments/project-finance-text.ts';
 import type { Command, CommandInput, Flag } from '../platform/command.ts';
 import { FORECAST_DRAWS } from './forecast.ts';
 import { geoJson, milestonesCalendar, milestonesCsv } from './project-export.ts';
 import type { ProjectList } from './project-list.ts';
+import type { ProjectReport } from './project-report.ts';
 import { projectLines, projectListLines } from './project-text.ts';
 import {
   checkProjectFile,
@@ -54,12 +56,16 @@ export const projectCommands: readonly Command[] = [
     name: 'project show',
     params: ['project'],
     flags: [...QUESTION_FLAGS, BY_FLAG],
-    summary: 'Show one project: promises, permits, evidence, milestones, awards and checks',
+    summary:
+      'Show one project: promises, permits, evidence, milestones, finance, dilution and checks',
     examples: ['project show lost-sheep', 'project show graphite-creek --by 2031 --json'],
     async run(context, input) {
       const report = await showProject(context, input.params[0]!, questionOf(input)); // it has one
       if (context.json) context.print(JSON.stringify(report));
-      else for (const line of projectLines(report)) context.print(line);
+      else {
+        for (const line of projectLines(report)) context.print(line);
+        for (const line of moneyLines(report)) context.print(line);
+      }
       return undefined;
     },
   },
@@ -79,6 +85,10 @@ export const projectCommands: readonly Command[] = [
     },
   },
 ];
+
+/** How the project is financed and how diluted, by the tables of finance. */
+const moneyLines = ({ finance }: ProjectReport): readonly string[] =>
+  finance === undefined ? [] : ['', ...financeLines(finance)];
 
 function listLines(list: ProjectList, isJson: boolean, format: Format): readonly string[] {
   if (isJson) return [JSON.stringify(list)];

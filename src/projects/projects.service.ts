@@ -1,5 +1,6 @@
 import { canonicalJson } from '../base/canonical.ts';
 import { Refusal } from '../base/refusal.ts';
+import { projectFinance } from '../instruments/project-finance.ts';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import type { Workshop } from '../platform/command.ts';
@@ -55,7 +56,10 @@ export async function showProject(
   question: ReportQuestion = {},
 ): Promise<ProjectReport> {
   const data = await loadReferenceData(tools.tables);
-  return reported(tools, data, findProject(data, id), question);
+  const record = findProject(data, id);
+  // Amounts stay in their own currency: nobody has stated a rate.
+  const finance = projectFinance(data, record.id, {});
+  return { ...reported(tools, data, record, question), finance };
 }
 
 /**
