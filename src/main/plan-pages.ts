@@ -1,7 +1,6 @@
 import { planFrontier, solvePlan } from '../allocation/allocation.service.ts';
 import type { FrontierPoint, Plan } from '../allocation/allocation.ts';
 import type { PlanLimits } from '../allocation/plan-limits.ts';
-import { canonicalJson } from '../base/canonical.ts';
 import { parseUsd } from '../base/quantity.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { Workshop } from '../platform/command.ts';
@@ -39,8 +38,7 @@ const FRONTIER_PHASES = [1.3, 5];
  */
 export function createPlanPages(workshop: Workshop, answer: () => Promise<Answer>): PlanPages {
   const frontiers = new Map<number, readonly FrontierPoint[]>();
-  const shared = shareWork(async (key: string, { signal, onProgress }) => {
-    const { budgetUsd, limits } = JSON.parse(key) as PlanPageQuestion;
+  return shareWork(async ({ budgetUsd, limits }: PlanPageQuestion, { signal, onProgress }) => {
     const isMain = budgetUsd === MAIN_QUESTION.budgetUsd && limits === undefined;
     const middleUsd = Math.max(MAIN_QUESTION.budgetUsd, budgetUsd / 2);
     const explored = frontiers.get(middleUsd);
@@ -60,8 +58,6 @@ export function createPlanPages(workshop: Workshop, answer: () => Promise<Answer
     if (frontiers.size > KEPT && oldest !== undefined) frontiers.delete(oldest);
     return { plan, frontier };
   }, KEPT);
-  return ({ budgetUsd, limits }, waiting) =>
-    shared(canonicalJson(limits === undefined ? { budgetUsd } : { budgetUsd, limits }), waiting);
 }
 
 const MOST_USD = 1e12;

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../base/canonical.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { OnProgress } from '../platform/parallel.ts';
 
@@ -15,22 +16,23 @@ interface Entry<Value> {
   isOver: boolean;
 }
 
-type Work<Key, Value> = (key: Key, waiting: Required<Waiting>) => Promise<Value>;
+type Work<Question, Value> = (question: Question, waiting: Required<Waiting>) => Promise<Value>;
 
 /**
- * Does the work of each key once, for everybody who waits for it, one key after the other.
+ * Does the work of each question once, for everybody who waits for it, one after the other.
  *
  * Who leaves does not disturb the others; when the last has left the work is stopped. What was
- * done is remembered for the last keys; what failed or was stopped is tried again.
+ * done is remembered for the last questions; what failed or was stopped is tried again. Questions
+ * with the same canonical JSON are the same.
  */
-export function shareWork<Key, Value>(
-  work: Work<Key, Value>,
+export function shareWork<Question, Value>(
+  work: Work<Question, Value>,
   kept: number,
-): (key: Key, waiting?: Waiting) => Promise<Value> {
-  const entries = new Map<Key, Entry<Value>>();
+): (question: Question, waiting?: Waiting) => Promise<Value> {
+  const entries = new Map<string, Entry<Value>>();
   let queue: Promise<unknown> = Promise.resolve();
 
-  const begin = (key: Key): Entry<Value> => {
+  const begin = (key: string, question: Question): Entry<Value> => {
     const stop = new AbortController();
     const listeners = new Set<OnProgress>();
     const { signal } = stop;
@@ -39,7 +41,7 @@ export function shareWork<Key, Value>(
     };
     const value = queue.then(() => {
       refuseWhenStopped(signal);
-      return work(key, { signal, onProgress });
+      return work(question, { signal, onProgress });
     });
     const entry: Entry<Value> = { value, stop, listeners, waiting: 0, isOver: false };
     const forget = () => entries.get(key) === entry && entries.delete(key);
@@ -52,8 +54,9 @@ export function shareWork<Key, Value>(
     return entry;
   };
 
-  return async (key, { signal, onProgress } = {}) => {
-    const entry = entries.get(key) ?? begin(key);
+  return async (question, { signal, onProgress } = {}) => {
+    const key = canonicalJson(question);
+    const entry = entries.get(key) ?? begin(key, question);
     entry.waiting += 1;
     if (onProgress) entry.listeners.add(onProgress);
     try {
@@ -88,7 +91,7 @@ function untilStopped<Value>(value: Promise<Value>, signal?: AbortSignal): Promi
   });
 }
 
-function dropOldest<Key>(entries: Map<Key, unknown>, kept: number): void {
+function dropOldest(entries: Map<string, unknown>, kept: number): void {
   const [oldest] = entries.keys();
   if (entries.size > kept && oldest !== undefined) entries.delete(oldest);
 }

@@ -1,6 +1,5 @@
 import type { SlipOutcome, SlipQuestion } from '../../web/pages/slip-strip.tsx';
 import { slipEffect } from '../allocation/slip.service.ts';
-import { canonicalJson } from '../base/canonical.ts';
 import { parseTonnes } from '../base/quantity.ts';
 import { asRefusal } from '../base/refusal.ts';
 import { parseWholeNumber } from '../base/whole-number.ts';
@@ -24,26 +23,28 @@ const KEPT = 50; // questions; the oldest is forgotten
 
 /** Effects of slips by question. What the model refuses is told in the page, where one can ask anew. */
 export function createSlipPages(workshop: Workshop): SlipPages {
-  const effects = shareWork(async (key: string, { signal }) => {
-    const { project, slipMonths, tonnesPerYear, preset } = readKey(key);
-    return slipEffect(workshop, {
-      ...{ project, slipMonths, tonnesPerYear, signal },
-      scenario: chooseScenario(preset),
-      budgetUsd: MAIN_QUESTION.budgetUsd,
-      draws: PAGE_DRAWS,
-      seed: SEED.usual,
-      years: HORIZON_YEARS.usual,
-    });
-  }, KEPT);
+  const effects = shareWork(
+    ({ preset, ...slip }: ReadQuestion, { signal }) =>
+      slipEffect(workshop, {
+        ...slip,
+        signal,
+        scenario: chooseScenario(preset),
+        budgetUsd: MAIN_QUESTION.budgetUsd,
+        draws: PAGE_DRAWS,
+        seed: SEED.usual,
+        years: HORIZON_YEARS.usual,
+      }),
+    KEPT,
+  );
   return async (project, question, waiting) => {
     try {
       const { slipMonths, tonnesText, preset } = question;
-      const key: Key = {
+      const read: ReadQuestion = {
         ...{ project, preset },
         slipMonths: parseWholeNumber(slipMonths, 'the slip', { ...SLIP_MONTHS, usual: 6 }),
         ...(tonnesText.trim() === '' ? {} : { tonnesPerYear: parseTonnes(tonnesText) }),
       };
-      return { kind: 'effect', effect: await effects(canonicalJson(key), waiting) };
+      return { kind: 'effect', effect: await effects(read, waiting) };
     } catch (error) {
       const refusal = asRefusal(error);
       if (refusal === undefined || refusal.kind === 'interrupted') throw error;
@@ -52,12 +53,10 @@ export function createSlipPages(workshop: Workshop): SlipPages {
   };
 }
 
-interface Key {
+/** A question whose texts have been read. */
+interface ReadQuestion {
   readonly project: string;
   readonly slipMonths: number;
   readonly tonnesPerYear?: number;
   readonly preset: string;
 }
-
-/** Keys are written by the function above. */
-const readKey = (text: string): Key => JSON.parse(text) as Key;
