@@ -129,9 +129,8 @@ export const allocationCommands: readonly Command[] = [solve, frontier];
 /** What speaks for the plan and against it; null where the search or this was cut short. */
 async function triedOut(context: CommandContext, plan: Plan): Promise<PlanExamination | null> {
   if (plan.status === 'stopped') return null;
-  const { threads, signal, onProgress } = context;
   try {
-    return await examinePlan(context, plan, { threads, signal, onProgress });
+    return await examinePlan(context, plan, context);
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'interrupted') throw error;
     context.note('the plan was not tried out: `plan examine FILE` does that');

@@ -105,19 +105,12 @@ async function planOrFirstPlan(workshop: Workshop, request: PlanRequest): Promis
 
 /** What a plan rests on: the gaps of a scenario, projects and assumptions. */
 export async function gatherInputs(workshop: Workshop, request: PlanRequest): Promise<PlanInputs> {
-  const { draws, seed, years, threads, signal, onProgress } = request;
   // What a plan decides by itself must not be decided in its gaps as well.
   const scenario = { ...request.scenario, levers: heededByPlans(request.scenario.levers) };
   const data = await loadReferenceData(workshop.tables);
-  const gaps = await sampleGaps(workshop, {
-    scenario,
-    draws,
-    seed,
-    years,
-    ...(threads === undefined ? {} : { threads }),
-    ...(signal === undefined ? {} : { signal }),
-    ...(onProgress === undefined ? {} : { onProgress }),
-  });
+  const { draws, seed, years, threads, signal, onProgress } = request;
+  const watching = { threads, signal, onProgress };
+  const gaps = await sampleGaps(workshop, { scenario, draws, seed, years, ...watching });
   const { assumptions, minerals: listed } = data;
   return { ...gaps, projects: projectRecords(data), assumptions, listed };
 }

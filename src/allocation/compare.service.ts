@@ -1,5 +1,5 @@
 import type { Workshop } from '../platform/command.ts';
-import type { OnProgress } from '../platform/parallel.ts';
+import type { ParallelOptions } from '../platform/parallel.ts';
 import { PRESETS } from '../stress/presets.ts';
 import { gatherInputs } from './allocation.service.ts';
 import type { Plan } from './allocation.ts';
@@ -34,11 +34,7 @@ const COMPARED_DRAWS = 5000;
 export async function comparePlans(
   workshop: Workshop,
   plans: readonly Plan[],
-  watching: {
-    readonly threads?: number;
-    readonly signal?: AbortSignal;
-    readonly onProgress?: OnProgress;
-  } = {},
+  watching: ParallelOptions = {},
 ): Promise<PlanComparison> {
   const { budgetUsd, tailShare, riskWeight, seed, years } = plans[0]!;
   const scenarios: PlanComparison['scenarios'][number][] = [];

@@ -1,7 +1,7 @@
 import { expectedShortfall, meanWithError, quantile } from '../base/statistics.ts';
 import type { Assumption } from '../minerals/reference-data.ts';
 import type { Workshop } from '../platform/command.ts';
-import type { OnProgress } from '../platform/parallel.ts';
+import type { ParallelOptions } from '../platform/parallel.ts';
 import { PRESETS } from '../stress/presets.ts';
 import { Scenario } from '../stress/stress.ts';
 import { gatherInputs } from './allocation.service.ts';
@@ -16,12 +16,6 @@ import { sharesAllowed } from './limits.ts';
 import { type OpenProblem, openProblem, type PlanInputs, type PlanTerms } from './problem.ts';
 import { drawLosses, type Program } from './program.ts';
 import type { Answer } from './question.ts';
-
-export interface ExamineRequest {
-  readonly threads?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: OnProgress | undefined;
-}
 
 const FRESH_SEEDS = 1_000_003; // beyond the plan's: its draws are none of those it was made for
 const RESAMPLES = 10;
@@ -50,10 +44,10 @@ const PLAN_ASSUMPTIONS = [
 export async function examinePlan(
   workshop: Workshop,
   plan: Plan,
-  request: ExamineRequest = {},
+  watching: ParallelOptions = {},
 ): Promise<PlanExamination> {
   const startedMs = workshop.clockMs();
-  const exam = { workshop, plan, terms: termsOf(plan), request };
+  const exam = { workshop, plan, terms: termsOf(plan), watching };
   const fresh = await freshOf(exam);
   const few = await inputsOf(exam, { draws: FEW_DRAWS });
   const content = {
@@ -75,7 +69,7 @@ interface Exam {
   readonly workshop: Workshop;
   readonly plan: Plan;
   readonly terms: PlanTerms;
-  readonly request: ExamineRequest;
+  readonly watching: ParallelOptions;
 }
 
 function termsOf(plan: Plan): PlanTerms {
@@ -86,7 +80,7 @@ function termsOf(plan: Plan): PlanTerms {
 
 /** Gaps of the plan's own question, but for what is asked otherwise. */
 const inputsOf = (
-  { workshop, terms, request: { threads, signal } }: Exam,
+  { workshop, terms, watching: { threads, signal } }: Exam,
   other: Partial<PlanTerms>,
 ): Promise<PlanInputs> => gatherInputs(workshop, { ...terms, ...other, threads, signal });
 
@@ -157,7 +151,7 @@ async function roughAnswer(
 }
 
 async function stabilityOf(exam: Exam, few: PlanInputs): Promise<PlanExamination['stability']> {
-  const { plan, terms, request } = exam;
+  const { plan, terms, watching } = exam;
   const bought = (program: Program, answer: Answer) =>
     plan.items.map(({ id, quantityTonnes, instrument }) => {
       const c = program.choices.findIndex((choice) => choice.id === id);
@@ -172,7 +166,7 @@ async function stabilityOf(exam: Exam, few: PlanInputs): Promise<PlanExamination
     const inputs = await inputsOf(exam, { seed, draws: FEW_DRAWS });
     const { program } = openProblem(inputs, { ...terms, seed, draws: FEW_DRAWS });
     resampled.push(bought(program, await roughAnswer(exam, program)));
-    request.onProgress?.(r, total, 'would be bought again?');
+    watching.onProgress?.(r, total, 'would be bought again?');
   }
   const assumed: boolean[][] = [];
   for (const id of PLAN_ASSUMPTIONS) {
@@ -181,7 +175,7 @@ async function stabilityOf(exam: Exam, few: PlanInputs): Promise<PlanExamination
       const { program } = openProblem(inputs, { ...terms, draws: FEW_DRAWS });
       assumed.push(bought(program, await roughAnswer(exam, program)));
     }
-    request.onProgress?.(RESAMPLES + assumed.length, total, 'would be bought again?');
+    watching.onProgress?.(RESAMPLES + assumed.length, total, 'would be bought again?');
   }
   const shareOf = (runs: readonly boolean[][], i: number) =>
     runs.filter((run) => run[i]).length / runs.length;

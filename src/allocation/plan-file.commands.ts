@@ -47,11 +47,7 @@ export const planFileCommands: readonly Command[] = [
     examples: ['plan compare before.json after.json'],
     async run(context, { params: [first = '', second = ''] }) {
       const plans = [await planNamed(context, first), await planNamed(context, second)] as const;
-      const comparison = await comparePlans(context, plans, {
-        threads: context.threads,
-        signal: context.signal,
-        onProgress: context.onProgress,
-      });
+      const comparison = await comparePlans(context, plans, context);
       if (context.json) {
         context.print(JSON.stringify(comparison));
         return undefined;
@@ -78,11 +74,7 @@ export const planFileCommands: readonly Command[] = [
     examples: ['plan examine plan.json', 'plan examine plan.json --json'],
     async run(context, { params: [name = ''] }) {
       const plan = await planNamed(context, name);
-      const examination = await examinePlan(context, plan, {
-        threads: context.threads,
-        signal: context.signal,
-        onProgress: context.onProgress,
-      });
+      const examination = await examinePlan(context, plan, context);
       if (context.json) context.print(JSON.stringify(examination));
       else for (const line of examinationLines(plan, examination)) context.print(line);
       return undefined;

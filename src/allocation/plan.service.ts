@@ -1,7 +1,7 @@
 import { canonicalJson } from '../base/canonical.ts';
 import type { LinearProgram } from '../base/linear-program.ts';
 import type { Workshop } from '../platform/command.ts';
-import type { OnProgress } from '../platform/parallel.ts';
+import type { ParallelOptions } from '../platform/parallel.ts';
 import { EXACT_DRAWS, type FrontierPoint, type Plan } from './allocation.ts';
 import { refuseConflicts } from './conflict.ts';
 import { extensiveForm } from './extensive-form.ts';
@@ -16,10 +16,7 @@ import {
 import type { Answer } from './question.ts';
 import { solveWhole } from './whole.service.ts';
 
-export interface PlanRequest extends PlanTerms {
-  readonly threads?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: OnProgress | undefined;
+export interface PlanRequest extends PlanTerms, ParallelOptions {
   /** Receives the whole program, for any other solver; the plan is then exact to 1e-7. */
   readonly onProgram?: ((program: LinearProgram) => Promise<void>) | undefined;
 }

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../base/canonical.ts';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { Workshop } from '../platform/command.ts';
-import type { OnProgress } from '../platform/parallel.ts';
+import type { ParallelOptions } from '../platform/parallel.ts';
 import { changeOf, type ProjectChange, slipOf, slipped } from '../projects/project-change.ts';
 import { projectRecords } from '../projects/projects.ts';
 import {
@@ -18,7 +18,7 @@ import { planFromGaps } from './plan.service.ts';
 import { openProblem, type PlanInputs, type PlanTerms } from './problem.ts';
 import { type SlipEffect, slipSentences } from './slip.ts';
 
-export interface SlipRequest {
+export interface SlipRequest extends ParallelOptions {
   readonly project: string; // or one of its products
   readonly slipMonths: number;
   readonly tonnesPerYear?: number | undefined; // to count instead of what evidence supports
@@ -27,9 +27,6 @@ export interface SlipRequest {
   readonly draws: number;
   readonly seed: number;
   readonly years: number;
-  readonly threads?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: OnProgress | undefined;
 }
 
 /**
@@ -181,7 +178,7 @@ const termsOf = ({ draws, seed, years, threads, signal, onProgress }: SlipReques
   draws,
   seed,
   years,
-  ...(threads === undefined ? {} : { threads }),
-  ...(signal === undefined ? {} : { signal }),
-  ...(onProgress === undefined ? {} : { onProgress }),
+  threads,
+  signal,
+  onProgress,
 });

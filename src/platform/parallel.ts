@@ -16,10 +16,11 @@ export interface Task<Shared, Job, Result> {
   readonly readResult?: (value: unknown, shared: Shared, job: Job) => Result;
 }
 
+/** How a long run is watched; every request of one has these beside its question. */
 export interface ParallelOptions {
-  readonly threads?: number; // default: the machine's cores
-  readonly signal?: AbortSignal;
-  readonly onProgress?: OnProgress;
+  readonly threads?: number | undefined; // default: the machine's cores
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** Runs the jobs of one task on several threads, of this machine or of many. */

@@ -2,7 +2,7 @@ import { canonicalJson } from '../base/canonical.ts';
 import { meanWithError } from '../base/statistics.ts';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { Workshop } from '../platform/command.ts';
-import type { OnProgress, Task } from '../platform/parallel.ts';
+import type { ParallelOptions, Task } from '../platform/parallel.ts';
 import { MODEL_VERSION } from './model.ts';
 import {
   evaluatePoint,
@@ -30,16 +30,13 @@ const pointTask: Task<SensitivityInputs, SensitivityPoint, PointOutcome> = {
 /** What worker threads do for an analysis of sensitivity. */
 export const SENSITIVITY_TASKS = [pointTask] as const;
 
-export interface SensitivityRequest {
+export interface SensitivityRequest extends ParallelOptions {
   readonly scenario: Scenario;
   readonly mineral: string | null;
   readonly draws: number;
   readonly points: number;
   readonly seed: number;
   readonly years: number;
-  readonly threads?: number;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: OnProgress;
 }
 
 /**
@@ -72,9 +69,9 @@ export async function runSensitivity(
   }));
   const { threads, signal, onProgress } = request;
   const outcomes = await workshop.parallel.map(pointTask, inputs, [...ends, ...sample], {
-    ...(threads === undefined ? {} : { threads }),
-    ...(signal === undefined ? {} : { signal }),
-    ...(onProgress === undefined ? {} : { onProgress }),
+    threads,
+    signal,
+    onProgress,
   });
   const middle = meanWithError(outcomes[0]!.lossMusd);
   const { variance, indices } = sobolIndices(

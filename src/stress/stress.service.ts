@@ -7,7 +7,7 @@ import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { CommandContext, Workshop } from '../platform/command.ts';
 import type { Db } from '../platform/db.ts';
 import type { Folder } from '../platform/folder.ts';
-import type { OnProgress, Task } from '../platform/parallel.ts';
+import type { ParallelOptions, Task } from '../platform/parallel.ts';
 import { type BacktestEvent, type BacktestOptions, backtest } from './backtest.ts';
 import { readBlockOutcome } from './block-outcome.ts';
 import { requireProjects } from './changed-projects.ts';
@@ -59,7 +59,7 @@ const gapTask: Task<EnsembleInputs, DrawBlock, GapBlock> = {
 /** What worker threads do for this feature. */
 export const STRESS_TASKS = [blockTask, gapTask] as const;
 
-export interface StressRequest {
+export interface StressRequest extends ParallelOptions {
   readonly scenario: Scenario;
   readonly draws: number; // the most, when there is a precision
   readonly precision?: number; // standard error of the mean total loss, as a share of it
@@ -68,9 +68,6 @@ export interface StressRequest {
   readonly years: number;
   readonly stockTonnes?: Readonly<Record<string, number>>;
   readonly addedSupply?: readonly AddedSupply[];
-  readonly threads?: number;
-  readonly signal?: AbortSignal;
-  readonly onProgress?: OnProgress;
 }
 
 type CheckedRequest = Pick<StressRequest, 'scenario' | 'stockTonnes' | 'precision'> &
@@ -288,13 +285,12 @@ export async function readQuestion(
 }
 
 /** @param before - jobs of the same request that are done already */
-function optionsOf({ threads, signal, onProgress }: StressRequest, before = 0) {
-  const report: OnProgress | undefined =
-    onProgress && ((done, total, note) => onProgress(before + done, before + total, note));
+function optionsOf({ threads, signal, onProgress }: ParallelOptions, before = 0): ParallelOptions {
   return {
-    ...(threads === undefined ? {} : { threads }),
-    ...(signal === undefined ? {} : { signal }),
-    ...(report === undefined ? {} : { onProgress: report }),
+    threads,
+    signal,
+    onProgress:
+      onProgress && ((done, total, note) => onProgress(before + done, before + total, note)),
   };
 }
 
