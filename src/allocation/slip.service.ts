@@ -2,20 +2,21 @@ import { canonicalJson } from '../base/canonical.ts';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { Workshop } from '../platform/command.ts';
 import type { ParallelOptions } from '../platform/parallel.ts';
-import { changeOf, type ProjectChange, slipOf, slipped } from '../projects/project-change.ts';
-import { projectRecords } from '../projects/projects.ts';
 import {
-  checkStress,
-  compareStress,
-  type StressComparison,
-  stressModel,
-} from '../stress/stress.service.ts';
+  changeOf,
+  isMeant,
+  type ProjectChange,
+  slipOf,
+  slipped,
+} from '../projects/project-change.ts';
+import { projectRecords } from '../projects/projects.ts';
+import { checkStress, compareStress, type StressComparison } from '../stress/stress.service.ts';
 import type { Scenario } from '../stress/stress.ts';
 import type { PipelineProject } from '../stress/supply-chain.ts';
 import { gatherInputs } from './allocation.service.ts';
 import { type Plan, RISK_WEIGHT, TAIL_SHARE } from './allocation.ts';
 import { planFromGaps } from './plan.service.ts';
-import { openProblem, type PlanInputs, type PlanTerms } from './problem.ts';
+import { openProblem, type PlanTerms } from './problem.ts';
 import { type SlipEffect, slipSentences } from './slip.ts';
 
 export interface SlipRequest extends ParallelOptions {
@@ -52,15 +53,11 @@ export async function slipEffect(workshop: Workshop, request: SlipRequest): Prom
   const startedMs = workshop.clockMs();
   const { project, slipMonths, draws, seed, years, budgetUsd } = request;
   const { before, after } = bothScenarios(request);
-  await checkSlip(workshop, request);
-  const model = await stressModel(workshop);
-  const products = model.pipeline.filter((each) => project === each.id || project === each.project);
-  const comparison = await compareStress(
-    workshop,
-    { ...termsOf(request), scenario: before },
-    after,
-  );
-  const plan = await bothPlans(workshop, request, products);
+  const asked = { ...termsOf(request), scenario: before };
+  const comparison = await compareStress(workshop, asked, after);
+  const { model } = comparison;
+  const products = model.pipeline.filter((each) => isMeant(each, project));
+  const plan = await bothPlans(workshop, request, { before, after, products });
   const { version: modelVersion, dataVersion, dataDigest } = model;
   const records = projectRecords(await loadReferenceData(workshop.tables));
   const content = {
@@ -102,20 +99,22 @@ function bothScenarios({ project, slipMonths, tonnesPerYear, scenario }: SlipReq
 }
 
 function productEffect(
-  { minerals, model }: StressComparison,
+  { minerals }: StressComparison,
   product: PipelineProject,
   { projects = [] }: Scenario,
 ): SlipEffect['products'][number] {
   const { mineral, unmetTonnes, lossMusd } = minerals[product.mineral]!;
   const { slipQuarters, tonnesPerYear } = changeOf(product, projects);
-  const here = model.pipeline.find(({ id }) => id === product.id)!;
   return {
     id: product.id,
     mineral,
     tonnesPerYear: tonnesPerYear ?? product.tonnesPerYear,
     whyNone: tonnesPerYear === null ? product.whyNone : null,
     isSupposed: tonnesPerYear !== null,
-    startQuarter: { before: here.startQuarter, after: slipped(here.startQuarter, slipQuarters) },
+    startQuarter: {
+      before: product.startQuarter,
+      after: slipped(product.startQuarter, slipQuarters),
+    },
     unmetTonnes,
     lossMusd,
   };
@@ -131,9 +130,14 @@ type PlanSide = NonNullable<SlipEffect['plan']>['before'];
 async function bothPlans(
   workshop: Workshop,
   request: SlipRequest,
-  products: readonly PipelineProject[],
+  {
+    before,
+    after,
+    products,
+  }: ReturnType<typeof bothScenarios> & {
+    readonly products: readonly PipelineProject[];
+  },
 ): Promise<BothPlans> {
-  const { before, after } = bothScenarios(request);
   const planned = (scenario: Scenario): PlanTerms => ({
     ...termsOf(request),
     budgetUsd: request.budgetUsd,
@@ -149,15 +153,10 @@ async function bothPlans(
     const reason = leftOut.find(({ id }) => ids.has(id))?.reason ?? null;
     return { plan: null, reason };
   }
-  const side = async (terms: PlanTerms) => planSide(await solved(workshop, inputs, terms), ids);
-  return {
-    plan: { before: await side(planned(before)), after: await side(planned(after)) },
-    reason: null,
-  };
+  const side = async (scenario: Scenario) =>
+    planSide(await planFromGaps(workshop, inputs, planned(scenario)), ids);
+  return { plan: { before: await side(before), after: await side(after) }, reason: null };
 }
-
-const solved = (workshop: Workshop, inputs: PlanInputs, terms: PlanTerms): Promise<Plan> =>
-  planFromGaps(workshop, inputs, terms);
 
 function planSide(plan: Plan, ids: ReadonlySet<string>): PlanSide {
   const { digest, expectedLossMusd, spentUsd, items, objective, lowerBound } = plan;

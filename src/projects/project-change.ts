@@ -41,15 +41,19 @@ export interface ProjectProduct {
 export const projectOf = (id: string, mineral: string): string =>
   id.endsWith(`-${mineral}`) ? id.slice(0, -mineral.length - 1) : id;
 
+/** Whether a name means a product: its own name, or that of its project. */
+export const isMeant = ({ id, project }: ProjectProduct, name: string): boolean =>
+  name === id || name === project;
+
 /** The changes of a scenario that mean a product, joined: slips add up, the last output counts. */
 export function changeOf(
-  { id, project }: ProjectProduct,
+  product: ProjectProduct,
   changes: readonly ProjectChange[],
 ): { readonly slipQuarters: number; readonly tonnesPerYear: number | null } {
   let slipQuarters = 0;
   let tonnesPerYear: number | null = null;
   for (const change of changes) {
-    if (change.project !== id && change.project !== project) continue;
+    if (!isMeant(product, change.project)) continue;
     slipQuarters += change.slipMonths / MONTHS_PER_QUARTER;
     tonnesPerYear = change.tonnesPerYear ?? tonnesPerYear;
   }

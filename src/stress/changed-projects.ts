@@ -1,6 +1,12 @@
 import { nearest } from '../base/nearest.ts';
 import { Refusal } from '../base/refusal.ts';
-import { changeOf, type ProjectChange, projectOf, slipped } from '../projects/project-change.ts';
+import {
+  changeOf,
+  isMeant,
+  type ProjectChange,
+  projectOf,
+  slipped,
+} from '../projects/project-change.ts';
 import type { AddedSupply, Scenario } from './stress.ts';
 import type { PipelineProject, StressModel } from './supply-chain.ts';
 
@@ -49,7 +55,7 @@ function requireProject(
   pipeline: readonly PipelineProject[],
   { project: wanted, tonnesPerYear }: ProjectChange,
 ): void {
-  const meant = pipeline.filter(({ id, project }) => wanted === id || wanted === project);
+  const meant = pipeline.filter((product) => isMeant(product, wanted));
   if (meant.length === 0) {
     const known = pipeline.flatMap(({ id, project }) => [project, id]);
     throw new Refusal(
@@ -78,9 +84,7 @@ export function idleProjectNotes(
   const planned = new Set(addedSupply.map(({ project }) => project));
   return projects
     .filter(({ project: wanted }) =>
-      pipeline.every(
-        ({ id, project }) => (wanted !== id && wanted !== project) || !planned.has(id),
-      ),
+      pipeline.every((product) => !isMeant(product, wanted) || !planned.has(product.id)),
     )
     .map(
       ({ project }) =>

@@ -1,5 +1,5 @@
 import { exactly, type Range } from '../dependency/assumptions.ts';
-import type { ProjectChange } from '../projects/project-change.ts';
+import { isMeant, type ProjectChange } from '../projects/project-change.ts';
 import type { EnsembleInputs } from './ensemble.ts';
 import { middleOf, type Shock } from './shock.ts';
 import type { AddedSupply } from './stress.ts';
@@ -92,7 +92,7 @@ function changeAtMiddle(
 ): ProjectChange {
   const { project: wanted, tonnesPerYear } = change;
   if (tonnesPerYear === undefined) return change;
-  const product = pipeline.find(({ id, project }) => wanted === id || wanted === project);
+  const product = pipeline.find((each) => isMeant(each, wanted));
   return { ...change, tonnesPerYear: tonnesPerYear * (1 - (product?.failureProbability ?? 0)) };
 }
 
