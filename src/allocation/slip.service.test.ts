@@ -64,6 +64,17 @@ test('a project that no source gives an output changes nothing until one is supp
   expect(supposed.lossMusd.more).toBeGreaterThan(0);
 });
 
+test('a slip on top of one that the scenario supposes counts from there', async () => {
+  const projects = [{ project: 'stibnite', slipMonths: 6 }];
+  const scenario = { ...request.scenario, projects };
+  const [alone, onTop] = [
+    await slipEffect(workshop, request),
+    await slipEffect(workshop, { ...request, scenario }),
+  ];
+  const from = alone.products[0]!.startQuarter.before;
+  expect(onTop.products[0]!.startQuarter).toEqual({ before: from + 2, after: from + 6 });
+});
+
 test('a slip by no quarters, or of nobody, is refused before any work', async () => {
   await expect(slipEffect(workshop, { ...request, slipMonths: 4 })).rejects.toThrow('in quarters');
   await expect(slipEffect(workshop, { ...request, project: 'no-mine' })).rejects.toThrow(

@@ -71,7 +71,7 @@ export async function slipEffect(workshop: Workshop, request: SlipRequest): Prom
     dataVersion,
     dataDigest,
     modelVersion,
-    products: products.map((each) => productEffect(comparison, each, after)),
+    products: products.map((each) => productEffect(comparison, each, { before, after })),
     lossMusd: comparison.lossMusd,
     plan: plan.plan && { budgetUsd, ...plan.plan },
     planReason: plan.reason,
@@ -101,20 +101,19 @@ function bothScenarios({ project, slipMonths, tonnesPerYear, scenario }: SlipReq
 function productEffect(
   { minerals }: StressComparison,
   product: PipelineProject,
-  { projects = [] }: Scenario,
+  { before, after }: ReturnType<typeof bothScenarios>,
 ): SlipEffect['products'][number] {
   const { mineral, unmetTonnes, lossMusd } = minerals[product.mineral]!;
-  const { slipQuarters, tonnesPerYear } = changeOf(product, projects);
+  const startIn = ({ projects }: typeof before) =>
+    slipped(product.startQuarter, changeOf(product, projects).slipQuarters);
+  const { tonnesPerYear } = changeOf(product, after.projects);
   return {
     id: product.id,
     mineral,
     tonnesPerYear: tonnesPerYear ?? product.tonnesPerYear,
     whyNone: tonnesPerYear === null ? product.whyNone : null,
     isSupposed: tonnesPerYear !== null,
-    startQuarter: {
-      before: product.startQuarter,
-      after: slipped(product.startQuarter, slipQuarters),
-    },
+    startQuarter: { before: startIn(before), after: startIn(after) },
     unmetTonnes,
     lossMusd,
   };
