@@ -1,5 +1,5 @@
 import { assert } from '../base/assert.ts';
-import type { Candidate, ProjectOption } from './allocation.ts';
+import type { Candidate, PlanItem, ProjectOption } from './allocation.ts';
 
 /** A part of a choice at one price. */
 export interface ChoiceStep {
@@ -28,6 +28,21 @@ export interface ShareBounds {
 }
 
 const QUARTERS_PER_YEAR = 4;
+
+/** All of a choice as a plan counts it: the stock [t], or the yearly output [t/year]. */
+export const wholeTonnes = ({ project, tonnes }: Pick<Choice, 'project' | 'tonnes'>): number =>
+  project === null ? tonnes : QUARTERS_PER_YEAR * tonnes;
+
+/** The purchases of a plan as shares of choices; what is not among them counts nothing. */
+export function sharesOfItems(
+  items: readonly PlanItem[],
+  choices: readonly Choice[],
+): Float64Array {
+  return Float64Array.from(choices, (choice) => {
+    const item = items.find(({ id }) => id === choice.id);
+    return item === undefined ? 0 : Math.min(1, item.quantityTonnes / wholeTonnes(choice));
+  });
+}
 
 /** All that money can be spent on: first the stocks, by mineral, then the projects. */
 export function choicesOf(

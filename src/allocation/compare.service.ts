@@ -3,7 +3,7 @@ import type { ParallelOptions } from '../platform/parallel.ts';
 import { PRESETS } from '../stress/presets.ts';
 import { gatherInputs } from './allocation.service.ts';
 import type { Plan } from './allocation.ts';
-import { sharesOfItems } from './examine.service.ts';
+import { sharesOfItems } from './choice.ts';
 import { openProblem } from './problem.ts';
 import { openEvaluator, type Program } from './program.ts';
 

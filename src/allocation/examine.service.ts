@@ -5,17 +5,22 @@ import type { ParallelOptions } from '../platform/parallel.ts';
 import { PRESETS } from '../stress/presets.ts';
 import { Scenario } from '../stress/stress.ts';
 import { gatherInputs } from './allocation.service.ts';
-import type { Plan, PlanItem } from './allocation.ts';
-import type { ShareBounds } from './choice.ts';
-import { type Choice, choiceCostMusd } from './choice.ts';
+import type { Plan } from './allocation.ts';
+import {
+  type Choice,
+  choiceCostMusd,
+  type ShareBounds,
+  sharesOfItems,
+  wholeTonnes,
+} from './choice.ts';
 import { type PlanExamination, SHAKY_BELOW } from './examination.ts';
 import { examinationSentences } from './examination-text.ts';
-import { lossWithForesight, meanProgram, valueElsewhere } from './information.ts';
+import { lossWithForesight, meanProgram, objectiveElsewhere } from './information.ts';
 import { openPlan } from './l-shaped.service.ts';
 import { sharesAllowed } from './limits.ts';
 import { type OpenProblem, openProblem, type PlanInputs, type PlanTerms } from './problem.ts';
 import { drawLosses, type Program } from './program.ts';
-import type { Answer } from './question.ts';
+import type { Answer, Question } from './question.ts';
 
 const FRESH_SEEDS = 1_000_003; // beyond the plan's: its draws are none of those it was made for
 const RESAMPLES = 10;
@@ -50,13 +55,14 @@ export async function examinePlan(
   const exam = { workshop, plan, terms: termsOf(plan), watching };
   const fresh = await freshOf(exam);
   const few = await inputsOf(exam, { draws: FEW_DRAWS });
+  const problem = openProblem(few, { ...exam.terms, draws: FEW_DRAWS });
   const content = {
     plan: plan.digest,
     fresh,
     stability: await stabilityOf(exam, few),
-    runnerUp: await runnerUpOf(exam, few),
+    runnerUp: await runnerUpOf(exam, problem),
     regret: await regretOf(exam),
-    information: await informationOf(exam, few),
+    information: await informationOf(exam, problem, few.minerals),
   };
   return {
     ...content,
@@ -83,19 +89,6 @@ const inputsOf = (
   { workshop, terms, watching: { threads, signal } }: Exam,
   other: Partial<PlanTerms>,
 ): Promise<PlanInputs> => gatherInputs(workshop, { ...terms, ...other, threads, signal });
-
-/** The plan's purchases as shares of a program's choices; what it does not offer counts nothing. */
-export function sharesOfItems(
-  items: readonly PlanItem[],
-  choices: readonly Choice[],
-): Float64Array {
-  return Float64Array.from(choices, ({ id, project, tonnes }) => {
-    const item = items.find((each) => each.id === id);
-    if (item === undefined) return 0;
-    const whole = project === null ? tonnes : 4 * tonnes; // a flow is counted by quarter
-    return Math.min(1, item.quantityTonnes / whole);
-  });
-}
 
 async function freshOf(exam: Exam): Promise<PlanExamination['fresh']> {
   const { plan, terms } = exam;
@@ -134,17 +127,17 @@ function tailInterval(values: Float64Array) {
   return { mean, low: mean - Z95 * standardError, high: mean + Z95 * standardError };
 }
 
+const roughQuestion = ({ terms: { budgetUsd, riskWeight } }: Exam): Question => ({
+  budgetMusd: budgetUsd * 1e-6,
+  riskWeight,
+  targetGap: ROUGH_GAP,
+});
+
 /** The best plan for inputs, to the gap that comparisons need. */
-async function roughAnswer(
-  { workshop, terms }: Exam,
-  program: Program,
-  bounds?: ShareBounds,
-): Promise<Answer> {
-  const open = await openPlan(workshop.solver, program);
+async function roughAnswer(exam: Exam, program: Program): Promise<Answer> {
+  const open = await openPlan(exam.workshop.solver, program);
   try {
-    const { budgetUsd, riskWeight } = terms;
-    const question = { budgetMusd: budgetUsd * 1e-6, riskWeight, targetGap: ROUGH_GAP, bounds };
-    return await open.answer(question);
+    return await open.answer(roughQuestion(exam));
   } finally {
     open.close();
   }
@@ -153,11 +146,10 @@ async function roughAnswer(
 async function stabilityOf(exam: Exam, few: PlanInputs): Promise<PlanExamination['stability']> {
   const { plan, terms, watching } = exam;
   const bought = (program: Program, answer: Answer) =>
-    plan.items.map(({ id, quantityTonnes, instrument }) => {
+    plan.items.map(({ id, quantityTonnes }) => {
       const c = program.choices.findIndex((choice) => choice.id === id);
       if (c < 0) return false;
-      const tonnes = program.choices[c]!.tonnes * (instrument === 'stock' ? 1 : 4);
-      return answer.evaluation.shares[c]! * tonnes >= quantityTonnes / 2;
+      return answer.evaluation.shares[c]! * wholeTonnes(program.choices[c]!) >= quantityTonnes / 2;
     });
   const total = RESAMPLES + 2 * PLAN_ASSUMPTIONS.length;
   const resampled: boolean[][] = [];
@@ -206,22 +198,22 @@ const atEnd = (
 ): Assumption[] => assumptions.map((row) => (row.id === wanted ? { ...row, mid: row[end] } : row));
 
 /** The best plan that gives up one of the largest purchases. */
-async function runnerUpOf(exam: Exam, few: PlanInputs): Promise<PlanExamination['runnerUp']> {
-  const { plan, terms, workshop } = exam;
-  const problem = openProblem(few, { ...terms, draws: FEW_DRAWS });
-  const { choices } = problem.program;
-  const open = await openPlan(workshop.solver, problem.program);
+async function runnerUpOf(
+  exam: Exam,
+  { program }: OpenProblem,
+): Promise<PlanExamination['runnerUp']> {
+  const { plan, workshop } = exam;
+  const { choices, least } = program;
+  const open = await openPlan(workshop.solver, program);
   try {
-    const { budgetUsd, riskWeight } = terms;
-    const ask = (bounds?: ShareBounds) =>
-      open.answer({ budgetMusd: budgetUsd * 1e-6, riskWeight, targetGap: ROUGH_GAP, bounds });
-    const best = await ask();
+    const question = roughQuestion(exam);
+    const best = await open.answer(question);
     const largest = [...plan.items].sort((a, b) => b.amountUsd - a.amountUsd).slice(0, LARGEST);
     let found: { readonly without: string; readonly answer: Answer } | null = null;
     for (const { id } of largest) {
       const c = choices.findIndex((choice) => choice.id === id);
-      if (c < 0 || problem.program.least.some(({ choice }) => choice === c)) continue;
-      const answer = await ask(without(problem, c));
+      if (c < 0 || least.some(({ choice }) => choice === c)) continue;
+      const answer = await open.answer({ ...question, bounds: without(program, c) });
       if (found === null || answer.objectiveMusd < found.answer.objectiveMusd) {
         found = { without: id, answer };
       }
@@ -238,7 +230,7 @@ async function runnerUpOf(exam: Exam, few: PlanInputs): Promise<PlanExamination[
   }
 }
 
-function without({ program }: OpenProblem, choice: number): ShareBounds {
+function without(program: Program, choice: number): ShareBounds {
   const bounds = sharesAllowed(program);
   bounds.upper[choice] = 0;
   return bounds;
@@ -262,28 +254,30 @@ async function regretOf(exam: Exam): Promise<PlanExamination['regret']> {
     const { program } = openProblem(inputs, { ...terms, scenario, draws: FEW_DRAWS });
     const least = (await roughAnswer(exam, program)).objectiveMusd;
     const shares = sharesOfItems(plan.items, program.choices);
-    const { objectiveMusd } = valueElsewhere(program, shares, terms.riskWeight);
-    const regretShare = least === 0 ? 0 : Math.max(0, objectiveMusd / least - 1);
-    regret.push({ scenario: scenario.id, lossMusd: objectiveMusd, leastMusd: least, regretShare });
+    const lossMusd = objectiveElsewhere(program, shares, terms.riskWeight);
+    const regretShare = least === 0 ? 0 : Math.max(0, lossMusd / least - 1);
+    regret.push({ scenario: scenario.id, lossMusd, leastMusd: least, regretShare });
   }
   return regret;
 }
 
-async function informationOf(exam: Exam, few: PlanInputs): Promise<PlanExamination['information']> {
-  const { terms } = exam;
-  const { program, projects } = openProblem(few, { ...terms, draws: FEW_DRAWS });
-  const { budgetUsd, riskWeight } = terms;
-  // Foresight is told for the mean alone: whoever knows the draw has no tail to fear.
+async function informationOf(
+  exam: Exam,
+  { program, projects }: OpenProblem,
+  minerals: PlanInputs['minerals'],
+): Promise<PlanExamination['information']> {
   const open = await openPlan(exam.workshop.solver, program);
   try {
-    const budgetMusd = budgetUsd * 1e-6;
-    const mean = await open.answer({ budgetMusd, riskWeight: 0, targetGap: ROUGH_GAP });
-    const best = await open.answer({ budgetMusd, riskWeight, targetGap: ROUGH_GAP });
-    const calm = await roughAnswer(exam, meanProgram(program, few.minerals, projects));
-    const { objectiveMusd } = valueElsewhere(program, calm.evaluation.shares, riskWeight);
+    const question = roughQuestion(exam);
+    const { budgetMusd, riskWeight } = question;
+    // Foresight is told for the mean alone: whoever knows the draw has no tail to fear.
+    const mean = await open.answer({ ...question, riskWeight: 0 });
+    const best = await open.answer(question);
+    const calm = await roughAnswer(exam, meanProgram(program, minerals, projects));
+    const calmMusd = objectiveElsewhere(program, calm.evaluation.shares, riskWeight);
     return {
       perfectMusd: Math.max(0, mean.lowerBoundMusd - lossWithForesight(program, budgetMusd)),
-      stochasticMusd: Math.max(0, objectiveMusd - best.objectiveMusd),
+      stochasticMusd: Math.max(0, calmMusd - best.objectiveMusd),
     };
   } finally {
     open.close();

@@ -1,4 +1,5 @@
 import type { Column, LinearProgram, Row } from '../base/linear-program.ts';
+import { QUARTER_BITS, QUARTER_MASK } from '../stress/gaps.ts';
 import { budgetRow, limitRows } from './cuts.ts';
 import type { Program } from './program.ts';
 import { tailCount } from './recourse.ts';
@@ -20,8 +21,6 @@ import { tailCount } from './recourse.ts';
  * equal optimum confirms the shorter way of `recourse.ts`. All losses are in million USD, which
  * also keeps tonnes of gallium and of aluminum in one range of numbers.
  */
-
-const QUARTER_BITS = 6;
 
 /** Number of rows and columns is near 2.2 times the gaps of the sample. */
 export function extensiveForm(
@@ -104,7 +103,7 @@ function addDraw(
   const released = new Map<number, number[]>();
   for (let e = sample.start[s]!; e < sample.start[s + 1]!; e++) {
     const mineral = sample.key[e]! >> QUARTER_BITS;
-    const quarter = sample.key[e]! & ((1 << QUARTER_BITS) - 1);
+    const quarter = sample.key[e]! & QUARTER_MASK;
     const name = `${s}_${mineral}_${quarter}`;
     const value = recourse.lossMusdPerTonne[mineral]!;
     const index = [columns.length];

@@ -1,6 +1,7 @@
-import type { GapSample } from '../stress/gaps.ts';
+import { type GapMineral, type GapSample, QUARTER_BITS } from '../stress/gaps.ts';
+import type { ProjectOption } from './allocation.ts';
 import type { Choice } from './choice.ts';
-import { type Evaluation, objectiveOf, openEvaluator, type Program } from './program.ts';
+import { objectiveOf, openEvaluator, type Program } from './program.ts';
 import { packRecourse, type Recourse } from './recourse.ts';
 
 /*
@@ -8,8 +9,6 @@ import { packRecourse, type Recourse } from './recourse.ts';
  *
  * @source Birge & Louveaux (2011), Introduction to Stochastic Programming, chapter 4
  */
-
-const QUARTER_BITS = 6;
 
 /** One step of a stock that could be bought for one draw. */
 interface Step {
@@ -78,8 +77,8 @@ function lossOfKnownDraw(
 /** The program of a single draw whose gaps are the means of all draws: no chance is left in it. */
 export function meanProgram(
   program: Program,
-  minerals: Parameters<typeof packRecourse>[1],
-  projects: Parameters<typeof packRecourse>[2],
+  minerals: readonly GapMineral[],
+  projects: readonly ProjectOption[],
 ): Program {
   const { sample, recourse } = program;
   const sums = new Map<number, number>();
@@ -110,12 +109,9 @@ function medianOf({ firstQuarter, draws }: Recourse, project: number): number {
   return own[Math.floor(draws / 2)]!;
 }
 
-/** What shares are worth in a program that they were not made for. */
-export function valueElsewhere(
+/** What shares are worth in a program that they were not made for [million USD]. */
+export const objectiveElsewhere = (
   program: Program,
   shares: Float64Array,
   riskWeight: number,
-): { readonly evaluation: Evaluation; readonly objectiveMusd: number } {
-  const evaluation = openEvaluator(program)(shares);
-  return { evaluation, objectiveMusd: objectiveOf(evaluation, riskWeight) };
-}
+): number => objectiveOf(openEvaluator(program)(shares), riskWeight);

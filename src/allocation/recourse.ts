@@ -1,5 +1,5 @@
 import { assert } from '../base/assert.ts';
-import type { GapMineral, GapSample } from '../stress/gaps.ts';
+import { type GapMineral, type GapSample, QUARTER_BITS, QUARTER_MASK } from '../stress/gaps.ts';
 import type { ProjectOption } from './allocation.ts';
 import type { Choice } from './choice.ts';
 
@@ -14,8 +14,6 @@ import type { Choice } from './choice.ts';
  * with gaps g, flow f of the supported projects, and stock S. Without a project the inner sum is
  * a constant of the draw and is added up once; with one, quarters are kept apart.
  */
-
-const QUARTER_BITS = 6; // of the key of a gap sample
 
 /** The draws, laid out for a loop that runs through them once per evaluation. */
 export interface Recourse {
@@ -200,7 +198,7 @@ function addProjectMinerals(
     for (const p of projects) helped[p] = 0;
     let need = 0;
     for (; e < end && projectKey[e]! >> QUARTER_BITS === m; e++) {
-      const quarter = projectKey[e]! & ((1 << QUARTER_BITS) - 1);
+      const quarter = projectKey[e]! & QUARTER_MASK;
       let open = projectGapTonnes[e]!;
       for (const p of projects) {
         if (quarter >= firstQuarter[p * draws + s]!) open -= flowTonnes[p]!;

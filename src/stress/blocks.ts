@@ -1,3 +1,4 @@
+import { QUARTERS_PER_KEY } from './gaps.ts';
 import type { Kernel } from './kernel.ts';
 import { simulateDraw } from './simulation.ts';
 import { SHORT_SHARE } from './stress.ts';
@@ -33,8 +34,6 @@ export interface GapBlock {
   readonly gapSumTonnes: Float64Array; // shape (mineral)
   readonly lossSumMusd: Float64Array; // shape (mineral)
 }
-
-export const QUARTERS_PER_KEY = 64;
 
 /** Outcomes of no draw yet. */
 export function emptyOutcome(minerals: number, count: number): BlockOutcome {

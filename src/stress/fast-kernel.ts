@@ -1,14 +1,9 @@
 import { CELL_INVERSE, CELL_LOG, ROOTS } from '../base/elementary.ts';
 import { CUTS, NORMAL_LEVELS, SEGMENT } from '../base/normal.ts';
-import {
-  type BlockOutcome,
-  type DrawBlock,
-  emptyOutcome,
-  type GapBlock,
-  QUARTERS_PER_KEY,
-} from './blocks.ts';
+import { type BlockOutcome, type DrawBlock, emptyOutcome, type GapBlock } from './blocks.ts';
 import { type DrawProgram, drawProgram } from './draw-program.ts';
 import { PLANTS } from './events.ts';
+import { QUARTERS_PER_KEY } from './gaps.ts';
 import type { Kernel } from './kernel.ts';
 import { DRAWN } from './kernel-constants.ts';
 

@@ -1,3 +1,8 @@
+/** How a key of a gap is cut: the quarter in the lower bits, the mineral above them. */
+export const QUARTER_BITS = 6;
+export const QUARTERS_PER_KEY = 1 << QUARTER_BITS;
+export const QUARTER_MASK = QUARTERS_PER_KEY - 1;
+
 /**
  * The gaps that the reserve would have to close, draw by draw.
  *
@@ -8,7 +13,7 @@ export interface GapSample {
   readonly quarters: number;
   readonly minerals: number;
   readonly start: Uint32Array; // shape (draws + 1)
-  readonly key: Uint16Array; // mineral · 64 + quarter
+  readonly key: Uint16Array; // mineral · QUARTERS_PER_KEY + quarter
   readonly gapTonnes: Float32Array;
 }
 
