@@ -1,6 +1,6 @@
 import { parseUsd } from '../base/quantity.ts';
 import { Refusal } from '../base/refusal.ts';
-import type { PlanLimits } from './plan-limits.ts';
+import { isLimited, type PlanLimits } from './plan-limits.ts';
 
 /** Limits on a plan as flags of a command. */
 export const LIMIT_FLAGS = [
@@ -47,12 +47,7 @@ export function readLimits(input: Flags): PlanLimits | undefined {
     ...shareOf(input.flag('mineral-share')),
     wholeProjects: input.has('whole-projects'),
   };
-  const isNone =
-    Object.keys(limits.mostUsd).length === 0 &&
-    Object.keys(limits.leastUsd).length === 0 &&
-    limits.mineralShare === undefined &&
-    !limits.wholeProjects;
-  return isNone ? undefined : limits;
+  return isLimited(limits) ? limits : undefined;
 }
 
 function amountsOf(texts: readonly string[], flag: string): Record<string, number> {

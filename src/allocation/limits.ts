@@ -61,12 +61,10 @@ export function leastLimits({ leastUsd }: PlanLimits, named: Named): LeastLimit[
   return Object.entries(leastUsd).map(([name, amountUsd]) => {
     const choice = named.choices.findIndex(({ id }) => id === name);
     const found = named.choices[choice];
-    if (found === undefined)
-      throw unknownLimit(
-        name,
-        named.choices.map(({ id }) => id),
-        '',
-      );
+    if (found === undefined) {
+      const known = named.choices.map(({ id }) => id);
+      throw unknownLimit(name, known, '');
+    }
     const leastMusd = amountUsd * 1e-6;
     const wholeMusd = choiceCostMusd(found, 1);
     if (leastMusd > wholeMusd * (1 + 1e-9)) {

@@ -89,7 +89,7 @@ async function planNamed(context: CommandContext, name: string): Promise<Plan> {
 }
 
 /** An examination for a person at a terminal. */
-export function examinationLines(
+function examinationLines(
   plan: Plan,
   { sentences, stability, regret, elapsedSeconds }: PlanExamination,
 ): string[] {

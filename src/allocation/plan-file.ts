@@ -1,3 +1,4 @@
+import { parseJson } from '../base/json-text.ts';
 import { requireOwnDigest } from '../base/own-digest.ts';
 import { Refusal, schemaSentence } from '../base/refusal.ts';
 import { Plan } from './allocation.ts';
@@ -20,13 +21,7 @@ export function readPlan(text: string, name: string, digestOf: (text: string) =>
       `cannot read ${name} as a plan: ${why}`,
       'write one with `lodestock plan solve --budget 2.5B -o plan.json`',
     );
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw refuse(error instanceof Error ? error.message : String(error));
-  }
-  const parsed = Plan.safeParse(json);
+  const parsed = Plan.safeParse(parseJson(text, refuse));
   if (!parsed.success) throw refuse(schemaSentence(parsed.error));
   requireOwnDigest(parsed.data, name, digestOf);
   return parsed.data;

@@ -27,4 +27,16 @@ export const PlanLimits = z
   .meta({ id: 'PlanLimits' });
 export type PlanLimits = z.infer<typeof PlanLimits>;
 
+/** Whether anything is limited beside the budget. */
+export const isLimited = ({
+  mostUsd,
+  leastUsd,
+  mineralShare,
+  wholeProjects,
+}: PlanLimits): boolean =>
+  Object.keys(mostUsd).length > 0 ||
+  Object.keys(leastUsd).length > 0 ||
+  mineralShare !== undefined ||
+  wholeProjects;
+
 export const NO_LIMITS: PlanLimits = { mostUsd: {}, leastUsd: {}, wholeProjects: false };

@@ -2,7 +2,7 @@ import { canonicalJson } from './canonical.ts';
 import { Refusal } from './refusal.ts';
 
 /** What the digest of a result is of: all but itself, the time it took, and what was tried on it. */
-export function digestedText(result: object): string {
+function digestedText(result: object): string {
   const {
     digest: _,
     elapsedSeconds: __,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { toNumber } from '../base/fraction.ts';
+import { parseJson } from '../base/json-text.ts';
 import { Month, monthNumber } from '../base/month.ts';
 import { Refusal, schemaSentence } from '../base/refusal.ts';
 import type { CashPlan, DebtService } from './cash-flow.ts';
@@ -56,17 +57,10 @@ export function readCashFlow(json: unknown, name: string): CashFlowFile {
   return parsed.data;
 }
 
-function jsonOf(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw badFile(
-      `the plan ${name} is not JSON: ${why}`,
-      'write it by docs/schemas/cash-flow-file.json',
-    );
-  }
-}
+const jsonOf = (text: string, name: string): unknown =>
+  parseJson(text, (why) =>
+    badFile(`the plan ${name} is not JSON: ${why}`, 'write it by docs/schemas/cash-flow-file.json'),
+  );
 
 function requireOrder({ id, start, end, firstOutput, capital, title, standing }: CashFlowFile) {
   if (firstOutput < start || firstOutput > end) {

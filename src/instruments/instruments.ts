@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../base/json-text.ts';
 import { nearest } from '../base/nearest.ts';
 import { Refusal, schemaSentence } from '../base/refusal.ts';
 import { Equity } from './equity.ts';
@@ -80,14 +81,12 @@ function checked(instrument: Instrument): Instrument {
   return instrument;
 }
 
-function jsonOf(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Refusal('invalid', 'instrument.not_json', `instrument ${name} is not JSON: ${why}`);
-  }
-}
+const jsonOf = (text: string, name: string): unknown =>
+  parseJson(
+    text,
+    (why) =>
+      new Refusal('invalid', 'instrument.not_json', `instrument ${name} is not JSON: ${why}`),
+  );
 
 const fieldOf = (json: unknown, field: string): unknown =>
   typeof json === 'object' && json !== null && field in json

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../base/json-text.ts';
 import { Month } from '../base/month.ts';
 import { Refusal, schemaSentence } from '../base/refusal.ts';
 import { Mass, Money, UnitPrice } from './terms.ts';
@@ -48,14 +49,9 @@ export type Statement = z.infer<typeof Statement>;
 
 /** @throws Refusal `settlement.not_json`, `settlement.unknown_version`, `settlement.invalid` */
 export function readStatementText(text: string, name: string): Statement {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Refusal('invalid', 'settlement.not_json', `statement ${name} is not JSON: ${why}`);
-  }
-  return readStatement(json, name);
+  const refuse = (why: string) =>
+    new Refusal('invalid', 'settlement.not_json', `statement ${name} is not JSON: ${why}`);
+  return readStatement(parseJson(text, refuse), name);
 }
 
 /** The same for what is JSON already. */

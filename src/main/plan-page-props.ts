@@ -1,8 +1,9 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import type { PageProps } from '../../web/pages/pages.ts';
-import { isLimited, type PlanAsk, planAddress, readPlanAsk } from '../../web/pages/plan-query.ts';
+import { type PlanAsk, planAddress, readPlanAsk } from '../../web/pages/plan-query.ts';
 import type { Plan } from '../allocation/allocation.ts';
 import { planDifference } from '../allocation/difference.ts';
+import { isLimited } from '../allocation/plan-limits.ts';
 import { type PlanPages, readBudget } from './plan-pages.ts';
 
 /** The plans that are kept, as the page of a plan needs them. */
@@ -50,12 +51,10 @@ export function planFileRoutes(source: PlanSource): Hono {
       });
     })
     .post('/plan/proposals', async (c) => {
-      const ask = readPlanAsk(new URLSearchParams(await formOf(c)));
+      const ask = readPlanAsk(new URLSearchParams(await c.req.text()));
       const { plan } = await pageOf(source, ask);
       const id = await source.proposals.keep(plan);
       const address = planAddress(ask);
       return c.redirect(`${address}${address.includes('?') ? '&' : '?'}kept=${id}`, 303);
     });
 }
-
-const formOf = (c: Context): Promise<string> => c.req.text();

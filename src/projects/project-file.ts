@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../base/json-text.ts';
 import { Refusal, schemaSentence } from '../base/refusal.ts';
 import {
   CAPACITY_BASES,
@@ -158,13 +159,7 @@ export function readProjectFile(
 }
 
 function parsed(json: string): ProjectFile {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    throw bad('it is not JSON');
-  }
-  const found = ProjectFile.safeParse(value);
+  const found = ProjectFile.safeParse(parseJson(json, () => bad('it is not JSON')));
   if (found.success) return found.data;
   throw bad(schemaSentence(found.error));
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../base/json-text.ts';
 import { requireOwnDigest } from '../base/own-digest.ts';
 import { Refusal, schemaSentence } from '../base/refusal.ts';
 import type { AddedSupply } from './stress.ts';
@@ -51,12 +52,7 @@ export function readPlanText(
       `cannot read ${name} as a plan: ${why}`,
       'write one with `lodestock plan solve --budget 2.5B -o plan.json`',
     );
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw refuse(error instanceof Error ? error.message : String(error));
-  }
+  const json = parseJson(text, refuse);
   const parsed = PlanFile.safeParse(json);
   if (!parsed.success) throw refuse(schemaSentence(parsed.error));
   requireOwnDigest(json as object, name, digestOf);

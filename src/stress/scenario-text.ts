@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { parseJson } from '../base/json-text.ts';
 import { nearest } from '../base/nearest.ts';
 import { Refusal, schemaSentence } from '../base/refusal.ts';
 import { StressQuestion } from './question.ts';
@@ -97,11 +98,8 @@ export function migrated(json: unknown, name: string): unknown {
   );
 }
 
-function jsonOf(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Refusal('invalid', 'scenario.not_json', `scenario ${name} is not JSON: ${why}`);
-  }
-}
+const jsonOf = (text: string, name: string): unknown =>
+  parseJson(
+    text,
+    (why) => new Refusal('invalid', 'scenario.not_json', `scenario ${name} is not JSON: ${why}`),
+  );

@@ -1,10 +1,10 @@
 import type { Plan } from '../../src/allocation/allocation.ts';
+import { isLimited } from '../../src/allocation/plan-limits.ts';
 import { usdText } from '../parts/format.ts';
 import {
   type Decision,
   decided,
   decisionOf,
-  isLimited,
   PLAIN_ASK,
   type PlanAsk,
   planAddress,

@@ -116,9 +116,6 @@ export function limitFlags({
   ];
 }
 
-/** Whether anything is limited beside the budget. */
-export const isLimited = (limits: PlanLimits): boolean => limitFlags(limits).length > 0;
-
 export function decisionOf({ mostUsd, leastUsd }: PlanLimits, id: string): Decision {
   if (mostUsd[id] === 0) return 'forbidden';
   return mostUsd[id] !== undefined && mostUsd[id] === leastUsd[id] ? 'locked' : 'free';

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import * as z from 'zod';
+import { isLimited } from '../../src/allocation/plan-limits.ts';
 import { Job } from '../../src/base/job.ts';
-import { isLimited, type PlanAsk, planAddress } from './plan-query.ts';
+import { type PlanAsk, planAddress } from './plan-query.ts';
 
 /** What has become of a plan page that was asked for. */
 export type Preparation =
