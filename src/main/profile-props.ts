@@ -83,7 +83,7 @@ export function validationProps(
   const options = { draws: BACKTEST_DRAWS.usual, seed: SEED.usual };
   return {
     ...options,
-    events: backtest(data, options),
+    ...backtest(data, options),
     comparison: compareRanking(data),
     reconstruction: compareDisruptions(data, minerals, disruptions.leftOut),
     disruptions: {

@@ -18,6 +18,7 @@ import { readPlants } from './plants.ts';
 import type { ProjectTables } from './project-statements.ts';
 import * as project from './project-tables.ts';
 import type { ReferenceData } from './reference-data.ts';
+import { readShockEvents } from './shock-events.ts';
 import { sourcesPage } from './sources.ts';
 import { readTable, type TableSpec, writeTable } from './table-spec.ts';
 import {
@@ -85,7 +86,7 @@ async function readReferenceData(tables: Folder): Promise<ReferenceData> {
     projects: await read(PROJECT_TABLE),
     projectTables: await readProjectTables(read),
     assumptions: await read(ASSUMPTION_TABLE),
-    shockEvents: await read(SHOCK_EVENT_TABLE),
+    shockEvents: readShockEvents(await rawOf(SHOCK_EVENT_TABLE)),
     publishedRanks: await read(PUBLISHED_RANK_TABLE),
     plants: readPlants(await rawOf(PLANT_TABLE), { minerals, countries }),
     finance: readFinance(await rawOf(FINANCE_TABLE)),

@@ -181,18 +181,22 @@ export const Assumption = z.object({
 });
 export type Assumption = z.infer<typeof Assumption>;
 
+export const PRICE_KINDS = ['month', 'year_mean'] as const;
+
 /** What a price did around a dated event; a model that is fitted to it is not tested by it. */
 export const ShockEvent = z.object({
   mineral: text,
   event: text,
   control: optionalText, // null where no control was imposed
+  controlMonth: optionalText, // '2024-09', when it began
   banMonth: optionalText, // '2024-12', when a ban on exports to the United States came on top
   country: optionalText,
   series: text,
   unit: text,
-  beforeMonth: optionalText, // '2024-08'; null where the source does not say
+  priceKind: z.enum(PRICE_KINDS), // of both prices
+  beforePeriod: text, // '2024-08' of a month, '2024' of a yearly mean
   before: number,
-  afterMonth: optionalText,
+  afterPeriod: text,
   after: number,
   note: optionalText,
   source: text,

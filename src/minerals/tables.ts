@@ -19,6 +19,7 @@ import {
   PLANT_STAGES,
   PLANT_STATUSES,
   type Plant,
+  PRICE_KINDS,
   type Price,
   type ProjectFact,
   type PublishedRank,
@@ -236,21 +237,27 @@ export const SUPPLEMENT_TABLE = table<never>('supplement', [
 ]);
 
 /** Written by hand: what prices did around dated events, for the backtest. */
-export const SHOCK_EVENT_TABLE = table<ShockEvent>('shock_event', [
-  MINERAL,
-  'event: text | what happened',
-  'control: text? | kind of export control, where there was one',
-  'ban_month: text? | month in which a ban on exports to the United States came on top, or had come | month',
-  'country: text? | alpha-3 code of who imposed it',
-  'series: text | price that is followed',
-  'unit: text | unit of the price',
-  'before_month: text? | month of the first price; empty where the source does not say | month',
-  'before: number | price before the event moved it | see unit',
-  'after_month: text? | month of the second price; empty where the source does not say | month',
-  'after: number | price then | see unit',
-  'note: text? | what to know of the two prices',
-  CITED,
-]);
+export const SHOCK_EVENT_TABLE = table<ShockEvent>(
+  'shock_event',
+  [
+    MINERAL,
+    'event: text | what happened',
+    'control: text? | kind of export control, where there was one',
+    'control_month: text? | month in which that control began | month',
+    'ban_month: text? | month in which a ban on exports to the United States came on top, or had come | month',
+    'country: text? | alpha-3 code of who imposed it',
+    'series: text | price that is followed',
+    'unit: text | unit of the price',
+    'price_kind: text | month: price of a month; year_mean: mean price of a calendar year',
+    'before_period: text | month or year of the first price, as price_kind says | month or year',
+    'before: number | price before the event moved it | see unit',
+    'after_period: text | month or year of the second price, as price_kind says | month or year',
+    'after: number | price then | see unit',
+    'note: text? | what to know of the two prices',
+    CITED,
+  ],
+  { price_kind: PRICE_KINDS },
+);
 
 /** Written by hand: a published ranking, which ours is compared with. */
 export const PUBLISHED_RANK_TABLE = table<PublishedRank>('published_rank', [

@@ -1,7 +1,6 @@
 import { musdText } from '../base/money-text.ts';
 import { grouped, twoDigits } from '../base/number-text.ts';
 import { tableLines } from '../base/text-table.ts';
-import type { BacktestEvent } from './backtest.ts';
 import type { StressRun } from './stress.ts';
 
 const ROWS = 15;
@@ -80,42 +79,3 @@ function middleLines(run: StressRun): string[] {
 
 const worstOf = ({ minerals }: StressRun) =>
   [...minerals].sort((a, b) => b.lossMusd.mean - a.lossMusd.mean).slice(0, ROWS);
-
-/** The backtest for a person: misses as plainly as hits. */
-export function backtestLines(events: readonly BacktestEvent[]): string[] {
-  const times = (ratio: number) => `x${ratio.toFixed(2)}`;
-  const controlled = events.filter(({ control }) => control !== null);
-  const count = (wanted: (event: BacktestEvent) => boolean) => controlled.filter(wanted).length;
-  return [
-    ...tableLines(
-      [
-        'event',
-        'quarters',
-        'model, median',
-        'model, 5-95%',
-        'actual',
-        'inside',
-        'direction',
-        'rank, model and actual',
-      ],
-      events.map((event) => {
-        const { mineral, control, quarters, modelRatio, actualRatio, modelRank, actualRank } =
-          event;
-        return [
-          `${mineral}${control === null ? ' (no control)' : ''}`,
-          String(quarters),
-          modelRatio === null ? 'NA' : times(modelRatio.p50),
-          modelRatio === null ? 'NA' : `${times(modelRatio.p05)} - ${times(modelRatio.p95)}`,
-          times(actualRatio),
-          event.inside90 ? 'yes' : 'NO',
-          event.rightDirection ? 'right' : 'WRONG',
-          modelRank === null ? '' : `${modelRank}, ${actualRank}`,
-        ];
-      }),
-    ),
-    `Of ${controlled.length} events with an export control: ${count(({ rightDirection }) => rightDirection)} in the right direction, ` +
-      `${count(({ inside90 }) => inside90)} inside the 90 percent band, ` +
-      `${count(({ modelRank, actualRank }) => modelRank === actualRank)} at the right rank.`,
-    'Figures of 2023 went in. The model knows who controlled what, not how strictly.',
-  ];
-}

@@ -7,6 +7,7 @@ import {
   ENGINE_FLAG,
   type Flag,
 } from '../platform/command.ts';
+import { backtestLines } from './backtest-text.ts';
 import { leverFlags, withLeverFlags } from './lever-flags.ts';
 import { readPlanText } from './plan-supply.ts';
 import { parsePrecision, precisionSentence } from './precision.ts';
@@ -22,7 +23,7 @@ import {
   type StressRequest,
 } from './stress.service.ts';
 import { BACKTEST_DRAWS, DRAWS, HORIZON_YEARS, RUN_DRAWS, SEED } from './stress.ts';
-import { backtestLines, runLines } from './stress-text.ts';
+import { runLines } from './stress-text.ts';
 
 const FLAGS: readonly Flag[] = [
   { name: 'preset', value: 'ID', summary: 'named scenario (base); see `stress presets`' },
@@ -107,12 +108,12 @@ export const stressCommands: readonly Command[] = [
     summary: 'Hold the model against dated price moves that it was not fitted to',
     examples: ['stress backtest', 'stress backtest --json'],
     async run(context, input) {
-      const events = await runBacktest(context, {
+      const result = await runBacktest(context, {
         draws: parseWholeNumber(input.flag('draws'), '--draws', BACKTEST_DRAWS),
         seed: parseWholeNumber(input.flag('seed'), '--seed', SEED),
       });
-      if (context.json) context.print(JSON.stringify(events));
-      else for (const line of backtestLines(events)) context.print(line);
+      if (context.json) context.print(JSON.stringify(result));
+      else for (const line of backtestLines(result)) context.print(line);
       return undefined;
     },
   },

@@ -8,7 +8,7 @@ import type { CommandContext, Workshop } from '../platform/command.ts';
 import type { Db } from '../platform/db.ts';
 import type { Folder } from '../platform/folder.ts';
 import type { ParallelOptions, Task } from '../platform/parallel.ts';
-import { type BacktestEvent, type BacktestOptions, backtest } from './backtest.ts';
+import { type Backtest, type BacktestOptions, backtest } from './backtest.ts';
 import { readBlockOutcome } from './block-outcome.ts';
 import { requireProjects } from './changed-projects.ts';
 import {
@@ -224,7 +224,7 @@ export async function stressPath(
 export async function runBacktest(
   { tables }: Pick<Workshop, 'tables'>,
   options: BacktestOptions,
-): Promise<BacktestEvent[]> {
+): Promise<Backtest> {
   return backtest(await loadReferenceData(tables), options);
 }
 

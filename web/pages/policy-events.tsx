@@ -114,8 +114,8 @@ function PriceMoves(props: {
             : []),
           event.series,
           event.unit,
-          dated(write(event.before), event.beforeMonth),
-          dated(write(event.after), event.afterMonth),
+          dated(write(event.before), event, event.beforePeriod),
+          dated(write(event.after), event, event.afterPeriod),
           grouped(event.after / event.before, 1),
           event.note ?? 'none',
         ]),
@@ -124,5 +124,5 @@ function PriceMoves(props: {
   );
 }
 
-const dated = (text: string, month: string | null) =>
-  month === null ? text : `${text} (${month})`;
+const dated = (text: string, { priceKind }: ShockEvent, period: string) =>
+  `${text} (${priceKind === 'month' ? period : `mean of ${period}`})`;

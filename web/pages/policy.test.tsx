@@ -12,13 +12,15 @@ const event: ShockEvent = {
   mineral: 'tin',
   event: 'A made-up ban',
   control: 'ban',
+  controlMonth: '2024-12',
   banMonth: '2024-12',
   country: 'CHN',
   series: 'metal',
   unit: 'USD/kg',
-  beforeMonth: '2024-11',
+  priceKind: 'year_mean',
+  beforePeriod: '2023',
   before: 10,
-  afterMonth: null,
+  afterPeriod: '2024',
   after: 25,
   note: null,
   source: 'test',
@@ -57,6 +59,7 @@ test('events come latest first, with what prices did, and what no table tells', 
   );
   expect(list.indexOf('2024-12')).toBeLessThan(list.indexOf('licence'));
   expect(list).toContain('<td class="number">2.5</td>'); // 25 / 10
+  expect(list).toContain('10.00 (mean of 2023)');
   expect(list).toContain('whether it still holds is not in the tables');
   expect(list).toContain('href="/minerals/tin"');
 });

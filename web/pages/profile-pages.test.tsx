@@ -5,7 +5,8 @@ import { countryProfileOf } from '../../src/dependency/country-profile.ts';
 import { knownLimits } from '../../src/dependency/limits.ts';
 import { profileOf } from '../../src/dependency/profile.ts';
 import { compareRanking } from '../../src/dependency/ranking.ts';
-import type { BacktestEvent } from '../../src/stress/backtest.ts';
+import { type BacktestEvent, verdictOf } from '../../src/stress/backtest.ts';
+import { RANK_RULE } from '../../src/stress/backtest-order.ts';
 import { referenceData } from '../../test/support/reference.ts';
 import { CountryPage } from './country-page.tsx';
 import { Document } from './document.tsx';
@@ -76,22 +77,36 @@ const event: BacktestEvent = {
   mineral: 'silver',
   event: 'a made-up move',
   control: null,
+  priceKind: 'year_mean',
+  beforePeriod: '2024',
+  afterPeriod: '2025',
   quarters: 4,
   modelRatio: { p05: 0.8, p50: 1, p95: 1.2 },
   actualRatio: 1.8,
   inside90: false,
   rightDirection: false,
-  modelRank: null,
-  actualRank: null,
+  order: null,
   series: 'none',
   note: null,
   source: 'test',
 };
 
+/** A controlled move of a pair whose order the model gets wrong. */
+const ranked = (mineral: string, other: string, actualPlace: number): BacktestEvent => ({
+  ...event,
+  ...{ mineral, control: 'licence', inside90: true, rightDirection: true },
+  order: {
+    ...{ modelPlace: 3 - actualPlace, actualPlace, rightPairs: 0, isRight: false },
+    pairs: [{ mineral: other, isRight: false, drawShare: 0.36 }],
+  },
+});
+const events = [event, ranked('tungsten', 'tellurium', 1), ranked('tellurium', 'tungsten', 2)];
+
 test('the checks say a miss in the title, in the chart and in the table', () => {
   const page = renderToStaticMarkup(
     <ValidationPage
-      events={[event]}
+      events={events}
+      verdict={verdictOf(events)}
       draws={100}
       seed={7}
       comparison={compareRanking(tables)}
@@ -120,7 +135,12 @@ test('the checks say a miss in the title, in the chart and in the table', () => 
       data={data}
     />,
   );
-  expect(page).toContain('0 of 1 price moves fell inside');
+  expect(page).toContain('2 of 3 price moves fell inside');
+  expect(page).toContain('means of 2024 and 2025');
+  expect(page).toContain('0 of 1 pairs');
+  expect(page).toContain('0 of 2 have the right rank, 0 of 2 the exact place');
+  expect(page).toContain(RANK_RULE);
+  expect(page.match(/>disagree</g)).toHaveLength(1); // each pair once
   expect(page).toContain('Outside: silver.');
   expect(page).toContain('class="actual miss"');
   expect(page).toContain('1,464 scenarios');

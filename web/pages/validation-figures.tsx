@@ -16,6 +16,12 @@ function verdictOf({ modelRatio, actualRatio, inside90 }: BacktestEvent): string
   return actualRatio > modelRatio.p95 ? 'above' : 'below';
 }
 
+/** Of which months, or of which years the means, the two prices are. */
+const periodsOf = ({ priceKind, beforePeriod, afterPeriod }: BacktestEvent) =>
+  priceKind === 'month'
+    ? `${beforePeriod} and ${afterPeriod}`
+    : `means of ${beforePeriod} and ${afterPeriod}`;
+
 /** Each dated price move, the model's band and what the price did. */
 export function BacktestFigure(props: {
   readonly events: readonly BacktestEvent[];
@@ -60,18 +66,19 @@ export function BacktestFigure(props: {
         columns: [
           { label: 'Mineral' },
           { label: 'Event' },
-          { label: 'Quarters', isNumber: true },
+          { label: 'Prices of' },
           { label: 'Model, median', isNumber: true },
           { label: 'Model, 5 to 95 percent', isNumber: true },
           { label: 'Actual', isNumber: true },
           { label: 'Verdict' },
           { label: 'Direction' },
           { label: 'Place of the move, model and actual' },
+          { label: 'Pairs in the right order' },
         ],
         rows: events.map((event) => [
           { text: sentenceCase(mineralName(event.mineral)), href: mineralHref(event.mineral) },
           event.event,
-          String(event.quarters),
+          periodsOf(event),
           event.modelRatio === null ? '–' : exact(event.modelRatio.p50),
           event.modelRatio === null
             ? '–'
@@ -79,7 +86,12 @@ export function BacktestFigure(props: {
           exact(event.actualRatio),
           verdictOf(event),
           event.rightDirection ? 'right' : 'wrong',
-          event.modelRank === null ? 'not ranked' : `${event.modelRank} and ${event.actualRank}`,
+          event.order === null
+            ? 'not ranked'
+            : `${event.order.modelPlace} and ${event.order.actualPlace}`,
+          event.order === null
+            ? 'not ranked'
+            : `${event.order.rightPairs} of ${event.order.pairs.length}`,
         ]),
       }}
     />

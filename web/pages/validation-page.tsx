@@ -1,18 +1,20 @@
 import type { Comparison } from '../../src/dependency/comparison.ts';
 import type { DependencyCount } from '../../src/dependency/dependency.ts';
 import type { Limit } from '../../src/dependency/limits.ts';
-import type { BacktestEvent } from '../../src/stress/backtest.ts';
+import type { BacktestEvent, BacktestVerdict } from '../../src/stress/backtest.ts';
 import type { DataEdition } from '../parts/data-edition.ts';
 import { EvidenceKey } from '../parts/evidence.tsx';
 import { grouped, mineralName, sentenceCase } from '../parts/format.ts';
 import { KeyFigure } from '../parts/key-figure.tsx';
 import { PlainTable } from '../parts/table.tsx';
 import { type DisruptionOutcome, DisruptionSection } from './disruption-section.tsx';
+import { OrderTable } from './order-table.tsx';
 import { mineralHref } from './profile-text.ts';
 import { BacktestFigure, Disagreements, RankingFigure } from './validation-figures.tsx';
 
 export interface ValidationProps {
   readonly events: readonly BacktestEvent[];
+  readonly verdict: BacktestVerdict;
   readonly draws: number;
   readonly seed: number;
   readonly comparison: Comparison;
@@ -26,16 +28,14 @@ export interface ValidationProps {
 
 /** Where the models were right, where they were wrong, and what they cannot see. */
 export function ValidationPage(props: ValidationProps) {
-  const { events, comparison, counts, data } = props;
-  const controlled = events.filter(({ control }) => control !== null);
+  const { events, verdict, comparison, counts, data } = props;
   const inside = events.filter(({ inside90 }) => inside90).length;
-  const right = controlled.filter(({ rightDirection }) => rightDirection).length;
   const current = counts.at(-1);
   return (
     <>
       <section className="answer">
         <h1>
-          {`${inside} of ${events.length} price moves fell inside the model's band; the direction was right for ${right} of ${controlled.length} export controls`}
+          {`${inside} of ${events.length} price moves fell inside the model's band; the direction was right for ${verdict.rightDirection} of ${verdict.controlled} export controls`}
         </h1>
         <p className="lead">
           Models earn trust by being held against what happened. Here is how ours fared, with its
@@ -48,6 +48,12 @@ export function ValidationPage(props: ValidationProps) {
             kind="model"
             value={`${inside} of ${events.length}`}
             note="dated price moves; a faultless band would hold nine of ten"
+          />
+          <KeyFigure
+            term="Order of the export controls"
+            kind="model"
+            value={`${verdict.rightPairs} of ${verdict.pairs} pairs`}
+            note={`stand as they happened, ${verdict.exactPlace} of ${verdict.controlled} events in their exact place; ${grouped(100 * verdict.luck, 0)} percent of all orders do as well by luck`}
           />
           <KeyFigure
             term="Agreement of the rankings"
@@ -70,6 +76,7 @@ export function ValidationPage(props: ValidationProps) {
           <BacktestFigure {...props} />
           <Misses events={events} />
         </div>
+        <OrderTable events={events} verdict={verdict} />
       </section>
       <section className="profile" aria-labelledby="ranked">
         <h2 id="ranked">Our ranking against a published one</h2>
@@ -100,6 +107,10 @@ function Misses({ events }: { readonly events: readonly BacktestEvent[] }) {
   const higher = events.filter(
     ({ modelRatio, actualRatio }) => modelRatio !== null && actualRatio > modelRatio.p95,
   );
+  const controlled = events.filter(({ control }) => control !== null);
+  const understated = controlled.filter(
+    ({ modelRatio, actualRatio }) => modelRatio !== null && modelRatio.p50 < actualRatio,
+  ).length;
   return (
     <div className="facts">
       <h3>What the misses say</h3>
@@ -109,7 +120,9 @@ function Misses({ events }: { readonly events: readonly BacktestEvent[] }) {
           : `${higher.length} of ${events.length} prices rose beyond the band: the model understates price rises.`}
       </p>
       <ul className="plain-list">
-        <li>Elasticities are wide guesses, and may be too high for the first year.</li>
+        <li>
+          {`The median is below what happened for ${understated} of ${controlled.length} export controls.`}
+        </li>
         <li>
           Germanium has no production by country in the tables, so only its shippers count as
           suppliers.
@@ -122,7 +135,9 @@ function Misses({ events }: { readonly events: readonly BacktestEvent[] }) {
       </ul>
       <p className="measure">
         Figures of 2023 go in, from before every event. What is known of an event is who controlled
-        what; how strictly is drawn from the assumed range. Nothing was fitted to these events.
+        what; how strictly is drawn from the assumed range. No figure was fitted to these prices,
+        but the test is not blind: some assumptions were chosen when the prices were known. Events
+        to come are the real test.
       </p>
     </div>
   );
