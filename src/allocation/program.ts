@@ -1,4 +1,3 @@
-import { expectedShortfall } from '../base/statistics.ts';
 import type { GapSample } from '../stress/gaps.ts';
 import type { Choice } from './choice.ts';
 import type { LeastLimit, MostLimit } from './limits.ts';
@@ -60,15 +59,16 @@ function evaluate(
   const mostNeedTonnes = sums.mostNeedTonnes.slice();
   const weights = tailWeights(lossMusd, tailShare);
   addPass(sums, recourse, position, weights);
+  const tailMusd = weightedMean(lossMusd, weights);
   return {
     shares,
     meanMusd: weightedMean(lossMusd, even),
-    tailMusd: weightedMean(lossMusd, weights),
+    tailMusd,
     mineralMeanMusd,
     meanSlopes,
     tailSlopes: slopesOf(sums, recourse, choices),
     mostNeedTonnes,
-    cvar95Musd: cvar95Of(lossMusd),
+    cvar95Musd: tailShare === 0.95 ? tailMusd : cvar95Of(lossMusd),
   };
 }
 
@@ -83,7 +83,7 @@ export function drawLosses(program: Program, shares: Float64Array): Float64Array
 
 /** Mean loss of the worst 5 percent of draws [million USD], whatever tail the plan weighs. */
 function cvar95Of(lossMusd: Float64Array): number {
-  return expectedShortfall(Float64Array.from(lossMusd).sort(), 1 - 0.95);
+  return weightedMean(lossMusd, tailWeights(lossMusd, 0.95));
 }
 
 /** The value that the program minimises [million USD]. */

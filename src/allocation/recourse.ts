@@ -1,4 +1,5 @@
 import { assert } from '../base/assert.ts';
+import { valueAtRank } from '../base/selection.ts';
 import { type GapMineral, type GapSample, QUARTER_BITS, QUARTER_MASK } from '../stress/gaps.ts';
 import type { ProjectOption } from './allocation.ts';
 import type { Choice } from './choice.ts';
@@ -20,15 +21,24 @@ export interface Recourse {
   readonly draws: number;
   readonly minerals: number;
   readonly lossMusdPerTonne: Float64Array; // shape (mineral)
-  readonly start: Uint32Array; // entries of draw s, of minerals without a project
+  readonly start: Uint32Array; // needs of draw s that no project can lessen
   readonly mineral: Uint16Array;
   readonly needTonnes: Float64Array; // gaps of the whole horizon
-  readonly projectStart: Uint32Array; // entries of draw s, of minerals with a project
-  readonly projectKey: Uint16Array; // mineral · 64 + quarter
-  readonly projectGapTonnes: Float64Array;
+  readonly served: ServedNeeds;
   readonly projectsOf: readonly (readonly number[])[]; // shape (mineral)
   readonly firstQuarter: Uint8Array; // of delivery, shape (project, draw); NEVER if it failed
   readonly projects: number;
+}
+
+/** Needs that projects lessen in some of their quarters. */
+export interface ServedNeeds {
+  readonly start: Uint32Array; // needs of draw s
+  readonly mineral: Uint16Array;
+  readonly bareTonnes: Float64Array; // gaps in quarters in which no project delivers
+  readonly gapStart: Uint32Array; // of a need: its gaps in the other quarters
+  readonly gapTonnes: Float32Array; // as the sample has them
+  readonly gapSet: Uint16Array; // which projects deliver then
+  readonly sets: readonly (readonly number[])[]; // of projects
 }
 
 /** Sorts the gaps of a sample by what can be done about them. */
@@ -43,63 +53,103 @@ export function packRecourse(
   const projectsOf = minerals.map((_, m) =>
     projects.flatMap((project, p) => (project.mineral === m ? [p] : [])),
   );
-  const entries = sample.start[sample.draws]!;
-  const packed = {
-    start: new Uint32Array(sample.draws + 1),
-    mineral: new Uint16Array(entries),
-    needTonnes: new Float64Array(entries),
-    projectStart: new Uint32Array(sample.draws + 1),
-    projectKey: new Uint16Array(entries),
-    projectGapTonnes: new Float64Array(entries),
-  };
-  const hasProject = Uint8Array.from(projectsOf, (of) => (of.length > 0 ? 1 : 0));
-  const counts = fill(packed, sample, hasProject);
   return {
     draws: sample.draws,
     minerals: sample.minerals,
     lossMusdPerTonne: Float64Array.from(minerals, (each) => each.lossUsdPerTonne * 1e-6),
-    start: packed.start,
-    mineral: packed.mineral.slice(0, counts.sums),
-    needTonnes: packed.needTonnes.slice(0, counts.sums),
-    projectStart: packed.projectStart,
-    projectKey: packed.projectKey.slice(0, counts.quarters),
-    projectGapTonnes: packed.projectGapTonnes.slice(0, counts.quarters),
+    ...packNeeds(sample, projectsOf, firstQuarter),
     projectsOf,
     firstQuarter,
     projects: projects.length,
   };
 }
 
-type Arrays = Pick<
-  Recourse,
-  'start' | 'mineral' | 'needTonnes' | 'projectStart' | 'projectKey' | 'projectGapTonnes'
->;
-
-function fill(packed: Arrays, sample: GapSample, hasProject: Uint8Array) {
-  let sums = 0;
-  let quarters = 0;
-  for (let s = 0; s < sample.draws; s++) {
-    const first = sums;
-    for (let e = sample.start[s]!; e < sample.start[s + 1]!; e++) {
-      const key = sample.key[e]!;
-      const m = key >> QUARTER_BITS;
-      if (hasProject[m] === 1) {
-        packed.projectKey[quarters] = key;
-        packed.projectGapTonnes[quarters] = sample.gapTonnes[e]!;
-        quarters++;
-        continue;
+/** Runs through the needs of a sample, each the gaps of one mineral in one draw. */
+function packNeeds(
+  sample: GapSample,
+  projectsOf: readonly (readonly number[])[],
+  firstQuarter: Uint8Array,
+): Pick<Recourse, 'start' | 'mineral' | 'needTonnes' | 'served'> {
+  const { draws, key, gapTonnes } = sample;
+  const bare = emptyNeeds(draws, key.length);
+  const served = emptyNeeds(draws, key.length);
+  const gaps = { tonnes: new Float32Array(key.length), set: new Uint16Array(key.length) };
+  const gapStart = new Uint32Array(key.length + 1);
+  const setOf = internSets(projectsOf);
+  let count = 0;
+  for (let s = 0; s < draws; s++) {
+    const end = sample.start[s + 1]!;
+    for (let e = sample.start[s]!; e < end; ) {
+      const m = key[e]! >> QUARTER_BITS;
+      const before = count;
+      let bareTonnes = 0;
+      for (; e < end && key[e]! >> QUARTER_BITS === m; e++) {
+        const set = setOf.find(m, key[e]! & QUARTER_MASK, firstQuarter, s, draws);
+        if (set === NO_PROJECT) {
+          bareTonnes += gapTonnes[e]!;
+          continue;
+        }
+        gaps.tonnes[count] = gapTonnes[e]!;
+        gaps.set[count++] = set;
       }
-      if (sums === first || packed.mineral[sums - 1] !== m) {
-        packed.mineral[sums] = m;
-        packed.needTonnes[sums] = 0;
-        sums++;
-      }
-      packed.needTonnes[sums - 1]! += sample.gapTonnes[e]!;
+      addNeed(count === before ? bare : served, m, bareTonnes);
+      gapStart[served.count] = count;
     }
-    packed.start[s + 1] = sums;
-    packed.projectStart[s + 1] = quarters;
+    bare.start[s + 1] = bare.count;
+    served.start[s + 1] = served.count;
   }
-  return { sums, quarters };
+  return {
+    start: bare.start,
+    mineral: bare.mineral.slice(0, bare.count),
+    needTonnes: bare.tonnes.slice(0, bare.count),
+    served: {
+      start: served.start,
+      mineral: served.mineral.slice(0, served.count),
+      bareTonnes: served.tonnes.slice(0, served.count),
+      gapStart: gapStart.slice(0, served.count + 1),
+      gapTonnes: gaps.tonnes.slice(0, count),
+      gapSet: gaps.set.slice(0, count),
+      sets: setOf.sets,
+    },
+  };
+}
+
+const emptyNeeds = (draws: number, most: number) => ({
+  start: new Uint32Array(draws + 1),
+  mineral: new Uint16Array(most),
+  tonnes: new Float64Array(most),
+  count: 0,
+});
+
+function addNeed(needs: ReturnType<typeof emptyNeeds>, mineral: number, tonnes: number): void {
+  needs.mineral[needs.count] = mineral;
+  needs.tonnes[needs.count++] = tonnes;
+}
+
+const NO_PROJECT = -1;
+const MOST_OF_ONE_MINERAL = 20; // projects: a set of them is the bits of a whole number
+
+/** Numbers the sets of projects of one mineral that deliver in the same quarter. */
+function internSets(projectsOf: readonly (readonly number[])[]) {
+  const sets: (readonly number[])[] = [];
+  const known = projectsOf.map((of) => {
+    assert(of.length <= MOST_OF_ONE_MINERAL, 'the projects of one mineral are few');
+    return new Map<number, number>();
+  });
+  const find = (m: number, quarter: number, first: Uint8Array, s: number, draws: number) => {
+    const projects = projectsOf[m]!;
+    let bits = 0;
+    for (let i = 0; i < projects.length; i++) {
+      if (quarter >= first[projects[i]! * draws + s]!) bits |= 1 << i;
+    }
+    if (bits === 0) return NO_PROJECT;
+    const found = known[m]!.get(bits);
+    if (found !== undefined) return found;
+    known[m]!.set(bits, sets.length);
+    sets.push(projects.filter((_, i) => (bits >> i) & 1));
+    return sets.length - 1;
+  };
+  return { sets, find };
 }
 
 /** Where a pass adds up: one set of arrays, made once per run. */
@@ -157,8 +207,9 @@ export function addPass(
   sums.shortWeight.fill(0);
   sums.projectQuarters.fill(0);
   sums.mostNeedTonnes.fill(0);
-  const { start, mineral, needTonnes, lossMusdPerTonne } = recourse;
-  const helped = new Float64Array(recourse.projects);
+  const { start, mineral, needTonnes, lossMusdPerTonne, served } = recourse;
+  const setFlowTonnes = Float64Array.from(served.sets, (set) => sumOf(set, flowTonnes));
+  const setQuarters = new Float64Array(served.sets.length);
   for (let s = 0; s < recourse.draws; s++) {
     const weight = weights[s]!;
     if (weight === 0) continue;
@@ -174,40 +225,40 @@ export function addPass(
       sums.mineralLossMusd[m]! += weight * loss;
       sums.shortWeight[m]! += weight;
     }
-    total += addProjectMinerals(sums, recourse, stockTonnes, flowTonnes, helped, s, weight);
+    total += addServedNeeds(sums, recourse, stockTonnes, setFlowTonnes, setQuarters, s, weight);
     sums.lossMusd[s] = total;
+  }
+  for (const [i, set] of served.sets.entries()) {
+    for (const p of set) sums.projectQuarters[p]! += setQuarters[i]!;
   }
 }
 
-function addProjectMinerals(
+function sumOf(set: readonly number[], values: Float64Array): number {
+  let sum = 0;
+  for (const p of set) sum += values[p]!;
+  return sum;
+}
+
+/** Adds the needs of a draw that projects lessen; what of their loss is left. */
+function addServedNeeds(
   sums: Sums,
   recourse: Recourse,
   stockTonnes: Float64Array,
-  flowTonnes: Float64Array,
-  helped: Float64Array,
+  setFlowTonnes: Float64Array,
+  setQuarters: Float64Array,
   s: number,
   weight: number,
 ): number {
-  const { projectStart, projectKey, projectGapTonnes, projectsOf, firstQuarter, draws } = recourse;
+  const { start, mineral, bareTonnes, gapStart, gapTonnes, gapSet } = recourse.served;
   let total = 0;
-  let e = projectStart[s]!;
-  const end = projectStart[s + 1]!;
-  while (e < end) {
-    const m = projectKey[e]! >> QUARTER_BITS;
-    const projects = projectsOf[m]!;
-    for (const p of projects) helped[p] = 0;
-    let need = 0;
-    for (; e < end && projectKey[e]! >> QUARTER_BITS === m; e++) {
-      const quarter = projectKey[e]! & QUARTER_MASK;
-      let open = projectGapTonnes[e]!;
-      for (const p of projects) {
-        if (quarter >= firstQuarter[p * draws + s]!) open -= flowTonnes[p]!;
-      }
-      if (open <= 0) continue;
-      need += open;
-      for (const p of projects) {
-        if (quarter >= firstQuarter[p * draws + s]!) helped[p]! += 1;
-      }
+  for (let n = start[s]!; n < start[s + 1]!; n++) {
+    const m = mineral[n]!;
+    const from = gapStart[n]!;
+    const to = gapStart[n + 1]!;
+    let need = bareTonnes[n]!;
+    for (let g = from; g < to; g++) {
+      const gap = gapTonnes[g]! - setFlowTonnes[gapSet[g]!]!;
+      if (gap > 0) need += gap;
     }
     if (need > sums.mostNeedTonnes[m]!) sums.mostNeedTonnes[m] = need;
     const open = need - stockTonnes[m]!;
@@ -216,7 +267,10 @@ function addProjectMinerals(
     total += loss;
     sums.mineralLossMusd[m]! += weight * loss;
     sums.shortWeight[m]! += weight;
-    for (const p of projects) sums.projectQuarters[p]! += weight * helped[p]!;
+    for (let g = from; g < to; g++) {
+      const set = gapSet[g]!;
+      if (gapTonnes[g]! > setFlowTonnes[set]!) setQuarters[set]! += weight;
+    }
   }
   return total;
 }
@@ -240,7 +294,7 @@ export function tailWeights(lossMusd: Float64Array, tailShare: number): Float64A
   const draws = lossMusd.length;
   const inTail = Math.min(draws, tailCount(tailShare, draws));
   const count = Math.max(1, Math.ceil(inTail - 1e-9)); // 0.05 · 20,000 is 1,000 and some bits
-  const edge = Float64Array.from(lossMusd).sort()[draws - count]!;
+  const edge = valueAtRank(lossMusd, draws - count);
   let above = 0;
   let equal = 0;
   for (let s = 0; s < draws; s++) {
