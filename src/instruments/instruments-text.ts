@@ -1,9 +1,9 @@
+import { centsText } from '../base/booked.ts';
 import { usdText } from '../base/money-text.ts';
 import { grouped } from '../base/number-text.ts';
 import { tableLines } from '../base/text-table.ts';
 import type { Instrument } from './instruments.ts';
 import type { PriceList } from './price-list.ts';
-import { centsText } from './settlement.ts';
 import type { Settlement } from './statement.ts';
 import type { InstrumentValue, PriceLawSummary } from './value.ts';
 

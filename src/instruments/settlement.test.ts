@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { floorOf } from '../../test/support/instruments.ts';
-import { centsText, settle } from './settlement.ts';
+import { centsText } from '../base/booked.ts';
+import { settle } from './settlement.ts';
 import { readStatement } from './statement.ts';
 
 // Terms of the floor of R7.14: by the quarter, with 30 percent of the excess after the ramp.

@@ -1,3 +1,4 @@
+import { centsText } from '../base/booked.ts';
 import {
   add,
   compare,
@@ -8,7 +9,6 @@ import {
   minus,
   roundHalfEven,
   times,
-  toNumber,
   ZERO,
 } from '../base/fraction.ts';
 import { type Month, monthAfter, monthNumber } from '../base/month.ts';
@@ -256,14 +256,3 @@ function massByUse(deliveries: PeriodStatement['deliveries']): Record<string, st
     [...sums].map(([use, grams]) => [use, roundHalfEven(grams).toString()]),
   );
 }
-
-/** Cents as dollars with two decimals: -3000000000n → '−$30,000,000.00'. */
-export function centsText(cents: bigint): string {
-  const text = (cents < 0n ? -cents : cents).toString().padStart(3, '0');
-  const dollars = text.slice(0, -2).replaceAll(/\B(?=(\d{3})+$)/g, ',');
-  return `${cents < 0n ? '−' : ''}$${dollars}.${text.slice(-2)}`;
-}
-
-/** Tonnes of a settled mass, for a screen. */
-export const tonnesOfGrams = (grams: string): number =>
-  toNumber(fraction(BigInt(grams), 1_000_000n));
