@@ -31,7 +31,10 @@ export default async function setup(project: TestProject) {
     const serverUrl = given ?? server!.url;
     folder = await mkdtemp(join(tmpdir(), 'lodestock-tests-'));
     const snapshotFile = join(folder, 'migrated.tar');
-    await Promise.all([migrateTemplate(serverUrl), dumpMigrated(snapshotFile)]);
+    // One after the other: the embedded database holds this thread for seconds, and a server ends a
+    // transaction that idles as long.
+    await migrateTemplate(serverUrl);
+    await dumpMigrated(snapshotFile);
     return { serverUrl, snapshotFile };
   };
 
