@@ -23,6 +23,7 @@ import { examinePlan } from './examine.service.ts';
 import { LIMIT_FLAGS, readLimits } from './limit-flags.ts';
 import type { PlanRequest } from './plan.service.ts';
 import { frontierLines, planLines } from './plan-text.ts';
+import { RULE_FLAGS, readRules } from './rule-flags.ts';
 
 const DEFAULT_BUDGET = '2.5B';
 
@@ -48,6 +49,7 @@ const QUESTION_FLAGS: readonly Flag[] = [
   { name: 'preset', value: 'ID', summary: 'named scenario (base); see `stress presets`' },
   { name: 'scenario', value: 'FILE', summary: 'scenario of your own, as JSON' },
   ...LIMIT_FLAGS,
+  ...RULE_FLAGS,
   SLIP_FLAG,
   ...leverFlags('plan'),
 ];
@@ -158,6 +160,7 @@ async function readRequest(context: CommandContext, input: CommandInput): Promis
     years: parseWholeNumber(input.flag('years'), '--years', HORIZON_YEARS),
     scenario: withSlips(withLeverFlags(scenario, input.flag, 'plan'), input),
     limits: readLimits(input),
+    rules: readRules(input),
     threads: context.threads,
     signal: context.signal,
     onProgress: context.onProgress,

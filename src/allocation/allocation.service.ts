@@ -57,9 +57,13 @@ export async function keepPlan(
   plan: Plan,
 ): Promise<StoredPlan> {
   const { digest } = plan;
-  const { budgetUsd, tailShare, riskWeight, draws, seed, years, scenario } = plan;
+  const { budgetUsd, tailShare, riskWeight, draws, seed, years, scenario, limits, rules } = plan;
   const { dataDigest, dataVersion, modelVersion } = plan;
-  const inputs = { budgetUsd, tailShare, riskWeight, draws, seed, years, scenario };
+  const inputs = {
+    ...{ budgetUsd, tailShare, riskWeight, draws, seed, years, scenario },
+    ...(limits === undefined ? {} : { limits }),
+    ...(rules === undefined ? {} : { rules }),
+  };
   return db.transaction((tx) =>
     savePlan(tx, {
       id: `plan-${digest.slice('sha256-'.length).slice(0, 12)}`,

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { DEMAND_CLASSES } from '../dependency/uses.ts';
 import { HORIZON_YEARS, Scenario } from '../stress/stress.ts';
 import { PlanExamination } from './examination.ts';
 import { PlanLimits } from './plan-limits.ts';
+import { PlanRules } from './plan-rules.ts';
 
 /** How many draws a plan may rest on; a few hundred give a plan with double-digit regret. */
 export const PLAN_DRAWS = { least: 2, most: 200_000, usual: 20_000 } as const;
@@ -29,6 +31,7 @@ export const PlanQuestion = z
     preset: z.string().optional().describe('a named scenario; base when neither is given'),
     scenario: Scenario.optional(),
     limits: PlanLimits.optional().describe('beside the budget'),
+    rules: PlanRules.optional().describe('how losses are weighed and means charged'),
   })
   .meta({ id: 'PlanQuestion' });
 export type PlanQuestion = z.infer<typeof PlanQuestion>;
@@ -108,6 +111,7 @@ export const Plan = z
     seed: z.int(),
     years: z.int(),
     limits: PlanLimits.optional().describe('beside the budget'),
+    rules: PlanRules.optional().describe('how losses are weighed and means charged'),
     scenario: z.object({ id: z.string() }).loose(),
     dataVersion: z.string(),
     dataDigest: z.string(),
@@ -115,6 +119,16 @@ export const Plan = z
     items: z.array(PlanItem),
     expectedLossMusd: LossPair,
     cvar95LossMusd: LossPair.describe('mean loss of the worst 5 percent of draws [million USD]'),
+    lossByClass: z
+      .array(
+        z.object({
+          demandClass: z.enum(DEMAND_CLASSES),
+          weight: z.number().describe('what a dollar of this loss counts in the objective'),
+          expectedLossMusd: LossPair.describe('not weighed; the classes sum to the whole'),
+        }),
+      )
+      .optional()
+      .describe('where classes of demand are weighed: who bears the loss'),
     binding: z.array(
       z.object({
         constraint: z.string(),

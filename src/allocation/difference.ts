@@ -74,6 +74,7 @@ function termsThatDiffer(from: Plan, to: Plan): string[] {
     ['budget', usdText(plan.budgetUsd)],
     ['scenario', JSON.stringify(plan.scenario)],
     ['limits', JSON.stringify(plan.limits ?? null)],
+    ['rules', JSON.stringify(plan.rules ?? null)],
     ['tail', String(plan.tailShare)],
     ['risk weight', String(plan.riskWeight)],
     ['draws', String(plan.draws)],

@@ -79,9 +79,9 @@ interface Exam {
 }
 
 function termsOf(plan: Plan): PlanTerms {
-  const { budgetUsd, tailShare, riskWeight, draws, seed, years, limits } = plan;
+  const { budgetUsd, tailShare, riskWeight, draws, seed, years, limits, rules } = plan;
   const scenario = Scenario.parse(plan.scenario);
-  return { budgetUsd, tailShare, riskWeight, draws, seed, years, limits, scenario };
+  return { budgetUsd, tailShare, riskWeight, draws, seed, years, limits, rules, scenario };
 }
 
 /** Gaps of the plan's own question, but for what is asked otherwise. */
@@ -93,7 +93,7 @@ const inputsOf = (
 async function freshOf(exam: Exam): Promise<PlanExamination['fresh']> {
   const { plan, terms } = exam;
   const seed = (terms.seed + FRESH_SEEDS) % 2 ** 31;
-  const { program } = openProblem(await inputsOf(exam, { seed }), { ...terms, seed });
+  const { plain: program } = openProblem(await inputsOf(exam, { seed }), { ...terms, seed });
   const shares = sharesOfItems(plan.items, program.choices);
   const losses = drawLosses(program, shares);
   const without = drawLosses(program, new Float64Array(shares.length));

@@ -35,6 +35,7 @@ export interface SolvedPlan {
   readonly riskWeight: number;
   readonly tailShare: number;
   readonly firstYear: number;
+  readonly loss: string; // 'loss', or what is weighed by class of demand
 }
 
 const DAYS_PER_YEAR = 365;
@@ -163,7 +164,8 @@ export function nextDollars(solved: SolvedPlan, most = 10): readonly NextDollar[
           mineral,
           lossAvertedPerUsd,
           sentence:
-            `The next $1 million for ${what} would avert ${usdText(meanUsd)} of expected loss ` +
+            `The next $1 million for ${what} would avert ${usdText(meanUsd)} of expected ` +
+            `${solved.loss} ` +
             `and ${usdText(lossAvertedPerUsd * 1e6)} of weighted loss.`,
         },
       ];
@@ -237,8 +239,8 @@ function budgetConstraint(solved: SolvedPlan): Plan['binding'] {
       marginalLossAvertedPerUsd,
       sentence:
         `The budget of ${usdText(solved.budgetUsd)} binds: another $10 million would avert ` +
-        `${usdText(meanUsd)} of expected loss and ${usdText(tailUsd)} of the mean loss in ` +
-        `${tailText(tailShare)}; with weight ${riskWeight} on the tail that is ` +
+        `${usdText(meanUsd)} of expected ${solved.loss} and ${usdText(tailUsd)} of the mean ` +
+        `${solved.loss} in ${tailText(tailShare)}; with weight ${riskWeight} on the tail that is ` +
         `${usdText(marginalLossAvertedPerUsd * 1e7)}.`,
     },
   ];

@@ -99,7 +99,10 @@ export function meanProgram(
   return {
     ...program,
     sample: mean,
-    recourse: packRecourse(mean, minerals, projects, firstQuarter),
+    recourse: {
+      ...packRecourse(mean, minerals, projects, firstQuarter),
+      lossMusdPerTonne: recourse.lossMusdPerTonne, // which may be weighed
+    },
   };
 }
 

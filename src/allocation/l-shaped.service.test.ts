@@ -42,6 +42,7 @@ test('a single stock is bought until the chance of running out is μ c / v', asy
     elasticitySum: 1,
     meanGapTonnes: 500,
     lossUsdPerTonne,
+    classLossShare: { military: 0, essential: 0, other: 1 },
   };
   const usdPerTonne = 1e6;
   const step = { tonnes: 1000, usdPerTonne, baseUsdPerTonne: 1e6, storageUsdPerTonne: 0 };

@@ -5,7 +5,7 @@ import type { ParallelOptions } from '../platform/parallel.ts';
 import { EXACT_DRAWS, type FrontierPoint, type Plan } from './allocation.ts';
 import { refuseConflicts } from './conflict.ts';
 import { extensiveForm } from './extensive-form.ts';
-import { type OpenPlan, openPlan } from './l-shaped.service.ts';
+import { openPlan } from './l-shaped.service.ts';
 import {
   draftPlan,
   type OpenProblem,
@@ -13,6 +13,7 @@ import {
   type PlanInputs,
   type PlanTerms,
 } from './problem.ts';
+import { type Evaluation, openEvaluator } from './program.ts';
 import type { Answer } from './question.ts';
 import { solveWhole } from './whole.service.ts';
 
@@ -70,13 +71,16 @@ export async function frontierFromGaps(
   inputs: PlanInputs,
   request: FrontierRequest,
 ): Promise<readonly FrontierPoint[]> {
-  const { program } = openProblem(inputs, request);
+  const { program, plain } = openProblem(inputs, request);
+  const evaluate = openEvaluator(plain);
   const open = await openPlan(solver, program);
   try {
     const points: FrontierPoint[] = [];
     for (let k = 0; k < request.points; k++) {
       const budgetUsd = (2 * request.budgetUsd * k) / (request.points - 1);
-      points.push(await frontierPoint(open, request, budgetUsd));
+      const answer = await open.answer(frontierQuestion(request, budgetUsd));
+      const found = plain === program ? answer.evaluation : evaluate(answer.evaluation.shares);
+      points.push(frontierPoint(budgetUsd, answer, found));
       request.onProgress?.(k + 1, request.points, 'frontier');
       if (request.signal?.aborted === true) break;
     }
@@ -86,27 +90,27 @@ export async function frontierFromGaps(
   }
 }
 
-async function frontierPoint(
-  open: OpenPlan,
-  request: PlanRequest,
+const frontierQuestion = ({ riskWeight, signal }: PlanRequest, budgetUsd: number) => ({
+  budgetMusd: budgetUsd * 1e-6,
+  riskWeight,
+  targetGap: FRONTIER_GAP,
+  signal,
+});
+
+/** @param found - what was found, at losses that are not weighed by class */
+const frontierPoint = (
   budgetUsd: number,
-): Promise<FrontierPoint> {
-  const answer = await open.answer({
-    budgetMusd: budgetUsd * 1e-6,
-    riskWeight: request.riskWeight,
-    targetGap: FRONTIER_GAP,
-    signal: request.signal,
-  });
-  return {
-    budgetUsd,
-    expectedLossMusd: answer.evaluation.meanMusd,
-    cvar95LossMusd: answer.evaluation.cvar95Musd,
-    marginalLossAvertedPerUsd: answer.budgetValue,
-    objective: answer.objectiveMusd,
-    lowerBound: answer.lowerBoundMusd,
-    optimalityGap: answer.gap,
-  };
-}
+  answer: Answer,
+  { meanMusd, cvar95Musd }: Evaluation,
+): FrontierPoint => ({
+  budgetUsd,
+  expectedLossMusd: meanMusd,
+  cvar95LossMusd: cvar95Musd,
+  marginalLossAvertedPerUsd: answer.budgetValue,
+  objective: answer.objectiveMusd,
+  lowerBound: answer.lowerBoundMusd,
+  optimalityGap: answer.gap,
+});
 
 const gapFor = (draws: number): number => (draws <= EXACT_DRAWS.most ? EXACT_GAP : TARGET_GAP);
 

@@ -4,14 +4,17 @@ import type { GapMineral, GapSample } from '../stress/gaps.ts';
 import type { Scenario } from '../stress/stress.ts';
 import type { Candidate, Plan, ProjectOption } from './allocation.ts';
 import { choicesOf, withoutIdleStock } from './choice.ts';
+import { lossesByClass, weighedMinerals } from './class-weights.ts';
 import { bindingConstraints, nextDollars, planItems, type SolvedPlan } from './explain.ts';
 import { leastLimits, mostLimits } from './limits.ts';
 import { NO_LIMITS, type PlanLimits } from './plan-limits.ts';
+import { NO_RULES, type PlanRules, refuseNoWeight } from './plan-rules.ts';
 import { type Evaluation, openEvaluator, type Program } from './program.ts';
 import { drawFirstQuarters, type LeftOut, projectOptions } from './projects.ts';
 import { candidateOf, purchaseRules } from './purchase.ts';
-import { packRecourse } from './recourse.ts';
+import { lossMusdPerTonne, packRecourse } from './recourse.ts';
 import { notSeen, planSummary, scaleCheck } from './report.ts';
+import { classSentences } from './rules-text.ts';
 
 /*
  * From gaps and a question to a program, and from its solution to a plan.
@@ -22,6 +25,7 @@ const MODEL_VERSION = 'allocation-3'; // changes when the same inputs give anoth
 /** A program with what its choices mean. */
 export interface OpenProblem {
   readonly program: Program;
+  readonly plain: Program; // the same with every loss at what it costs, whoever bears it
   readonly candidates: readonly Candidate[];
   readonly projects: readonly ProjectOption[];
   readonly leftOut: readonly LeftOut[];
@@ -50,6 +54,7 @@ export interface PlanTerms {
   readonly years: number;
   readonly scenario: Scenario;
   readonly limits?: PlanLimits | undefined; // beside the budget
+  readonly rules?: PlanRules | undefined;
 }
 
 /** A solution, however it was found. */
@@ -75,14 +80,19 @@ export function openProblem(
   const changes = scenario.projects ?? [];
   const { options, leftOut } = projectOptions(projects, minerals, firstYear, assumptions, changes);
   const firstQuarter = drawFirstQuarters(options, sample.draws, seed);
-  const recourse = packRecourse(sample, minerals, options, firstQuarter);
+  const plainRecourse = packRecourse(sample, minerals, options, firstQuarter);
+  const { classWeights } = terms.rules ?? NO_RULES;
+  const weighed = weighedMinerals(minerals, classWeights);
+  const recourse = { ...plainRecourse, lossMusdPerTonne: lossMusdPerTonne(weighed) };
   const choices = choicesOf(candidates, options);
+  refuseNoWeight(terms.rules ?? NO_RULES);
   const { limits: wanted = NO_LIMITS } = terms;
   const named = { choices, minerals, budgetUsd };
   const [most, least] = [mostLimits(wanted, named), leastLimits(wanted, named)];
   const { wholeProjects } = wanted;
   const program = { choices, recourse, sample, tailShare, most, least, wholeProjects };
-  return { program, candidates, projects: options, leftOut, firstYear };
+  const plain = classWeights === undefined ? program : { ...program, recourse: plainRecourse };
+  return { program, plain, candidates, projects: options, leftOut, firstYear };
 }
 
 /** The first fiscal year that a plan can still decide: the one after the edition of the data. */
@@ -104,7 +114,7 @@ export function draftPlan(
   let spentUsd = 0;
   for (const { amountUsd } of items) spentUsd += amountUsd;
   const { budgetUsd, tailShare, riskWeight, draws, seed, years, scenario } = terms;
-  const { without, evaluation } = solved;
+  const { without, evaluation } = plainly(problem, solved);
   const figures = {
     budgetUsd,
     spentUsd,
@@ -120,10 +130,12 @@ export function draftPlan(
     optimalityGap: solved.gap,
     status: solved.status,
   };
+  const ruled = rulesOf(inputs, terms, { without, with: evaluation });
   const names = new Map(inputs.minerals.map(({ mineral, name }) => [mineral, name]));
   return {
     ...figures,
     ...(terms.limits === undefined ? {} : { limits: terms.limits }),
+    ...ruled,
     scenario,
     dataVersion: inputs.dataVersion,
     dataDigest: inputs.dataDigest,
@@ -131,17 +143,42 @@ export function draftPlan(
     items: [...items],
     binding: bindingConstraints(explained),
     nextDollar: [...nextDollars(explained)],
-    summary: planSummary(figures, items, (mineral) => names.get(mineral) ?? mineral),
+    summary: [
+      ...planSummary(figures, items, (mineral) => names.get(mineral) ?? mineral),
+      ...classSentences(ruled.lossByClass),
+    ],
     scaleCheck: scaleCheck(budgetUsd),
     method,
     notSeen: notSeen(inputs.listed, inputs.minerals, problem.candidates, problem.leftOut),
   };
 }
 
+/** What was found, at losses that are not weighed by class. */
+function plainly(
+  { program, plain }: OpenProblem,
+  { without, evaluation }: Solved,
+): Pick<Solved, 'without' | 'evaluation'> {
+  if (plain === program) return { without, evaluation };
+  const evaluate = openEvaluator(plain);
+  return { without: evaluate(without.shares), evaluation: evaluate(evaluation.shares) };
+}
+
+/** The rules of a plan, and what they alone let it tell. */
+function rulesOf(
+  { minerals }: PlanInputs,
+  { rules }: PlanTerms,
+  losses: { readonly without: Evaluation; readonly with: Evaluation },
+): Pick<Plan, 'rules' | 'lossByClass'> {
+  if (rules === undefined) return {};
+  const { classWeights } = rules;
+  if (classWeights === undefined) return { rules };
+  return { rules, lossByClass: lossesByClass(minerals, classWeights, losses) };
+}
+
 function explain(
   { program, candidates, projects, firstYear }: OpenProblem,
   { minerals }: PlanInputs,
-  { budgetUsd, riskWeight, tailShare }: PlanTerms,
+  { budgetUsd, riskWeight, tailShare, rules }: PlanTerms,
   { evaluation, budgetValue, limitValue }: Solved,
 ): SolvedPlan {
   const { choices, least } = program;
@@ -166,5 +203,6 @@ function explain(
     riskWeight,
     tailShare,
     firstYear,
+    loss: rules?.classWeights === undefined ? 'loss' : 'class-weighted loss',
   };
 }

@@ -16,6 +16,7 @@ const mineralOf = (mineral: string, priceUsdPerTonne: number | null = 1000): Gap
   elasticitySum: 0.5,
   meanGapTonnes: 10,
   lossUsdPerTonne: 5000,
+  classLossShare: { military: 0.1, essential: 0.3, other: 0.6 },
 });
 
 let assumptions: readonly Assumption[];

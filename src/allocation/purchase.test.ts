@@ -17,6 +17,7 @@ const antimony: GapMineral = {
   elasticitySum: 0.5,
   meanGapTonnes: 1000,
   lossUsdPerTonne: 100_000,
+  classLossShare: { military: 0.1, essential: 0.3, other: 0.6 },
 };
 
 test('steps end at 2, 5, 10 and 20 percent of world output', () => {

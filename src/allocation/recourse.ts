@@ -56,13 +56,17 @@ export function packRecourse(
   return {
     draws: sample.draws,
     minerals: sample.minerals,
-    lossMusdPerTonne: Float64Array.from(minerals, (each) => each.lossUsdPerTonne * 1e-6),
+    lossMusdPerTonne: lossMusdPerTonne(minerals),
     ...packNeeds(sample, projectsOf, firstQuarter),
     projectsOf,
     firstQuarter,
     projects: projects.length,
   };
 }
+
+/** What a tonne missing costs [million USD per tonne], shape (mineral). */
+export const lossMusdPerTonne = (minerals: readonly GapMineral[]): Float64Array =>
+  Float64Array.from(minerals, (each) => each.lossUsdPerTonne * 1e-6);
 
 /** Runs through the needs of a sample, each the gaps of one mineral in one draw. */
 function packNeeds(

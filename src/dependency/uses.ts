@@ -138,6 +138,27 @@ export function classUnmet(
   return demandClass === 'other' ? own + shifted : own;
 }
 
+/**
+ * How the GDP that a shortage costs is spread over the classes; sums to 1.
+ *
+ * @param depth - share of demand that is missing, in [0, 1]
+ * @source docs/models/allocation.md, equation 6
+ */
+export function classLossShares(
+  uses: readonly Use[],
+  depth: number,
+): Readonly<Record<DemandClass, number>> {
+  const shares = { military: 0, essential: 0, other: 0 };
+  let all = 0;
+  for (const { share, readiness, stakeFactor, classShare } of uses) {
+    const loss = share * stakeFactor * (readiness * (1 - depth) + depth);
+    all += loss;
+    for (const each of DEMAND_CLASSES) shares[each] += loss * classShare[each];
+  }
+  for (const each of DEMAND_CLASSES) shares[each] /= all;
+  return shares;
+}
+
 /** GDP that a small shortage costs, over what the same shortage costs when it falls on all alike. */
 export function earlyStakeFactor(uses: readonly Use[]): number {
   return uses.reduce(

@@ -1,9 +1,13 @@
 import { Hono } from 'hono';
 import type { PageProps } from '../../web/pages/pages.ts';
-import { type PlanAsk, planAddress, readPlanAsk } from '../../web/pages/plan-query.ts';
+import {
+  type PlanAsk,
+  planAddress,
+  questionPart,
+  readPlanAsk,
+} from '../../web/pages/plan-query.ts';
 import type { Plan } from '../allocation/allocation.ts';
 import { planDifference } from '../allocation/difference.ts';
-import { isLimited } from '../allocation/plan-limits.ts';
 import { type PlanPages, readBudget } from './plan-pages.ts';
 
 /** The plans that are kept, as the page of a plan needs them. */
@@ -34,9 +38,8 @@ export async function planProps(
   };
 }
 
-function pageOf({ planPages }: PlanSource, { budget, limits }: PlanAsk) {
-  const budgetUsd = readBudget(budget);
-  return planPages(isLimited(limits) ? { budgetUsd, limits } : { budgetUsd });
+function pageOf({ planPages }: PlanSource, ask: PlanAsk) {
+  return planPages({ budgetUsd: readBudget(ask.budget), ...questionPart(ask) });
 }
 
 /** The plan of an address as a file, and as a proposal that is kept. */

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { PlanLimits } from '../allocation/plan-limits.ts';
+import { PlanRules } from '../allocation/plan-rules.ts';
 import { Job } from '../base/job.ts';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
 import { type PlanPages, readBudget } from './plan-pages.ts';
@@ -9,6 +10,7 @@ const Question = z
   .strictObject({
     budget: z.string().max(100).describe('as a person types it: 750M, 2.5B'),
     limits: PlanLimits.optional().describe('beside the budget'),
+    rules: PlanRules.optional().describe('how losses are weighed and means charged'),
   })
   .meta({ id: 'PlanPageQuestion' });
 
@@ -35,11 +37,11 @@ export function planPageRoutes(
   planPages: PlanPages,
 ): OpenAPIHono {
   return createRoutes().openapi(startRoute, (c) => {
-    const { budget, limits } = c.req.valid('json');
+    const { budget, limits, rules } = c.req.valid('json');
     const budgetUsd = readBudget(budget);
     const job = jobs.start('plan page', async (waiting) => {
       waiting.onProgress(0, 0, 'waiting for its turn');
-      const { plan } = await planPages({ budgetUsd, limits }, waiting);
+      const { plan } = await planPages({ budgetUsd, limits, rules }, waiting);
       return { budgetUsd, digest: plan.digest };
     });
     c.header('Location', `/api/v1/jobs/${job.id}`);

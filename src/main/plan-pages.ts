@@ -1,6 +1,7 @@
 import { planFrontier, solvePlan } from '../allocation/allocation.service.ts';
 import type { FrontierPoint, Plan } from '../allocation/allocation.ts';
 import type { PlanLimits } from '../allocation/plan-limits.ts';
+import type { PlanRules } from '../allocation/plan-rules.ts';
 import { parseUsd } from '../base/quantity.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { Workshop } from '../platform/command.ts';
@@ -19,6 +20,7 @@ export interface PlanPage {
 export interface PlanPageQuestion {
   readonly budgetUsd: number;
   readonly limits?: PlanLimits | undefined;
+  readonly rules?: PlanRules | undefined;
 }
 
 /** Prepares a page, once, for everybody who waits for it. */
@@ -38,26 +40,30 @@ const FRONTIER_PHASES = [1.3, 5];
  */
 export function createPlanPages(workshop: Workshop, answer: () => Promise<Answer>): PlanPages {
   const frontiers = new Map<number, readonly FrontierPoint[]>();
-  return shareWork(async ({ budgetUsd, limits }: PlanPageQuestion, { signal, onProgress }) => {
-    const isMain = budgetUsd === MAIN_QUESTION.budgetUsd && limits === undefined;
-    const middleUsd = Math.max(MAIN_QUESTION.budgetUsd, budgetUsd / 2);
-    const explored = frontiers.get(middleUsd);
-    const phases = [...(isMain ? [] : PLAN_PHASES), ...(explored ? [] : FRONTIER_PHASES)];
-    const watching = { signal, onProgress: inPhases(phases, onProgress) };
+  return shareWork(
+    async ({ budgetUsd, limits, rules }: PlanPageQuestion, { signal, onProgress }) => {
+      const isFree = limits === undefined && rules === undefined;
+      const isMain = budgetUsd === MAIN_QUESTION.budgetUsd && isFree;
+      const middleUsd = Math.max(MAIN_QUESTION.budgetUsd, budgetUsd / 2);
+      const explored = frontiers.get(middleUsd);
+      const phases = [...(isMain ? [] : PLAN_PHASES), ...(explored ? [] : FRONTIER_PHASES)];
+      const watching = { signal, onProgress: inPhases(phases, onProgress) };
 
-    const plan = isMain
-      ? (await answer()).plan
-      : await solvePlan(workshop, { ...planRequest(budgetUsd), limits, ...watching });
-    refuseWhenStopped(signal); // the best so far is not what the page would show tomorrow
-    if (explored) return { plan, frontier: explored };
-    const question = { ...planRequest(middleUsd), points: FRONTIER_POINTS, ...watching };
-    const frontier = await planFrontier(workshop, question);
-    refuseWhenStopped(signal);
-    frontiers.set(middleUsd, frontier);
-    const [oldest] = frontiers.keys();
-    if (frontiers.size > KEPT && oldest !== undefined) frontiers.delete(oldest);
-    return { plan, frontier };
-  }, KEPT);
+      const plan = isMain
+        ? (await answer()).plan
+        : await solvePlan(workshop, { ...planRequest(budgetUsd), limits, rules, ...watching });
+      refuseWhenStopped(signal); // the best so far is not what the page would show tomorrow
+      if (explored) return { plan, frontier: explored };
+      const question = { ...planRequest(middleUsd), points: FRONTIER_POINTS, ...watching };
+      const frontier = await planFrontier(workshop, question);
+      refuseWhenStopped(signal);
+      frontiers.set(middleUsd, frontier);
+      const [oldest] = frontiers.keys();
+      if (frontiers.size > KEPT && oldest !== undefined) frontiers.delete(oldest);
+      return { plan, frontier };
+    },
+    KEPT,
+  );
 }
 
 const MOST_USD = 1e12;

@@ -3,6 +3,7 @@ import { canonicalJson } from '../base/canonical.ts';
 import { COUNTRY_CODES } from '../base/country-codes.ts';
 import { nearest } from '../base/nearest.ts';
 import { Refusal } from '../base/refusal.ts';
+import { classLossShares } from '../dependency/uses.ts';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
 import type { CommandContext, Workshop } from '../platform/command.ts';
 import type { Db } from '../platform/db.ts';
@@ -23,7 +24,7 @@ import {
   simulateGaps,
   summarise,
 } from './ensemble.ts';
-import type { GapMineral, GapSample } from './gaps.ts';
+import { type GapMineral, type GapSample, meanGapDepth } from './gaps.ts';
 import { type PathOptions, simulatePath } from './laboratory.ts';
 import { atMiddle } from './middle.ts';
 import { buildStressModel } from './model.ts';
@@ -192,6 +193,10 @@ export async function sampleGaps(
     optionsOf(request),
   );
   const sample = joinGaps(blocks, { minerals: model.minerals.length, quarters });
+  const depth = meanGapDepth(
+    sample,
+    model.minerals.map(({ demandTonnesPerYear }) => demandTonnesPerYear / 4),
+  );
   const minerals = model.minerals.map((mineral, m): GapMineral => {
     const gapTonnes = sample.gapSumTonnes[m]!;
     return {
@@ -203,6 +208,7 @@ export async function sampleGaps(
       elasticitySum: mineral.demandElasticity.mid + mineral.supplyElasticity.mid,
       meanGapTonnes: gapTonnes / request.draws,
       lossUsdPerTonne: gapTonnes > 0 ? (1e6 * sample.lossSumMusd[m]!) / gapTonnes : 0,
+      classLossShare: classLossShares(mineral.uses, depth[m]!),
     };
   });
   const { dataVersion, dataDigest, version: modelVersion } = model;

@@ -68,6 +68,13 @@ function twoUniforms(seed: number, draw: number, name: string): readonly [number
   return [uniform(block[0]!), uniform(block[1]!)];
 }
 
+/** Some minerals go into arms, others into food. */
+function classLossShareOf(m: number): GapMineral['classLossShare'] {
+  const military = ((m * 3) % 5) / 10;
+  const essential = ((m * 2) % 6) / 10;
+  return { military, essential, other: 1 - military - essential };
+}
+
 function mineralOf(m: number, quarterTonnes: number, meanGapTonnes: number): GapMineral {
   const priceUsdPerTonne = 1e6 / quarterTonnes ** 0.7;
   return {
@@ -79,5 +86,6 @@ function mineralOf(m: number, quarterTonnes: number, meanGapTonnes: number): Gap
     elasticitySum: 0.3 + (m % 4) * 0.2,
     meanGapTonnes,
     lossUsdPerTonne: priceUsdPerTonne * (1.5 + ((m * 5) % 9)),
+    classLossShare: classLossShareOf(m),
   };
 }

@@ -8,6 +8,8 @@ import { Decisions } from './plan-decisions.tsx';
 import { FrontierFigure, LossFigure, PortfolioFigure } from './plan-figures.tsx';
 import { type Against, Proposal } from './plan-proposal.tsx';
 import { limitFlags, type PlanAsk } from './plan-query.ts';
+import { ruleFlags } from './plan-rule-query.ts';
+import { Rules } from './plan-rules.tsx';
 import { budgetText, itemLabel } from './plan-text.ts';
 import { usePreparation } from './use-preparation.ts';
 
@@ -51,6 +53,7 @@ export function PlanPage({ plan, frontier, ask, kept, against }: PlanProps) {
         </div>
       </div>
       <Decisions plan={plan} ask={ask} open={start} />
+      <Rules plan={plan} ask={ask} open={start} />
       <Proposal plan={plan} ask={ask} kept={kept} against={against} />
       <Purchases plan={plan} />
       <div className="figures even">
@@ -189,7 +192,7 @@ function Proof({ plan, ask }: { readonly plan: Plan; readonly ask: PlanAsk }) {
         <code>
           npx lodestock plan solve --budget {budgetText(plan.budgetUsd)} --draws {plan.draws} --seed{' '}
           {plan.seed}
-          {limitFlags(ask.limits).map((flag) => ` ${flag}`)}
+          {[...limitFlags(ask.limits), ...ruleFlags(ask.rules)].map((flag) => ` ${flag}`)}
         </code>
       </p>
     </section>

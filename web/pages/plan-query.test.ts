@@ -5,8 +5,10 @@ import {
   limitFlags,
   PLAIN_ASK,
   planAddress,
+  questionPart,
   readPlanAsk,
 } from './plan-query.ts';
+import { ruleFlags } from './plan-rule-query.ts';
 
 const full =
   '/plan?budget=750M&most=tin:5000000&lock=gallium-stock:20000000&forbid=projects&least=zinc-stock:7&share=12.5&whole=1&against=plan-0123456789ab';
@@ -28,6 +30,20 @@ test('the flags say what the address says', () => {
     '--mineral-share 0.125',
     '--whole-projects',
   ]);
+});
+
+test('rules come back as they went, and unset ones leave no trace', () => {
+  const ask = readPlanAsk(new URLSearchParams('military=3&essential=1&other='));
+  expect(planAddress(ask)).toBe('/plan?military=3');
+  expect(ruleFlags(ask.rules)).toEqual(['--class-weight military=3']);
+  expect(questionPart(ask)).toEqual({
+    rules: { classWeights: { military: 3, essential: 1, other: 1 } },
+  });
+  expect(questionPart(readPlanAsk(new URLSearchParams('military=1')))).toEqual({});
+});
+
+test.each(['military=-1', 'other=much', 'essential=1e9'])('%s is refused', (query) => {
+  expect(() => readPlanAsk(new URLSearchParams(query))).toThrow('as a rule of a plan');
 });
 
 test('a purchase is locked, forbidden and set free again', () => {

@@ -1,5 +1,7 @@
-import { NO_LIMITS, type PlanLimits } from '../../src/allocation/plan-limits.ts';
+import { isLimited, NO_LIMITS, type PlanLimits } from '../../src/allocation/plan-limits.ts';
+import { isRuled, NO_RULES, type PlanRules } from '../../src/allocation/plan-rules.ts';
 import { Refusal } from '../../src/base/refusal.ts';
+import { readRuleFields, ruleFields } from './plan-rule-query.ts';
 
 /*
  * The page of a plan by its address: the budget, what the reader decided himself, and a plan to
@@ -10,10 +12,22 @@ import { Refusal } from '../../src/base/refusal.ts';
 export interface PlanAsk {
   readonly budget: string; // as a person types it; empty: that of the main question
   readonly limits: PlanLimits;
+  readonly rules: PlanRules;
   readonly against: string | null; // a plan that is kept
 }
 
-export const PLAIN_ASK: PlanAsk = { budget: '', limits: NO_LIMITS, against: null };
+export const PLAIN_ASK: PlanAsk = {
+  budget: '',
+  limits: NO_LIMITS,
+  rules: NO_RULES,
+  against: null,
+};
+
+/** Limits and rules as a request has them: left out where nothing is limited or ruled. */
+export const questionPart = ({ limits, rules }: PlanAsk): Partial<PlanAsk> => ({
+  ...(isLimited(limits) ? { limits } : {}),
+  ...(isRuled(rules) ? { rules } : {}),
+});
 
 /** What has been decided about a purchase. */
 export type Decision = 'free' | 'locked' | 'forbidden';
@@ -42,6 +56,7 @@ export function readPlanAsk(query: URLSearchParams): PlanAsk {
       ...(share === null || share === '' ? {} : { mineralShare: shareOf(share) }),
       wholeProjects: query.get('whole') === '1',
     },
+    rules: readRuleFields(query),
     against: query.get('against'),
   };
 }
@@ -73,7 +88,7 @@ export function planAddress(ask: PlanAsk): string {
 }
 
 /** The parts of an address, in their order. */
-export function fieldsOf({ budget, limits, against }: PlanAsk): readonly [string, string][] {
+export function fieldsOf({ budget, limits, rules, against }: PlanAsk): readonly [string, string][] {
   const { mostUsd, leastUsd, mineralShare, wholeProjects } = limits;
   const limited = Object.entries(mostUsd).map(([name, usd]): [string, string] => {
     if (usd === 0) return ['forbid', name];
@@ -90,6 +105,7 @@ export function fieldsOf({ budget, limits, against }: PlanAsk): readonly [string
       ? []
       : [['share', String(percentOf(mineralShare))] as [string, string]]),
     ...(wholeProjects ? [['whole', '1'] as [string, string]] : []),
+    ...ruleFields(rules),
     ...(against === null ? [] : [['against', against] as [string, string]]),
   ];
 }

@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import * as z from 'zod';
-import { isLimited } from '../../src/allocation/plan-limits.ts';
 import { Job } from '../../src/base/job.ts';
-import { type PlanAsk, planAddress } from './plan-query.ts';
+import { type PlanAsk, planAddress, questionPart } from './plan-query.ts';
 
 /** What has become of a plan page that was asked for. */
 export type Preparation =
@@ -64,11 +63,10 @@ export function usePreparation() {
 }
 
 async function prepare(ask: PlanAsk, attempt: Attempt): Promise<void> {
-  const { budget, limits } = ask;
   const response = await fetch('/api/v1/plan-pages', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(isLimited(limits) ? { budget, limits } : { budget }),
+    body: JSON.stringify({ budget: ask.budget, ...questionPart(ask) }),
   });
   const body: unknown = await response.json();
   if (!response.ok) {

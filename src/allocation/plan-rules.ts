@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { Refusal } from '../base/refusal.ts';
+import { DEMAND_CLASSES } from '../dependency/uses.ts';
+
+/*
+ * How a plan weighs and charges, beside its budget and limits. Without any rule a dollar of loss
+ * counts the same whoever bears it, and money counts when it is handed out.
+ */
+
+export const MOST_CLASS_WEIGHT = 1000;
+
+const weight = z.number().min(0).max(MOST_CLASS_WEIGHT).default(1);
+
+/** What a dollar of loss counts, by whom the uses serve that bear it. */
+export const ClassWeights = z
+  .strictObject({ military: weight, essential: weight, other: weight })
+  .meta({ id: 'ClassWeights' });
+export type ClassWeights = z.infer<typeof ClassWeights>;
+
+/** Rules of a plan; each is left out where the plan is to be as it ever was. */
+export const PlanRules = z
+  .strictObject({
+    classWeights: ClassWeights.optional().describe(
+      'what a dollar of loss counts by class of demand: military, essential civilian, other',
+    ),
+  })
+  .meta({ id: 'PlanRules' });
+export type PlanRules = z.infer<typeof PlanRules>;
+
+/** Whether any rule departs from the usual. */
+export const isRuled = ({ classWeights }: PlanRules): boolean =>
+  classWeights !== undefined && DEMAND_CLASSES.some((each) => classWeights[each] !== 1);
+
+export const NO_RULES: PlanRules = {};
+
+/** @throws Refusal `plan.no_weight` where no class counts anything */
+export function refuseNoWeight({ classWeights }: PlanRules): void {
+  if (classWeights === undefined || DEMAND_CLASSES.some((each) => classWeights[each] > 0)) return;
+  throw new Refusal(
+    'invalid',
+    'plan.no_weight',
+    'cannot plan where the loss of every class of demand has the weight 0',
+    'give military, essential or other a weight above 0',
+  );
+}

@@ -1,0 +1,51 @@
+import { Refusal } from '../base/refusal.ts';
+import { DEMAND_CLASSES, type DemandClass } from '../dependency/uses.ts';
+import { type ClassWeights, isRuled, MOST_CLASS_WEIGHT, type PlanRules } from './plan-rules.ts';
+
+/** Rules of a plan as flags of a command. */
+export const RULE_FLAGS = [
+  {
+    name: 'class-weight',
+    value: 'CLASS=WEIGHT',
+    many: true,
+    summary: `what a dollar of loss counts: ${DEMAND_CLASSES.join(', ')} (each 1): military=3`,
+  },
+] as const;
+
+interface Flags {
+  readonly flag: (name: string) => string | undefined;
+  readonly flags: (name: string) => readonly string[];
+  readonly has: (name: string) => boolean;
+}
+
+/**
+ * The rules that flags set; undefined where none departs from the usual.
+ *
+ * @throws Refusal `plan.bad_rule`
+ */
+export function readRules(input: Flags): PlanRules | undefined {
+  const rules = { ...classWeightsOf(input.flags('class-weight')) };
+  return isRuled(rules) ? rules : undefined;
+}
+
+function classWeightsOf(texts: readonly string[]): { readonly classWeights?: ClassWeights } {
+  if (texts.length === 0) return {};
+  const classWeights: Record<DemandClass, number> = { military: 1, essential: 1, other: 1 };
+  for (const text of texts) {
+    const [, name, number] = /^\s*([a-z]+)\s*=\s*(\S+)\s*$/.exec(text) ?? [];
+    const weight = number === undefined ? Number.NaN : Number(number);
+    if (!isDemandClass(name) || !(weight >= 0 && weight <= MOST_CLASS_WEIGHT)) {
+      throw new Refusal(
+        'invalid',
+        'plan.bad_rule',
+        `cannot read '${text}' as the weight of a class of demand`,
+        `write ${DEMAND_CLASSES.join(', ')}, an equals sign and a number from 0 to ${MOST_CLASS_WEIGHT}, such as --class-weight military=3`,
+      );
+    }
+    classWeights[name] = weight;
+  }
+  return { classWeights };
+}
+
+const isDemandClass = (name: string | undefined): name is DemandClass =>
+  DEMAND_CLASSES.some((each) => each === name);

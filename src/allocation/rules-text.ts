@@ -1,0 +1,30 @@
+import { usdText } from '../base/money-text.ts';
+import type { DemandClass } from '../dependency/uses.ts';
+import type { Plan } from './allocation.ts';
+import { listText } from './wording.ts';
+
+/*
+ * What the rules of a plan do to it, in sentences for its summary.
+ */
+
+const CLASS_TEXT: Readonly<Record<DemandClass, string>> = {
+  military: 'the armed forces',
+  essential: 'essential civilian needs',
+  other: 'everybody else',
+};
+
+/** What weights by class of demand mean, and who bears the loss with them. */
+export function classSentences(lossByClass: Plan['lossByClass']): string[] {
+  if (lossByClass === undefined) return [];
+  const weights = lossByClass.map(({ demandClass, weight }) => {
+    return `${weight} where it hits ${CLASS_TEXT[demandClass]}`;
+  });
+  const losses = lossByClass.map(({ demandClass, expectedLossMusd }) => {
+    const from = usdText(expectedLossMusd.without * 1e6);
+    return `for ${CLASS_TEXT[demandClass]} from ${from} to ${usdText(expectedLossMusd.with * 1e6)}`;
+  });
+  return [
+    `A dollar of loss counts ${listText(weights)}. Not weighed, the expected loss falls ` +
+      `${listText(losses)}.`,
+  ];
+}

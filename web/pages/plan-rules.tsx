@@ -1,0 +1,82 @@
+import type { FormEvent } from 'react';
+import type { Plan } from '../../src/allocation/allocation.ts';
+import { isRuled, MOST_CLASS_WEIGHT, NO_RULES } from '../../src/allocation/plan-rules.ts';
+import { DEMAND_CLASSES, type DemandClass } from '../../src/dependency/uses.ts';
+import { musdText } from '../parts/format.ts';
+import { PlainTable } from '../parts/table.tsx';
+import { fieldsOf, type PlanAsk } from './plan-query.ts';
+import { readRuleFields } from './plan-rule-query.ts';
+
+const CLASS_WORD: Readonly<Record<DemandClass, string>> = {
+  military: 'Armed forces',
+  essential: 'Essential civilian needs',
+  other: 'Everybody else',
+};
+
+interface RulesProps {
+  readonly plan: Plan;
+  readonly ask: PlanAsk;
+  readonly open: (ask: PlanAsk) => void;
+}
+
+/** How losses are weighed and means charged: a form that asks for another plan. */
+export function Rules({ plan, ask, open }: RulesProps) {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const fields = [...new FormData(event.currentTarget)].flatMap(([key, value]) =>
+      typeof value === 'string' ? [[key, value]] : [],
+    );
+    open({ ...ask, rules: readRuleFields(new URLSearchParams(fields)) });
+  };
+  return (
+    <section aria-labelledby="rules">
+      <h2 id="rules">Weigh and charge otherwise</h2>
+      <details open={isRuled(ask.rules)}>
+        <summary>What a dollar of loss counts, by who bears it</summary>
+        <form method="get" action="/plan" className="rules-form" onSubmit={submit}>
+          {fieldsOf({ ...ask, rules: NO_RULES }).map(([key, value]) => (
+            <input key={`${key}=${value}`} type="hidden" name={key} value={value} />
+          ))}
+          {DEMAND_CLASSES.map((each) => (
+            <p key={each}>
+              <label htmlFor={`weight-${each}`}>{CLASS_WORD[each]}</label>{' '}
+              <input
+                id={`weight-${each}`}
+                name={each}
+                type="number"
+                min={0}
+                max={MOST_CLASS_WEIGHT}
+                step="any"
+                defaultValue={ask.rules.classWeights?.[each] ?? 1}
+              />
+            </p>
+          ))}
+          <button type="submit">Plan by these rules</button>
+        </form>
+      </details>
+      {plan.lossByClass !== undefined && <LossByClass rows={plan.lossByClass} />}
+    </section>
+  );
+}
+
+function LossByClass({ rows }: { readonly rows: NonNullable<Plan['lossByClass']> }) {
+  return (
+    <PlainTable
+      caption="Who bears the expected loss, in dollars that are not weighed (shares of uses assumed)"
+      rows={{
+        columns: [
+          { label: 'Class of demand' },
+          { label: 'Weight of a dollar', isNumber: true },
+          { label: 'Loss without the plan', isNumber: true },
+          { label: 'Loss with it', isNumber: true },
+        ],
+        rows: rows.map(({ demandClass, weight, expectedLossMusd }) => [
+          CLASS_WORD[demandClass],
+          String(weight),
+          musdText(expectedLossMusd.without),
+          musdText(expectedLossMusd.with),
+        ]),
+      }}
+    />
+  );
+}
