@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { IsoDate } from '../base/act.ts';
+import { DAY_COUNTS, isIsoDate } from '../base/day-count.ts';
 import { toNumber } from '../base/fraction.ts';
 import { type Month, monthNumber } from '../base/month.ts';
 import { Refusal } from '../base/refusal.ts';
-import { DAY_COUNTS, isIsoDate } from './day-count.ts';
 import type { RiskTerms } from './default-risk.ts';
 import { share } from './head.ts';
 import { type LoanTerms, REPAYMENTS } from './loan-schedule.ts';

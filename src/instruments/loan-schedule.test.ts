@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addMonths } from './day-count.ts';
+import { addMonths } from '../base/day-count.ts';
 import { divideHalfEven, type LoanTerms, loanSchedule, REPAYMENTS } from './loan-schedule.ts';
 
 const TERMS: LoanTerms = {

@@ -1,6 +1,6 @@
 import type { IsoDate } from '../base/act.ts';
+import { addMonths, type DayCount, dayNumber, daysBetween, yearDays } from '../base/day-count.ts';
 import { Refusal } from '../base/refusal.ts';
-import { addMonths, type DayCount, dayNumber, daysBetween, yearDays } from './day-count.ts';
 
 /*
  * What a loan pays and when, to the cent. Amounts are whole cents and rates parts per million, so

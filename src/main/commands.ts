@@ -9,6 +9,7 @@ import { financeCommands } from '../instruments/project-finance.commands.ts';
 import { mineralCommands } from '../minerals/minerals.commands.ts';
 import type { Command } from '../platform/command.ts';
 import { projectCommands } from '../projects/projects.commands.ts';
+import { ruleCommands } from '../rules/rules.commands.ts';
 import { sensitivityCommands } from '../stress/sensitivity.commands.ts';
 import { stressCommands } from '../stress/stress.commands.ts';
 import { sweepCommands } from '../stress/sweep.commands.ts';
@@ -33,5 +34,6 @@ export const COMMANDS: readonly Command[] = [
   ...allocationCommands,
   ...planFileCommands,
   ...gapCommands,
+  ...ruleCommands,
   ...engineCommands,
 ];

@@ -14,6 +14,7 @@ import { financeRoutes } from '../instruments/project-finance.routes.ts';
 import { dataRoutes, mineralRoutes } from '../minerals/minerals.routes.ts';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
 import { projectRoutes } from '../projects/projects.routes.ts';
+import { ruleRoutes } from '../rules/rules.routes.ts';
 import { sensitivityRoutes } from '../stress/sensitivity.routes.ts';
 import { stressRoutes } from '../stress/stress.routes.ts';
 import { Answer } from './answer.ts';
@@ -69,6 +70,7 @@ export function createApi({ context, answer, planPages, onBug }: HttpOptions): O
   app.route('/api/v1', allocationRoutes(context));
   app.route('/api/v1', slipRoutes(context));
   app.route('/api/v1/gap', gapRoutes(context));
+  app.route('/api/v1/rules', ruleRoutes(context));
   app.route('/api/v1/plan-pages', planPageRoutes(context, planPages));
   app.route('/api/v1/jobs', jobRoutes(context));
   app.openapi(answerRoute, async (c) => c.json(await answer(), 200));

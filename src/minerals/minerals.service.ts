@@ -18,6 +18,12 @@ import { readPlants } from './plants.ts';
 import type { ProjectTables } from './project-statements.ts';
 import * as project from './project-tables.ts';
 import type { ReferenceData } from './reference-data.ts';
+import {
+  LISTING_FACT_TABLE,
+  PARTNER_FACT_TABLE,
+  RULE_SET_TABLE,
+  RULE_TABLE,
+} from './rule-tables.ts';
 import { readShockEvents } from './shock-events.ts';
 import { sourcesPage } from './sources.ts';
 import { readTable, type TableSpec, writeTable } from './table-spec.ts';
@@ -97,6 +103,10 @@ async function readReferenceData(tables: Folder): Promise<ReferenceData> {
     industries: await read(INDUSTRY_TABLE),
     industryUses: await read(INDUSTRY_USE_TABLE),
     useIndustries: await read(USE_INDUSTRY_TABLE),
+    ruleSets: await read(RULE_SET_TABLE),
+    rules: await read(RULE_TABLE),
+    listingFacts: await read(LISTING_FACT_TABLE),
+    partnerFacts: await read(PARTNER_FACT_TABLE),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { FinanceRecord, ShareCount } from './finance-records.ts';
 import type { ProjectTables } from './project-statements.ts';
+import type { ListingFact, PartnerFact, RuleRow, RuleSetRow } from './rule-tables.ts';
 
 /*
  * The reserve's own tables, one schema a table: what data/<name>.csv holds, column by column.
@@ -350,4 +351,8 @@ export interface ReferenceData {
   readonly industries: readonly Industry[];
   readonly industryUses: readonly IndustryUse[];
   readonly useIndustries: readonly UseIndustry[];
+  readonly ruleSets: readonly RuleSetRow[];
+  readonly rules: readonly RuleRow[];
+  readonly listingFacts: readonly ListingFact[];
+  readonly partnerFacts: readonly PartnerFact[];
 }

@@ -113,6 +113,11 @@ or unverified, one source without one.
 every row and column up and compares with the table's own totals and with GDP. \`published_effect.csv\`
 holds figures of the published analysis of 2025 from a secondary source.
 
+\`rule_set.csv\` and \`rule.csv\` hold the law as dated parameters, each with its section; one that says
+\`unverified\` was taken from a summary, from the bill of 2024, from a comparable law, or inferred, and
+no person has confirmed it. \`listing_fact.csv\` and \`partner_fact.csv\` hold what publications say of
+minerals and of countries; what has no row is not established.
+
 ## Attributions
 
 - Worldwide Governance Indicators: Kaufmann and Kraay, World Bank; CC BY 4.0. Changed: countries

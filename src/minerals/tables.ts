@@ -27,6 +27,7 @@ import {
   type Source,
   STATS,
 } from './reference-data.ts';
+import { RULE_TABLES } from './rule-tables.ts';
 import { type TableSpec, table } from './table-spec.ts';
 
 /*
@@ -326,6 +327,7 @@ export const TABLES: readonly TableSpec<unknown>[] = [
   ...DEMAND_TABLES,
   ...FINANCE_TABLES,
   ...ECONOMY_TABLES,
+  ...RULE_TABLES,
   DICTIONARY_TABLE,
 ];
 
@@ -340,6 +342,7 @@ export const HAND_WRITTEN: readonly TableSpec<unknown>[] = [
   ...DEMAND_TABLES,
   ...FINANCE_TABLES,
   ...ECONOMY_TABLES,
+  ...RULE_TABLES,
 ];
 
 /** The dictionary of all columns. */
@@ -388,5 +391,9 @@ const ORIGIN: Readonly<Record<string, string>> = {
   industry_use: 'bea-use-2018',
   use_industry: 'this project; no source',
   published_effect: 'see the rows',
+  rule_set: 'see the rows',
+  rule: 'see the rows',
+  listing_fact: 'see the rows',
+  partner_fact: 'see the rows',
   columns: 'this project',
 };

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../base/act.ts';
+import type { IsoDate } from './act.ts';
 
 /*
  * Days of a calendar, as whole numbers: no clock, no time zone, no fraction of a day.
