@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { FinanceRecord, ShareCount } from './finance-records.ts';
 import type { ProjectTables } from './project-statements.ts';
-import type { ListingFact, PartnerFact, RuleRow, RuleSetRow } from './rule-tables.ts';
+import type { ListingFact, PartnerFact, RuleRow, RuleSetRow } from './rule-rows.ts';
 
 /*
  * The reserve's own tables, one schema a table: what data/<name>.csv holds, column by column.

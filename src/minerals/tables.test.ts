@@ -8,6 +8,7 @@ import * as economy from './industry-tables.ts';
 import * as statements from './project-statements.ts';
 import * as project from './project-tables.ts';
 import * as schemas from './reference-data.ts';
+import * as ruleRows from './rule-rows.ts';
 import * as rules from './rule-tables.ts';
 import { readTable, type TableSpec, writeTable } from './table-spec.ts';
 import * as tables from './tables.ts';
@@ -46,10 +47,10 @@ const PAIRS: readonly (readonly [TableSpec<unknown>, z.ZodObject])[] = [
   [economy.INDUSTRY_TABLE, schemas.Industry],
   [economy.INDUSTRY_USE_TABLE, schemas.IndustryUse],
   [economy.USE_INDUSTRY_TABLE, schemas.UseIndustry],
-  [rules.RULE_SET_TABLE, rules.RuleSetRow],
-  [rules.RULE_TABLE, rules.RuleRow],
-  [rules.LISTING_FACT_TABLE, rules.ListingFact],
-  [rules.PARTNER_FACT_TABLE, rules.PartnerFact],
+  [rules.RULE_SET_TABLE, ruleRows.RuleSetRow],
+  [rules.RULE_TABLE, ruleRows.RuleRow],
+  [rules.LISTING_FACT_TABLE, ruleRows.ListingFact],
+  [rules.PARTNER_FACT_TABLE, ruleRows.PartnerFact],
 ];
 
 test.each(PAIRS)('the columns of $name are the fields of its schema', ({ columns }, schema) => {

@@ -6,7 +6,7 @@ import {
   type ListingFact,
   type ListingInput,
   RULE_CONFIDENCES,
-} from '../minerals/rule-tables.ts';
+} from '../minerals/rule-rows.ts';
 import { type RuleSet, ruleAt } from './rules.ts';
 
 /*

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { referenceData } from '../../test/support/reference.ts';
 import { fraction } from '../base/fraction.ts';
-import type { RuleRow, RuleSetRow } from '../minerals/rule-tables.ts';
+import type { RuleRow, RuleSetRow } from '../minerals/rule-rows.ts';
 import { digestOf } from '../platform/digest.ts';
 import { findRule, findRuleSet, readRuleSets, ruleAt, ruleSetOn, rulesOn } from './rules.ts';
 

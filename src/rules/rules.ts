@@ -9,7 +9,7 @@ import {
   RULE_ORIGINS,
   type RuleRow,
   type RuleSetRow,
-} from '../minerals/rule-tables.ts';
+} from '../minerals/rule-rows.ts';
 import { type KnownRule, RULE_KINDS, type RuleKey, type RuleValue } from './rule-keys.ts';
 
 /*
