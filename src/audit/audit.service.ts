@@ -183,6 +183,13 @@ export async function statusOf(db: Db, ref: DocumentRef): Promise<string> {
   throw new Refusal('not_found', `${ref.kind}.not_found`, `there is no ${ref.kind} ${ref.id}`);
 }
 
+/**
+ * Locks a document to the end of the transaction, so that two deeds on it follow one another.
+ *
+ * @throws Refusal `KIND.not_found`
+ */
+export const holdDocument = (tx: Db, ref: DocumentRef): Promise<void> => lockDocument(tx, ref);
+
 /** The status of a document, or undefined where its life has not begun. */
 export async function findStatus(db: Db, ref: DocumentRef): Promise<string | undefined> {
   return (await findStanding(db, ref))?.status;

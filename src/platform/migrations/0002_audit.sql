@@ -125,6 +125,41 @@ create table document_event (
     references document_event (kind, document, n, to_status)
 );
 
+-- Two persons: whoever takes the step `event` of a document is not one who took `other_event`.
+create table separation (
+  kind         text not null,
+  event        text not null,
+  other_event  text not null,
+  primary key (kind, event, other_event)
+);
+
+create function check_separation() returns trigger language plpgsql as $$
+declare
+  clash record;
+begin
+  select now_deed.person, rule.event, rule.other_event into clash
+    from separation as rule
+      join life_step as now_step on now_step.kind = rule.kind and now_step.event = rule.event
+        and now_step.from_status = new.from_status and now_step.to_status = new.to_status
+      join document_event as before on before.kind = new.kind and before.document = new.document
+      join life_step as other_step on other_step.kind = rule.kind
+        and other_step.event = rule.other_event and other_step.from_status = before.from_status
+        and other_step.to_status = before.to_status
+      join deed as before_deed on before_deed.id = before.deed
+      join deed as now_deed on now_deed.id = new.deed and now_deed.person = before_deed.person
+    where rule.kind = new.kind limit 1;
+  if found then
+    perform refuse('not_allowed', new.kind || '.same_person',
+      format('%s cannot %s %s %s: they were the one to %s it', clash.person, clash.event,
+        new.kind, new.document, clash.other_event),
+      'another person has to do this');
+  end if;
+  return new;
+end $$;
+create trigger separation before insert on document_event
+  for each row execute function check_separation();
+alter table document_event enable always trigger separation;
+
 -- Why a document is there: the thread from a stress run to a line of the ledger is made of these.
 create table cause (
   from_kind  text   not null,
@@ -139,9 +174,9 @@ create index cause_forward on cause (from_kind, from_id);
 
 select make_append_only(each) from unnest(array[
   'person', 'deed', 'deed_answer', 'refused_deed', 'role_grant', 'life_step', 'document',
-  'document_event', 'cause'
+  'document_event', 'separation', 'cause'
 ]::regclass[]) as each;
-revoke insert on life_step from lodestock_writer;
+revoke insert on life_step, separation from lodestock_writer;
 
 -- A document is locked by its row, for which PostgreSQL asks for the right to update it; the
 -- trigger above still refuses any update.
