@@ -152,6 +152,21 @@ describe('a table that somebody changed by hand', () => {
     const { assumptions } = await loadReferenceData(await openFolder(path));
     expect(assumptions).toMatchObject([{ id: 'spare_share', mid: 0.1 }]);
   });
+
+  test('and cannot be used keeps the manifest as it was', async () => {
+    const { path } = await build(rawSample(), new Map([['supplement.csv', SUPPLEMENT]]));
+    const manifest = await readFile(join(path, 'manifest.json'), 'utf8');
+    const file = join(path, 'assumption.csv');
+    const row = 'spare_share,all,NaN,0.1,0.2,share of supply,what others can add';
+    await writeFile(file, `${await readFile(file, 'utf8')}${row}\n`);
+    await expect(
+      renewManifest(await openFolder(path), await openOutFolder(path), digestOf),
+    ).rejects.toMatchObject({
+      code: 'data.bad_cell',
+      message: "cannot read assumption.csv, line 2, column 'low': 'NaN' is not a number",
+    });
+    expect(await readFile(join(path, 'manifest.json'), 'utf8')).toBe(manifest);
+  });
 });
 
 test('a named plant is read with the other tables, and one that cannot be is refused', async () => {

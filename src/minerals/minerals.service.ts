@@ -3,6 +3,7 @@ import type { RawTable } from '../base/raw-table.ts';
 import { asRefusal, Refusal } from '../base/refusal.ts';
 import type { Db } from '../platform/db.ts';
 import type { Folder, OutFolder } from '../platform/folder.ts';
+import { readAssumptions } from './assumption-rows.ts';
 import { buildTables, RAW_FILES, type RawTables, SALIENT_FOLDER } from './build.ts';
 import { DEMAND_CASE_TABLE, PUBLISHED_CLAIM_TABLE } from './demand-tables.ts';
 import { FINANCE_TABLE, readFinance, SHARE_COUNT_TABLE } from './finance-tables.ts';
@@ -55,19 +56,21 @@ const loaded = new WeakMap<Folder, Promise<ReferenceData>>();
  * The reference tables, read and checked column by column, and against the manifest's digests.
  *
  * @throws Refusal `folder.missing_file`, `data.bad_header`, `data.bad_cell`, `data.bad_plant`,
- *   `data.bad_finance`, `data.bad_manifest`, `data.digest_differs`
+ *   `data.bad_shock_event`, `data.bad_assumption`, `data.bad_finance`, `data.bad_manifest`, `data.digest_differs`
  */
 export async function loadReferenceData(tables: Folder): Promise<ReferenceData> {
   const known = loaded.get(tables);
   if (known !== undefined) return known;
-  const reading = readReferenceData(tables);
+  const reading = readManifest(tables).then((manifest) => readReferenceData(tables, manifest));
   loaded.set(tables, reading);
   reading.catch(() => loaded.delete(tables)); // may be put right and asked for again
   return reading;
 }
 
-async function readReferenceData(tables: Folder): Promise<ReferenceData> {
-  const { version, digest, tables: stated } = await readManifest(tables);
+async function readReferenceData(
+  tables: Folder,
+  { version, digest, tables: stated }: Manifest,
+): Promise<ReferenceData> {
   const rawOf = async ({ name }: TableSpec<unknown>): Promise<RawTable> => {
     const file = `${name}.csv`;
     requireDigest(file, await tables.digest(file), stated[file], 'invalid');
@@ -91,7 +94,7 @@ async function readReferenceData(tables: Folder): Promise<ReferenceData> {
     exportControls: await read(EXPORT_CONTROL_TABLE),
     projects: await read(PROJECT_TABLE),
     projectTables: await readProjectTables(read),
-    assumptions: await read(ASSUMPTION_TABLE),
+    assumptions: readAssumptions(await rawOf(ASSUMPTION_TABLE)),
     shockEvents: readShockEvents(await rawOf(SHOCK_EVENT_TABLE)),
     publishedRanks: await read(PUBLISHED_RANK_TABLE),
     plants: readPlants(await rawOf(PLANT_TABLE), { minerals, countries }),
@@ -165,13 +168,18 @@ export async function buildData(
   return { manifest, files: [...files.keys(), 'manifest.json'] };
 }
 
-/** Writes the manifest again, after a table that is written by hand has changed. */
+/**
+ * Writes the manifest again, after a table that is written by hand has changed.
+ *
+ * Tables that cannot be used are refused as `loadReferenceData` refuses them, and the manifest stays.
+ */
 export async function renewManifest(
   tables: Folder,
   out: OutFolder,
   digestOf: DigestOf,
 ): Promise<Manifest> {
   const manifest = manifestOf(await ourTexts(tables), digestOf);
+  await readReferenceData(tables, manifest);
   await out.writeAll(new Map([['manifest.json', manifestText(manifest)]]));
   return manifest;
 }

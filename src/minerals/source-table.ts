@@ -73,7 +73,7 @@ export function badCell(table: RawTable, line: number, column: string, why: stri
     'invalid',
     'data.bad_cell',
     `cannot read ${table.path}, line ${line}, column '${column}': ${why}`,
-    'compare the cell with the source; if the source is right, the importer must learn it',
+    'compare the cell with its source and correct it; where a raw table is right, the importer must learn it',
   );
 }
 
