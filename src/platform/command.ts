@@ -1,4 +1,5 @@
 import type { Act } from '../base/act.ts';
+import { Refusal } from '../base/refusal.ts';
 import type { Db } from './db.ts';
 import type { Folder, OutFolder } from './folder.ts';
 import type { OnProgress, Parallel } from './parallel.ts';
@@ -75,4 +76,64 @@ export interface Command {
   readonly summary: string;
   readonly examples?: readonly string[];
   run(context: CommandContext, input: CommandInput): Promise<ExitCode | undefined>;
+}
+
+/** The deed of this key is done once, however often the command is repeated. */
+export const KEY_FLAG: Flag = {
+  name: 'key',
+  value: 'TEXT',
+  summary: 'do it once: the same key with the same words gives the first answer again',
+};
+
+export const REASON_FLAG: Flag = { name: 'reason', value: 'TEXT', summary: 'why; kept for ever' };
+
+/** A deed as a command: what it does, and how its answer is told. */
+export interface DeedCommand<Answer> extends Omit<Command, 'run'> {
+  run(call: DeedOfCommand, input: CommandInput): Promise<Answer>;
+  lines(answer: Answer): readonly string[];
+}
+
+/** Who does a deed from the command line, where, and under which key. */
+export interface DeedOfCommand {
+  readonly context: CommandContext;
+  readonly db: Db;
+  readonly act: Act;
+  readonly key: string | undefined;
+}
+
+/** The command of a deed: with `--key`, its answer as JSON or as lines. */
+export function deedCommand<Answer>({
+  run,
+  lines,
+  flags = [],
+  ...rest
+}: DeedCommand<Answer>): Command {
+  return {
+    ...rest,
+    flags: [...flags, KEY_FLAG],
+    async run(context, input) {
+      const call = {
+        context,
+        db: await context.openDb(),
+        act: context.act,
+        key: input.flag('key'),
+      };
+      const answer = await run(call, input);
+      if (context.json) context.print(JSON.stringify(answer));
+      else for (const line of lines(answer)) context.print(line);
+      return undefined;
+    },
+  };
+}
+
+/** The value of a flag that a command cannot do without. @throws Refusal `command.flag_missing` */
+export function needed(input: CommandInput, name: string): string {
+  const value = input.flag(name);
+  if (value !== undefined) return value;
+  throw new Refusal(
+    'usage',
+    'command.flag_missing',
+    `--${name} is missing`,
+    'the help of the command says what it takes',
+  );
 }
