@@ -190,6 +190,12 @@ export async function statusOf(db: Db, ref: DocumentRef): Promise<string> {
  */
 export const holdDocument = (tx: Db, ref: DocumentRef): Promise<void> => lockDocument(tx, ref);
 
+/** The status of a document that is locked from now on. @throws Refusal `KIND.not_found` */
+export async function lockedStatus(tx: Db, ref: DocumentRef): Promise<string> {
+  await lockDocument(tx, ref);
+  return statusOf(tx, ref);
+}
+
 /** The status of a document, or undefined where its life has not begun. */
 export async function findStatus(db: Db, ref: DocumentRef): Promise<string | undefined> {
   return (await findStanding(db, ref))?.status;
