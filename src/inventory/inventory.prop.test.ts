@@ -87,6 +87,8 @@ const day = fc
   .integer({ min: 0, max: 2000 })
   .map((n) => new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10));
 
+const inOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
 test('S6: a rotation proposal is a permutation of the eligible lots, those that expire first in front', () => {
   const lots = fc.uniqueArray(
     fc.record({
@@ -104,10 +106,10 @@ test('S6: a rotation proposal is a permutation of the eligible lots, those that 
       expect(new Set(proposed)).toEqual(new Set(eligible));
       expect(proposed).toHaveLength(eligible.length);
       const expiries = proposed.map(({ expiresOn }) => expiresOn ?? '9999-12-31');
-      expect(expiries).toEqual(expiries.toSorted());
+      expect(expiries).toEqual(expiries.toSorted(inOrder));
       const ageless = proposed.filter(({ expiresOn }) => expiresOn === null);
       expect(ageless.map((lot) => lot.receivedOn)).toEqual(
-        ageless.map((lot) => lot.receivedOn).toSorted(),
+        ageless.map((lot) => lot.receivedOn).toSorted(inOrder),
       );
     }),
   );
