@@ -109,41 +109,93 @@ function shareRows(program: Program): Row[] {
   });
 }
 
-const NEWS = 1e-11; // of the mean loss: a cut that tells the master less is not worth its row
+/** What losses are at some shares, and how they change from there. */
+interface Losses {
+  readonly mineralMusd: Float64Array;
+  readonly slopes: Float64Array; // [million USD per share], shape (choice)
+}
+
+/** What the master took the losses to be. */
+export interface Known {
+  readonly columnValue: readonly number[];
+  readonly news: number; // by which it may err, as a share of all losses
+}
+
+const LEAST_NEWS = 1e-11; // what is nearer is the rounding of the solver
+
+/** By how much each mineral may err so that all together do not hide the gap that is asked for. */
+export const newsFor = (targetGap: number, minerals: number): number =>
+  Math.max(LEAST_NEWS, (0.1 * targetGap) / minerals);
 
 /**
- * The cuts that an evaluation proves: one for each mineral, and one for the tail.
+ * A cut for each mineral: no less than the losses at some shares, and their slopes from there.
  *
- * @param known - what the master took the losses to be at these shares; minerals for which that
- *   was right need no new cut
+ * @param first - column of the first mineral's loss
+ * @param known - where the master knew better than to err by the news, a cut is not worth its row
  */
-export function cutsOf(
-  program: Program,
+export function mineralCuts(
+  { choices, recourse }: Program,
   layout: MasterLayout,
-  evaluation: Evaluation,
-  known?: readonly number[],
+  first: number,
+  shares: Float64Array,
+  { mineralMusd, slopes }: Losses,
+  known?: Known,
 ): Row[] {
-  const { choices } = program;
-  const { shares, meanMusd, mineralMeanMusd, meanSlopes, tailMusd, tailSlopes } = evaluation;
-  const choicesOf: number[][] = Array.from({ length: program.recourse.minerals }, () => []);
+  const choicesOf: number[][] = Array.from({ length: recourse.minerals }, () => []);
   for (const [c, { mineral }] of choices.entries()) choicesOf[mineral]!.push(c);
-  const cut = (column: number, valueMusd: number, slopes: Float64Array, of: number[]): Row => {
-    const used = of.filter((c) => slopes[c] !== 0);
-    const atZero = used.reduce((sum, c) => sum - slopes[c]! * shares[c]!, valueMusd);
-    return {
-      name: 'cut',
-      lower: atZero,
-      upper: Infinity,
-      index: [column, ...used.map((c) => layout.share + c)],
-      value: [1, ...used.map((c) => -slopes[c]!)],
-    };
-  };
+  let allMusd = 0;
+  for (const lossMusd of mineralMusd) allMusd += lossMusd;
   const rows: Row[] = [];
-  for (let m = 0; m < program.recourse.minerals; m++) {
-    const loss = mineralMeanMusd[m]!;
-    if (loss > (known?.[layout.mean + m] ?? 0) + NEWS * meanMusd)
-      rows.push(cut(layout.mean + m, loss, meanSlopes, choicesOf[m]!));
+  for (const [m, lossMusd] of mineralMusd.entries()) {
+    const knownMusd = known?.columnValue[first + m] ?? 0;
+    if (lossMusd <= knownMusd + (known?.news ?? LEAST_NEWS) * allMusd) continue;
+    rows.push(cut(layout, first + m, lossMusd, slopes, shares, choicesOf[m]!));
   }
-  rows.push(cut(layout.tail, tailMusd, tailSlopes, [...choices.keys()]));
   return rows;
+}
+
+/** A cut for the tail as a whole. */
+export function tailCut({ choices }: Program, layout: MasterLayout, evaluation: Evaluation): Row {
+  const { shares, tailMusd, tailSlopes } = evaluation;
+  return cut(layout, layout.tail, tailMusd, tailSlopes, shares, [...choices.keys()]);
+}
+
+function cut(
+  layout: MasterLayout,
+  column: number,
+  valueMusd: number,
+  slopes: Float64Array,
+  shares: Float64Array,
+  of: readonly number[],
+): Row {
+  const used = of.filter((c) => slopes[c] !== 0);
+  const atZero = used.reduce((sum, c) => sum - slopes[c]! * shares[c]!, valueMusd);
+  return {
+    name: 'cut',
+    lower: atZero,
+    upper: Infinity,
+    index: [column, ...used.map((c) => layout.share + c)],
+    value: [1, ...used.map((c) => -slopes[c]!)],
+  };
+}
+
+/** The loss of each mineral in the draws of one tail. */
+export const caseColumns = ({ recourse }: Program): Column[] =>
+  Array.from({ length: recourse.minerals }, () => ({
+    name: 'case',
+    cost: 0,
+    lower: 0,
+    upper: Infinity,
+  }));
+
+/** ψ ≥ Σ_m φ_m: whatever the tail is, it loses no less than the draws of this one. */
+export function caseRow({ recourse }: Program, { tail }: MasterLayout, first: number): Row {
+  const own = Array.from({ length: recourse.minerals }, (_, m) => first + m);
+  return {
+    name: 'tail',
+    lower: 0,
+    upper: Infinity,
+    index: [tail, ...own],
+    value: [1, ...own.map(() => -1)],
+  };
 }

@@ -1,18 +1,30 @@
 import { Refusal } from '../base/refusal.ts';
-import type { OpenProgram, Solution, Solver } from '../platform/solver.ts';
+import type { OpenProgram, Row, Solution, Solver } from '../platform/solver.ts';
 import { branch } from './branch.service.ts';
 import type { ShareBounds } from './choice.ts';
 import { totalCostMusd, withinBudget } from './choice.ts';
 import {
   BUDGET_ROW,
-  cutsOf,
+  caseColumns,
+  caseRow,
   LIMIT_ROWS,
   layoutOf,
   type MasterLayout,
   masterProgram,
+  mineralCuts,
+  newsFor,
+  tailCut,
 } from './cuts.ts';
 import { isKept, sharesAllowed } from './limits.ts';
-import { type Evaluation, objectiveOf, openEvaluator, type Program } from './program.ts';
+import {
+  type Evaluation,
+  objectiveOf,
+  openEvaluator,
+  openTailEvaluator,
+  type Program,
+  type Tail,
+  type TailLoss,
+} from './program.ts';
 import type { Answer, Question } from './question.ts';
 
 /*
@@ -44,6 +56,11 @@ const LAST_DIGIT_GAP = 1e-6;
 const SUFFICIENT_GAP = 1e-3;
 const MOST_ITERATIONS = 300;
 
+// Each has a column for every mineral. They serve few searches of many draws; with more of them
+// the master of a frontier took longer than all evaluations.
+const MOST_CASES = 12;
+const LEAST_WEIGHT = 1e-9; // of a case in the master's tail
+
 /** A bound now and then shows how far the search is, and lets it end early. */
 const ITERATIONS_PER_BOUND = 10;
 
@@ -52,7 +69,20 @@ interface Search {
   readonly layout: MasterLayout;
   readonly master: OpenProgram;
   readonly evaluate: (shares: Float64Array) => Evaluation;
+  readonly evaluateTail: (tail: Tail, shares: Float64Array) => TailLoss;
   readonly tried: Evaluation[];
+  readonly cases: TailCase[];
+  weighsTail: boolean; // whether the question does
+  news: number; // see `newsFor`
+  rows: number; // of the master
+  columns: number;
+}
+
+/** The draws that were the tail of some shares, with a loss for each mineral in the master. */
+interface TailCase {
+  readonly tail: Tail;
+  readonly row: number;
+  readonly first: number; // column of the first mineral
 }
 
 /**
@@ -61,25 +91,75 @@ interface Search {
  * `close` must be called: the solver's memory is not collected.
  */
 export async function openPlan(solver: Solver, program: Program): Promise<OpenPlan> {
-  const master = await solver.open(masterProgram(program, 0, 0));
-  const layout = layoutOf(program);
-  const search = { program, layout, master, evaluate: openEvaluator(program), tried: [] };
+  const empty = masterProgram(program, 0, 0);
+  const search: Search = {
+    program,
+    layout: layoutOf(program),
+    master: await solver.open(empty),
+    evaluate: openEvaluator(program),
+    evaluateTail: openTailEvaluator(program),
+    tried: [],
+    cases: [],
+    weighsTail: false,
+    news: 0,
+    rows: empty.rows.length,
+    columns: empty.columns.length,
+  };
   for (const share of SEED_SHARES) {
     tryShares(search, new Float64Array(program.choices.length).fill(share));
   }
   return {
     answer: (question) => answerOrRefuse(search, question),
-    close: () => master.close(),
+    close: () => search.master.close(),
   };
 }
 
 /** Evaluates shares and gives their cuts to the master. */
-function tryShares(search: Search, shares: Float64Array, known?: readonly number[]): Evaluation {
-  const { program, layout, master, evaluate, tried } = search;
+function tryShares(search: Search, shares: Float64Array, known?: Solution): Evaluation {
+  const { program, layout, evaluate, tried } = search;
   const evaluation = evaluate(shares);
-  for (const row of cutsOf(program, layout, evaluation, known)) master.addRow(row);
+  const { mineralMeanMusd: mineralMusd, meanSlopes: slopes } = evaluation;
+  const losses = { mineralMusd, slopes };
+  addRows(
+    search,
+    mineralCuts(program, layout, layout.mean, shares, losses, known && knownBy(search, known)),
+  );
+  if (known !== undefined && search.weighsTail) deepenCases(search, shares, known);
+  const isCase = known !== undefined && search.weighsTail && search.cases.length < MOST_CASES;
+  if (isCase) addCase(search, evaluation);
+  else addRows(search, [tailCut(program, layout, evaluation)]);
   tried.push(evaluation);
   return evaluation;
+}
+
+const knownBy = ({ news }: Search, { columnValue }: Solution) => ({ columnValue, news });
+
+function addRows(search: Search, rows: readonly Row[]): void {
+  for (const row of rows) search.master.addRow(row);
+  search.rows += rows.length;
+}
+
+/** Cuts at some shares for the cases that the master took for the tail there. */
+function deepenCases(search: Search, shares: Float64Array, known: Solution): void {
+  const { program, layout, cases, evaluateTail } = search;
+  for (const { tail, row, first } of cases) {
+    if (Math.abs(known.rowDual[row] ?? 0) < LEAST_WEIGHT) continue;
+    const losses = evaluateTail(tail, shares);
+    addRows(search, mineralCuts(program, layout, first, shares, losses, knownBy(search, known)));
+  }
+}
+
+/** Gives the master the draws that are the tail now, mineral by mineral. */
+function addCase(search: Search, evaluation: Evaluation): void {
+  const { program, layout, master } = search;
+  const { shares, tail, tailMineralMusd: mineralMusd, tailSlopes: slopes } = evaluation;
+  const first = search.columns;
+  const columns = caseColumns(program);
+  for (const column of columns) master.addColumn(column);
+  search.columns += columns.length;
+  search.cases.push({ tail, row: search.rows, first });
+  addRows(search, [caseRow(program, layout, first)]);
+  addRows(search, mineralCuts(program, layout, first, shares, { mineralMusd, slopes }));
 }
 
 /** How far the search for one question has come. */
@@ -141,7 +221,11 @@ async function answer(
 }
 
 /** Sets the budget and the weights of the master. */
-function ask({ layout, master, program }: Search, { budgetMusd, riskWeight }: Question): void {
+function ask(search: Search, question: Question): void {
+  const { budgetMusd, riskWeight, targetGap } = question;
+  const { layout, master, program } = search;
+  search.weighsTail = riskWeight > 0;
+  search.news = newsFor(targetGap, program.recourse.minerals);
   master.changeRowBounds(BUDGET_ROW, -Infinity, budgetMusd);
   for (let m = 0; m < program.recourse.minerals; m++) {
     master.changeColumnCost(layout.mean + m, 1 - riskWeight);
@@ -184,8 +268,8 @@ function firstPoint(
   bounds: ShareBounds,
 ): Evaluation | null {
   try {
-    const { columnValue } = solveWithin(search, bounds);
-    return tryShares(search, sharesAt(search, columnValue, budgetMusd, bounds), columnValue);
+    const found = solveWithin(search, bounds);
+    return tryShares(search, sharesAt(search, found.columnValue, budgetMusd, bounds), found);
   } catch (error) {
     if (error instanceof Refusal && error.kind === 'infeasible') return null;
     throw error;
@@ -258,10 +342,11 @@ function step(
   search: Search,
   { budgetMusd, riskWeight }: Question,
   progress: Progress,
-  { columnValue, objective: foretoldMusd }: Solution,
+  found: Solution,
 ): void {
+  const { columnValue, objective: foretoldMusd } = found;
   const shares = sharesAt(search, columnValue, budgetMusd, progress.bounds);
-  const evaluation = tryShares(search, shares, columnValue);
+  const evaluation = tryShares(search, shares, found);
   const valueMusd = objectiveOf(evaluation, riskWeight);
   if (valueMusd >= progress.bestMusd) {
     progress.radius = Math.max(LEAST_RADIUS, progress.radius * SHRINKAGE);

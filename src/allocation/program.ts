@@ -31,6 +31,8 @@ export interface Evaluation {
   readonly mineralMeanMusd: Float64Array; // shape (mineral)
   readonly meanSlopes: Float64Array; // [million USD per share], shape (choice)
   readonly tailSlopes: Float64Array;
+  readonly tail: Tail;
+  readonly tailMineralMusd: Float64Array; // mean of the tail, shape (mineral)
   readonly mostNeedTonnes: Float64Array; // in any draw, shape (mineral)
   readonly cvar95Musd: number; // mean of the worst 5 percent, whatever the tail is
 }
@@ -67,8 +69,43 @@ function evaluate(
     mineralMeanMusd,
     meanSlopes,
     tailSlopes: slopesOf(sums, recourse, choices),
+    tail: tailOf(weights),
+    tailMineralMusd: sums.mineralLossMusd.slice(),
     mostNeedTonnes,
     cvar95Musd: tailShare === 0.95 ? tailMusd : cvar95Of(lossMusd),
+  };
+}
+
+/** The draws of a tail with their weights. */
+export interface Tail {
+  readonly draw: Uint32Array;
+  readonly weight: Float64Array;
+}
+
+function tailOf(weights: Float64Array): Tail {
+  const draw = Uint32Array.from(weights.keys()).filter((s) => weights[s]! > 0);
+  return { draw, weight: Float64Array.from(draw, (s) => weights[s]!) };
+}
+
+/** What the draws of one tail lose under some shares. */
+export interface TailLoss {
+  readonly mineralMusd: Float64Array; // shape (mineral)
+  readonly slopes: Float64Array; // [million USD per share], shape (choice)
+}
+
+/** Evaluates shares in the draws of a tail that other shares may have. */
+export function openTailEvaluator(
+  program: Program,
+): (tail: Tail, shares: Float64Array) => TailLoss {
+  const { recourse, choices } = program;
+  const sums = emptySums(recourse);
+  const weights = new Float64Array(recourse.draws);
+  return ({ draw, weight }, shares) => {
+    for (let i = 0; i < draw.length; i++) weights[draw[i]!] = weight[i]!;
+    addPass(sums, recourse, positionOf(recourse, choices, shares), weights);
+    for (const s of draw) weights[s] = 0;
+    const mineralMusd = sums.mineralLossMusd.slice();
+    return { mineralMusd, slopes: slopesOf(sums, recourse, choices) };
   };
 }
 

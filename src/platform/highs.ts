@@ -33,6 +33,8 @@ function openModel(highs: Highs, program: LinearProgram): OpenProgram {
   return {
     addRow: ({ lower, upper, index, value }) =>
       void model.addRow(lower, upper, { indices: [...index], values: [...value] }),
+    addColumn: ({ cost, lower, upper }) =>
+      void model.addCol(cost, lower, upper, { indices: [], values: [] }),
     changeColumnBounds: (column, lower, upper) => void model.changeColBounds(column, lower, upper),
     changeRowBounds: (row, lower, upper) => void model.changeRowBounds(row, lower, upper),
     changeColumnCost: (column, cost) => void model.changeColCost(column, cost),

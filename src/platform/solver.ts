@@ -3,6 +3,8 @@ import type { Column, LinearProgram, Row, Solution } from '../base/linear-progra
 /** A program that stays inside the solver and is solved again after each change. */
 export interface OpenProgram {
   addRow(row: Row): void;
+  /** Adds a column behind the others, in no row yet. */
+  addColumn(column: Column): void;
   changeColumnBounds(column: number, lower: number, upper: number): void;
   changeRowBounds(row: number, lower: number, upper: number): void;
   changeColumnCost(column: number, cost: number): void;

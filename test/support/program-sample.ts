@@ -4,7 +4,7 @@ import type { Program } from '../../src/allocation/program.ts';
 import { drawFirstQuarters } from '../../src/allocation/projects.ts';
 import { candidateOf } from '../../src/allocation/purchase.ts';
 import { packRecourse } from '../../src/allocation/recourse.ts';
-import type { GapMineral } from '../../src/stress/gaps.ts';
+import type { GapMineral, GapSample } from '../../src/stress/gaps.ts';
 import { makeGapSample, type SampleSize } from './gap-sample.ts';
 
 const YEARS = 5;
@@ -14,12 +14,26 @@ const RULES = {
   mostYearsOfConsumption: 3,
 };
 
-/** A program on made-up gaps: stocks of every mineral, and projects of a few. */
-export function makeProgram(size: SampleSize, projectCount: number, tailShare = 0.95): Program {
+/** What a made-up program is put together from. */
+export interface ProgramParts {
+  readonly sample: GapSample;
+  readonly minerals: readonly GapMineral[];
+  readonly projects: readonly ProjectOption[];
+}
+
+export function makeParts(size: SampleSize, projectCount: number): ProgramParts {
   const { sample, minerals } = makeGapSample(size);
   const projects = Array.from({ length: projectCount }, (_, p) => projectOf(p, minerals));
+  return { sample, minerals, projects };
+}
+
+export function programOf(
+  { sample, minerals, projects }: ProgramParts,
+  seed: number,
+  tailShare: number,
+): Program {
   const candidates = minerals.map((mineral) => candidateOf(mineral, YEARS, RULES));
-  const firstQuarter = drawFirstQuarters(projects, size.draws, size.seed);
+  const firstQuarter = drawFirstQuarters(projects, sample.draws, seed);
   return {
     choices: choicesOf(candidates, projects),
     recourse: packRecourse(sample, minerals, projects, firstQuarter),
@@ -30,6 +44,10 @@ export function makeProgram(size: SampleSize, projectCount: number, tailShare = 
     wholeProjects: false,
   };
 }
+
+/** A program on made-up gaps: stocks of every mineral, and projects of a few. */
+export const makeProgram = (size: SampleSize, projectCount: number, tailShare = 0.95): Program =>
+  programOf(makeParts(size, projectCount), size.seed, tailShare);
 
 function projectOf(p: number, minerals: readonly GapMineral[]): ProjectOption {
   const mineral = (p * 2 + 1) % minerals.length;
