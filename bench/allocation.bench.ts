@@ -1,19 +1,25 @@
+import { cpus, loadavg } from 'node:os';
 import { extensiveForm } from '../src/allocation/extensive-form.ts';
 import { openPlan } from '../src/allocation/l-shaped.service.ts';
 import { openProblem } from '../src/allocation/problem.ts';
 import type { Program } from '../src/allocation/program.ts';
-import { openWorkshop } from '../src/main/workshop.ts';
+import { openWorkshop, WORKER_URL } from '../src/main/workshop.ts';
 import { loadReferenceData } from '../src/minerals/minerals.service.ts';
 import { highsSolver } from '../src/platform/highs.ts';
+import { createParallel } from '../src/platform/workers.ts';
 import { projectRecords } from '../src/projects/projects.ts';
 import { findPreset } from '../src/stress/presets.ts';
 import { sampleGaps } from '../src/stress/stress.service.ts';
+import { largeProgram } from './plan-program.ts';
 
 const DRAWS = 200;
 const MANY_DRAWS = 20_000;
 const BUDGET_MUSD = 2500;
 const RISK_WEIGHT = 0.5;
 const GAP = 1e-3;
+const LARGE_DRAWS = 100_000;
+const FRONTIER_POINTS = 15;
+const FRONTIER_GAP = 1e-4; // as of the product's frontier
 const ROUNDS = 3;
 
 /**
@@ -36,6 +42,60 @@ export async function benchAllocation(print: (line: string) => void): Promise<vo
   const large = await realProgram(MANY_DRAWS);
   const largeMs = await timed(() => solveByCuts(large));
   print(`  20,000 draws: by cuts ${largeMs.toFixed(0)} ms; whole would be 100 times the program`);
+}
+
+/**
+ * The plan of the synthetic model of bench/plan-program.ts at 100,000 draws, proven to a thousandth,
+ * for several weights of the tail; and 15 budgets at 20,000 draws that share their cuts.
+ */
+export async function benchLargePlan(print: (line: string) => void): Promise<void> {
+  print(`  load ${loadavg()[0]!.toFixed(1)}, ${cpus().length} cores`);
+  const parallel = createParallel({ workerUrl: WORKER_URL, threads: 2 });
+  try {
+    const started = startClock();
+    const program = await largeProgram(parallel, LARGE_DRAWS);
+    print(`  100,000 draws of 60 minerals and 20 quarters, drawn and laid out: ${started()}`);
+    for (const riskWeight of [0.5, 0, 0.9, 1]) {
+      const solving = startClock();
+      const { iterations, gap } = await answerOnce(program, riskWeight);
+      const gapText = `gap ${(gap * 100).toFixed(3)} percent, ${iterations} iterations`;
+      print(`  weight of the tail ${riskWeight}: ${solving()}; ${gapText}`);
+    }
+    print(`  most memory of the process: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
+    const smaller = await largeProgram(parallel, MANY_DRAWS);
+    const frontier = startClock();
+    await solveFrontier(smaller);
+    print(`  ${FRONTIER_POINTS} budgets, 20,000 draws: ${frontier()}`);
+  } finally {
+    await parallel.close();
+  }
+}
+
+/** Seconds since now by the clock, and of CPU in all threads. */
+function startClock(): () => string {
+  const startedMs = performance.now();
+  const before = process.cpuUsage();
+  return () => {
+    const { user, system } = process.cpuUsage(before);
+    const seconds = (performance.now() - startedMs) / 1000;
+    return `${seconds.toFixed(2)} s (CPU ${((user + system) / 1e6).toFixed(2)})`;
+  };
+}
+
+async function answerOnce(program: Program, riskWeight: number) {
+  const plan = await openPlan(highsSolver, program);
+  const found = await plan.answer({ budgetMusd: BUDGET_MUSD, riskWeight, targetGap: GAP });
+  plan.close();
+  return found;
+}
+
+async function solveFrontier(program: Program): Promise<void> {
+  const plan = await openPlan(highsSolver, program);
+  for (let k = 0; k < FRONTIER_POINTS; k++) {
+    const budgetMusd = (2 * BUDGET_MUSD * k) / (FRONTIER_POINTS - 1);
+    await plan.answer({ budgetMusd, riskWeight: RISK_WEIGHT, targetGap: FRONTIER_GAP });
+  }
+  plan.close();
 }
 
 /** The main question's program on the base ensemble. */

@@ -20,7 +20,7 @@ import { classSentences } from './rules-text.ts';
  * From gaps and a question to a program, and from its solution to a plan.
  */
 
-const MODEL_VERSION = 'allocation-3'; // changes when the same inputs give another plan
+const MODEL_VERSION = 'allocation-4'; // changes when the same inputs give another plan
 
 /** A program with what its choices mean. */
 export interface OpenProblem {
