@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { authorize } from '../../test/support/board.ts';
 import { databaseTests } from '../../test/support/database.ts';
 import {
   actOf,
@@ -44,7 +45,7 @@ async function awardedFluorspar(db: Db) {
   await registerChief(db);
   await fundWith(db, 2_500_000_000_00n);
   const words = { requisition: 'requisition:R-1', resolution: 'resolution:B-1' };
-  await book(db, 'authority', journal.authority(FUND, words.resolution, CEILING));
+  await authorize(db, { id: 'B-1', fund: FUND.id, cents: CEILING });
   await book(db, 'commitment', journal.commitment(FUND, words, CEILING));
   const contract = { contract: CONTRACT, requisition: words.requisition };
   await book(
