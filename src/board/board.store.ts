@@ -1,11 +1,5 @@
 import type { Db } from '../platform/db.ts';
-import type {
-  Ballot,
-  BoardRule,
-  Motion,
-  Resolution,
-  VoteResult,
-} from './board.ts';
+import type { Ballot, BoardRule, Motion, Resolution, VoteResult } from './board.ts';
 
 const RESOLUTION_COLUMNS = `resolution.id, resolution.title, body, body_digest as "bodyDigest",
   decision, about_kind as "aboutKind", about_id as "aboutId", about_digest as "aboutDigest", fund,
