@@ -3,6 +3,7 @@ import type { Life } from '../src/audit/audit.ts';
 import { lifeDiagram } from '../src/audit/life-diagram.ts';
 import { MEETING_LIFE, RESOLUTION_LIFE, TERM_LIFE, VOTE_LIFE } from '../src/board/board.ts';
 import { FUND_LIFE, PERIOD_LIFE } from '../src/fund/fund.ts';
+import { ASSAY_LIFE, LOT_LIFE } from '../src/inventory/inventory.ts';
 import { databaseTests } from './support/database.ts';
 
 // The life of a document is written twice: as rows, which the database obeys, and as a table of the
@@ -15,6 +16,8 @@ const LIVES: Readonly<Record<string, Life>> = {
   meeting: MEETING_LIFE,
   resolution: RESOLUTION_LIFE,
   vote: VOTE_LIFE,
+  lot: LOT_LIFE,
+  assay: ASSAY_LIFE,
 };
 
 const onDatabase = databaseTests();
