@@ -16,6 +16,7 @@ import {
   insertDocument,
   insertEvent,
   isPerson,
+  listEvents,
   listSteps,
   listThread,
   lockDocument,
@@ -24,6 +25,7 @@ import {
 } from './audit.store.ts';
 import {
   type Deed,
+  type DocumentEvent,
   DocumentKind,
   type DocumentRef,
   firstDifference,
@@ -200,6 +202,10 @@ export async function lockedStatus(tx: Db, ref: DocumentRef): Promise<string> {
 export async function findStatus(db: Db, ref: DocumentRef): Promise<string | undefined> {
   return (await findStanding(db, ref))?.status;
 }
+
+/** The steps that a document took, in their order. */
+export const readEvents = (db: Db, ref: DocumentRef): Promise<DocumentEvent[]> =>
+  listEvents(db, ref);
 
 /** Says that one document came of another. */
 export const becauseOf = (tx: Db, deed: bigint, from: DocumentRef, to: DocumentRef) =>

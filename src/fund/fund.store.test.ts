@@ -7,6 +7,7 @@ import {
   NO_LEAST,
   registerChief,
   registerWith,
+  withoutBoard,
 } from '../../test/support/reserve.ts';
 import { perform } from '../audit/audit.service.ts';
 import type { Db } from '../platform/db.ts';
@@ -44,6 +45,7 @@ async function awardedFluorspar(db: Db) {
   await registerChief(db);
   await fundWith(db, 2_500_000_000_00n);
   const words = { requisition: 'requisition:R-1', resolution: 'resolution:B-1' };
+  await withoutBoard(db);
   await book(db, 'authority', journal.authority(FUND, words.resolution, CEILING));
   await book(db, 'commitment', journal.commitment(FUND, words, CEILING));
   const contract = { contract: CONTRACT, requisition: words.requisition };

@@ -19,7 +19,7 @@ import {
 import { registerLaboratory, registerWarehouse } from '../../src/inventory/register.service.ts';
 import { ACID_GRADE_FLUORSPAR } from '../../src/inventory/specification.ts';
 import type { Db } from '../../src/platform/db.ts';
-import { chief, fundWith, NO_LEAST, registerChief } from './reserve.ts';
+import { chief, fundWith, NO_LEAST, registerChief, withoutBoard } from './reserve.ts';
 
 /** Does one thing as a deed of the chief. */
 export const does = <Answer>(db: Db, work: (tx: Db, deed: bigint) => Promise<Answer>) =>
@@ -37,6 +37,7 @@ export const SUPPLIER = { id: 'ares', title: 'Ares (illustrative)', party: 'P-1'
 export async function stockedReserve(db: Db): Promise<void> {
   await registerChief(db);
   await fundWith(db, 1_000_000_000_00n);
+  await withoutBoard(db);
   await openFund(db, chief, { id: 'japan', kind: 'partner', title: 'Japan', partner: 'JPN' });
   for (const step of ['contribute', 'apportion', 'allot'] as const) {
     const money = { fund: 'japan', step, cents: 100_000_000_00n, reference: 'illustrative' };
