@@ -37,7 +37,8 @@ const FAULT: Readonly<Record<IdentifierScheme, (value: string) => string | undef
 function ueiFault(value: string): string | undefined {
   if (value.length !== 12) return `it has ${value.length} characters, not 12`;
   const stranger = /[^A-HJ-NP-Z0-9]/.exec(value)?.[0];
-  if (stranger !== undefined) return `it has '${stranger}'; letters but O and I, and digits, may stand`;
+  if (stranger !== undefined)
+    return `it has '${stranger}'; letters but O and I, and digits, may stand`;
   if (value.startsWith('0')) return 'it begins with 0';
   if (/\d{9}/.test(value)) return 'it has nine digits in a row, as no UEI has';
   return undefined;

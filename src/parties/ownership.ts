@@ -1,5 +1,14 @@
 import { assert } from '../base/assert.ts';
-import { add, compare, type Fraction, fraction, minus, over, times, ZERO } from '../base/fraction.ts';
+import {
+  add,
+  compare,
+  type Fraction,
+  fraction,
+  minus,
+  over,
+  times,
+  ZERO,
+} from '../base/fraction.ts';
 
 /*
  * How much of a party belongs, directly and through others, to a set of owners. Shares are exact

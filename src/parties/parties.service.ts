@@ -1,3 +1,5 @@
+import { requireRole } from '../access/access.service.ts';
+import { perform } from '../audit/audit.service.ts';
 import type { Act, IsoDate } from '../base/act.ts';
 import { canonicalJson } from '../base/canonical.ts';
 import { add, compare, fraction, ZERO } from '../base/fraction.ts';
@@ -6,7 +8,7 @@ import { Refusal } from '../base/refusal.ts';
 import type { Db } from '../platform/db.ts';
 import { findRuleSet, type RuleSet } from '../rules/rules.ts';
 import { readIdentifier } from './identifiers.ts';
-import { partyViewOf, type PartyView, type Screening, screeningOf } from './party-view.ts';
+import * as store from './parties.store.ts';
 import {
   checkDays,
   checkFact,
@@ -17,12 +19,15 @@ import {
   type NewParty,
   type Ownership,
   type Party,
-  percentText,
   type Purpose,
+  percentText,
   readShare,
 } from './parties.ts';
-import * as store from './parties.store.ts';
+import { type PartyView, partyViewOf, type Screening, screeningOf } from './party-view.ts';
 import { type Knowledge, screen } from './screening.ts';
+
+/** Who may write down who is who. */
+const KEEPERS = ['analyst', 'contracting-officer'] as const;
 
 /** What a screening needs beside the database: who asks on which day, and by which rules. */
 export interface ScreeningTools {
@@ -36,12 +41,14 @@ export interface ScreeningTools {
  *
  * @throws Refusal `party.bad_identifier`, `party.exists`, `party.identifier_taken`
  */
-export function registerParty(db: Db, act: Act, { identifiers, ...party }: NewParty): Promise<Party> {
-  const checked = identifiers.map(({ scheme, value }) => ({
-    scheme,
-    value: readIdentifier(scheme, value),
-  }));
-  return db.transaction(async (tx) => {
+export function registerParty(db: Db, act: Act, request: NewParty, key?: string): Promise<Party> {
+  return perform(db, act, { name: 'party add', request, key }, async (tx, deed) => {
+    await requireRole(tx, act, ...KEEPERS);
+    const { identifiers, ...party } = request;
+    const checked = identifiers.map(({ scheme, value }) => ({
+      scheme,
+      value: readIdentifier(scheme, value),
+    }));
     await store.takeTurn(tx);
     const { id } = party;
     if ((await store.findParty(tx, id)) !== undefined) {
@@ -59,7 +66,7 @@ export function registerParty(db: Db, act: Act, { identifiers, ...party }: NewPa
         'one of the two is wrong, or they are the same party',
       );
     }
-    await store.insertParty(tx, act.by, party, checked);
+    await store.insertParty(tx, deed, party, checked);
     return requireParty(tx, id);
   });
 }
@@ -70,10 +77,16 @@ export function registerParty(db: Db, act: Act, { identifiers, ...party }: NewPa
  * @throws Refusal `party.not_found`, `party.owns_itself`, `party.bad_share`, `party.bad_days`,
  *   `party.holds_already`, `party.over_whole` when the shares of a kind would exceed the whole
  */
-export function recordOwnership(db: Db, act: Act, edge: NewOwnership): Promise<Ownership> {
-  const share = readShare(edge.share);
-  checkDays(edge);
-  return db.transaction(async (tx) => {
+export function recordOwnership(
+  db: Db,
+  act: Act,
+  edge: NewOwnership,
+  key?: string,
+): Promise<Ownership> {
+  return perform(db, act, { name: 'party own', request: edge, key }, async (tx, deed) => {
+    await requireRole(tx, act, ...KEEPERS);
+    const share = readShare(edge.share);
+    checkDays(edge);
     await store.takeTurn(tx);
     const { owner, owned, kind } = edge;
     await requireParty(tx, owner);
@@ -96,7 +109,7 @@ export function recordOwnership(db: Db, act: Act, edge: NewOwnership): Promise<O
       );
     }
     refuseOverWhole(edge, others);
-    const seq = await store.insertOwnership(tx, act.by, { ...edge, share });
+    const seq = await store.insertOwnership(tx, deed, { ...edge, share });
     return (await store.findOwnership(tx, seq))!; // just written
   });
 }
@@ -129,12 +142,20 @@ function refuseOverWhole(edge: NewOwnership, others: readonly Ownership[]): void
  *
  * @throws Refusal `party.no_such_row`, `party.ended_already`, `party.bad_days`
  */
-export function endOwnership(db: Db, act: Act, seq: number, end: NewEnd): Promise<Ownership> {
-  return db.transaction(async (tx) => {
+export function endOwnership(
+  db: Db,
+  act: Act,
+  seq: number,
+  end: NewEnd,
+  key?: string,
+): Promise<Ownership> {
+  const request = { ownership: seq, ...end };
+  return perform(db, act, { name: 'party end', request, key }, async (tx, deed) => {
+    await requireRole(tx, act, ...KEEPERS);
     await store.takeTurn(tx);
     const row = requireRow(await store.findOwnership(tx, seq), seq, 'share');
     refuseBadEnd(row, end);
-    await store.insertEnd(tx, act.by, 'ownership', { seq, ...end });
+    await store.insertEnd(tx, deed, 'ownership', { seq, ...end });
     return (await store.findOwnership(tx, seq))!; // just looked up
   });
 }
@@ -145,24 +166,27 @@ export function endOwnership(db: Db, act: Act, seq: number, end: NewEnd): Promis
  *
  * @throws Refusal `party.not_found`, `party.bad_fact`, `party.bad_days`
  */
-export function recordFact(db: Db, act: Act, fact: NewFact): Promise<Fact> {
-  checkFact(fact);
-  checkDays(fact);
-  return db.transaction(async (tx) => {
+export function recordFact(db: Db, act: Act, fact: NewFact, key?: string): Promise<Fact> {
+  return perform(db, act, { name: 'party find', request: fact, key }, async (tx, deed) => {
+    await requireRole(tx, act, ...KEEPERS);
+    checkFact(fact);
+    checkDays(fact);
     await store.takeTurn(tx);
     await requireParty(tx, fact.party);
-    const seq = await store.insertFact(tx, act.by, fact);
+    const seq = await store.insertFact(tx, deed, fact);
     return (await store.findFact(tx, seq))!; // just written
   });
 }
 
 /** Ends a finding; as {@link endOwnership}. */
-export function endFact(db: Db, act: Act, seq: number, end: NewEnd): Promise<Fact> {
-  return db.transaction(async (tx) => {
+export function endFact(db: Db, act: Act, seq: number, end: NewEnd, key?: string): Promise<Fact> {
+  const request = { fact: seq, ...end };
+  return perform(db, act, { name: 'party clear', request, key }, async (tx, deed) => {
+    await requireRole(tx, act, ...KEEPERS);
     await store.takeTurn(tx);
     const row = requireRow(await store.findFact(tx, seq), seq, 'finding');
     refuseBadEnd(row, end);
-    await store.insertEnd(tx, act.by, 'fact', { seq, ...end });
+    await store.insertEnd(tx, deed, 'fact', { seq, ...end });
     return (await store.findFact(tx, seq))!; // just looked up
   });
 }
@@ -190,58 +214,76 @@ function refuseBadEnd(
   );
 }
 
+/** What is asked of a screening. */
+export interface ScreeningRequest {
+  readonly party: string;
+  readonly purpose: Purpose;
+  /** Day whose ownership counts, by what is known now; the day of the act when it is left out. */
+  readonly on?: IsoDate | undefined;
+}
+
 /**
- * Screens a party on the day of the act and keeps the screening, whatever comes out.
+ * Screens a party and keeps the screening, whatever comes out.
  *
- * @param on - another day whose ownership counts, by what is known now
  * @throws Refusal `party.not_found`, `rule.*`
  */
 export function screenParty(
   db: Db,
   tools: ScreeningTools,
-  id: string,
-  purpose: Purpose,
-  on: IsoDate = tools.act.on,
+  { party, purpose, on = tools.act.on }: ScreeningRequest,
+  key?: string,
 ): Promise<Screening> {
-  return db.transaction(async (tx) => {
-    const knownBefore = await store.takeTurn(tx);
-    await requireParty(tx, id);
-    const { act, rules, digestOf } = tools;
-    const result = screen(id, await knowledgeAt(tx, on, knownBefore), rules, digestOf);
-    const text = canonicalJson(result);
-    const { ruleSet, ruleSetDigest, inputsDigest, outcome } = result;
-    const kept = { party: id, on, purpose, ruleSet, ruleSetDigest, inputsDigest, outcome };
-    const resultDigest = digestOf(text);
-    const row = { ...kept, resultDigest, result: text, madeBy: act.by };
-    const seq = await store.insertScreening(tx, row);
-    return screeningOf({ seq, ...row });
-  });
+  const request = { party, purpose, on, ruleSet: tools.rules.id };
+  return perform(db, tools.act, { name: 'party screen', request, key }, (tx, deed) =>
+    keepScreening(tx, deed, tools, { party, purpose, on }),
+  );
 }
 
 /**
- * Screens a party for a deed, and refuses the deed when the party is a foreign entity of concern.
+ * Screens a party for a deed, inside its transaction, and refuses the deed when the party is a
+ * foreign entity of concern.
  *
- * The screening is made anew each time, by all that is known at that moment; it is part of the
- * transaction of the deed. Nobody may pass over the refusal: there is no override.
+ * The screening is made anew each time, by all that is known at that moment. Nobody may pass over
+ * the refusal: there is no override.
  *
+ * @param tx - the transaction of the deed
  * @returns the screening, which the deed may cite by its `seq`
  * @throws Refusal `party.entity_of_concern` naming each leg that fails, `party.not_found`
  */
 export async function requireCleared(
-  db: Db,
+  tx: Db,
+  deed: bigint,
   tools: ScreeningTools,
-  id: string,
-  purpose: Purpose,
+  { party, purpose }: Pick<ScreeningRequest, 'party' | 'purpose'>,
 ): Promise<Screening> {
-  const screening = await screenParty(db, tools, id, purpose);
+  const asked = { party, purpose, on: tools.act.on };
+  const screening = await keepScreening(tx, deed, tools, asked);
   if (screening.outcome === 'cleared') return screening;
   const why = screening.result.legs.filter(({ fails }) => fails);
+  const reasons = why.map(({ leg, finding, section }) => `${leg}: ${finding} (${section})`);
   throw new Refusal(
     'not_allowed',
     'party.entity_of_concern',
-    `${id} is a foreign entity of concern on ${screening.on} and may have no part in a ${purpose}: ${why.map(({ leg, finding, section }) => `${leg}: ${finding} (${section})`).join('; ')}`,
-    'no role can pass over this; end what is recorded wrongly, with a source, and screen again',
+    `${party} is a foreign entity of concern on ${screening.on}, so no ${purpose} may go to it: ${reasons.join('; ')}`,
+    'no role can pass over this; end what is recorded wrongly, with a reason, and ask again',
   );
+}
+
+async function keepScreening(
+  tx: Db,
+  deed: bigint,
+  { rules, digestOf }: ScreeningTools,
+  { party, purpose, on }: Required<ScreeningRequest> & { readonly on: IsoDate },
+): Promise<Screening> {
+  const knownBefore = await store.takeTurn(tx);
+  await requireParty(tx, party);
+  const result = screen(party, await knowledgeAt(tx, on, knownBefore), rules, digestOf);
+  const text = canonicalJson(result);
+  const { ruleSet, ruleSetDigest, inputsDigest, outcome } = result;
+  const kept = { party, on, purpose, ruleSet, ruleSetDigest, inputsDigest, outcome };
+  const row = { ...kept, resultDigest: digestOf(text), result: text };
+  const seq = await store.insertScreening(tx, deed, row);
+  return screeningOf((await store.findScreening(tx, seq))!); // just written
 }
 
 /**
@@ -290,12 +332,13 @@ async function knowledgeAt(db: Db, on: IsoDate, knownBefore: number): Promise<Kn
 /** A party with its owners, its holdings, what is found of it, and its screenings. */
 export async function showParty(db: Db, id: string): Promise<PartyView> {
   const party = await requireParty(db, id);
-  return partyViewOf(party, {
+  const rows = {
     owners: await store.listOwnership(db, 'owned', id),
     holdings: await store.listOwnership(db, 'owner', id),
     facts: await store.listFacts(db, id),
     screenings: (await store.listScreenings(db, id)).map(screeningOf),
-  });
+  };
+  return partyViewOf(party, rows, await store.lastChangeAbove(db, id));
 }
 
 /** Every party, by its id. */
@@ -313,7 +356,8 @@ async function requireParty(db: Db, id: string): Promise<Party> {
     'not_found',
     'party.not_found',
     `there is no party '${id}'`,
-    near.length === 0 ? 'register it: `lodestock party add FILE`' : `the nearest are ${near.join(', ')}`,
+    near.length === 0
+      ? 'register it: `lodestock party add FILE`'
+      : `the nearest are ${near.join(', ')}`,
   );
 }
-

@@ -1,10 +1,17 @@
-import type { Db } from '../platform/db.ts';
-import type { Identifier, NewFact, NewOwnership, NewParty, Purpose } from './parties.ts';
-import { Fact, Ownership, Party } from './parties.ts';
-import type { Fraction } from '../base/fraction.ts';
-import type { Holding } from './ownership.ts';
-import { fraction } from '../base/fraction.ts';
 import type * as z from 'zod';
+import { type Fraction, fraction } from '../base/fraction.ts';
+import type { Db } from '../platform/db.ts';
+import type { Holding } from './ownership.ts';
+import {
+  Fact,
+  type Identifier,
+  type NewFact,
+  type NewOwnership,
+  type NewParty,
+  Ownership,
+  Party,
+  type Purpose,
+} from './parties.ts';
 
 /** A screening as it is kept; the digest is of the very bytes of `result`. */
 export interface StoredScreening {
@@ -26,13 +33,15 @@ export interface StoredScreening {
  * ends nobody else writes what a decision reads here.
  */
 export async function takeTurn(tx: Db): Promise<number> {
-  const [row] = await tx.query<{ seq: bigint }>('select seq from party_clock where id = 1 for update');
+  const [row] = await tx.query<{ seq: bigint }>(
+    'select seq from party_clock where id = 1 for update',
+  );
   return Number(row!.seq) + 1; // the migration made it
 }
 
 const PARTY_COLUMNS = `
   party.id, party.name, party.kind, party.country, party.is_illustrative as "isIllustrative",
-  party.source, party.made_by as "madeBy", party.seq,
+  party.source, (select person from deed where deed.id = party.deed) as "madeBy", party.seq,
   coalesce((
     select json_agg(json_build_object('scheme', own.scheme, 'value', own.value)
       order by own.scheme, own.value)
@@ -42,19 +51,19 @@ const PARTY_COLUMNS = `
 
 export async function insertParty(
   tx: Db,
-  madeBy: string,
+  deed: bigint,
   party: Omit<NewParty, 'identifiers'>,
   identifiers: readonly z.infer<typeof Identifier>[],
 ): Promise<void> {
   await tx.query(
-    `insert into party (id, name, kind, country, is_illustrative, source, made_by)
+    `insert into party (id, name, kind, country, is_illustrative, source, deed)
      values ($1, $2, $3, $4, $5, $6, $7)`,
-    [party.id, party.name, party.kind, party.country, party.isIllustrative, party.source, madeBy],
+    [party.id, party.name, party.kind, party.country, party.isIllustrative, party.source, deed],
   );
   for (const { scheme, value } of identifiers) {
     await tx.query(
-      'insert into party_identifier (party, scheme, value, made_by) values ($1, $2, $3, $4)',
-      [party.id, scheme, value, madeBy],
+      'insert into party_identifier (party, scheme, value, deed) values ($1, $2, $3, $4)',
+      [party.id, scheme, value, deed],
     );
   }
 }
@@ -67,10 +76,9 @@ export async function findParty(db: Db, id: string): Promise<Party | undefined> 
 
 /** Every party known before a place in the order of knowledge, by id. */
 export async function listAllParties(db: Db, knownBefore: number): Promise<Party[]> {
-  const rows = await db.query(
-    `select ${PARTY_COLUMNS} from party where seq < $1 order by id`,
-    [knownBefore],
-  );
+  const rows = await db.query(`select ${PARTY_COLUMNS} from party where seq < $1 order by id`, [
+    knownBefore,
+  ]);
   return rows.map((row) => Party.parse(plain(row)));
 }
 
@@ -88,12 +96,12 @@ export async function ownerOfIdentifier(
 
 export async function insertOwnership(
   tx: Db,
-  madeBy: string,
+  deed: bigint,
   edge: Omit<NewOwnership, 'share'> & { readonly share: Fraction },
 ): Promise<number> {
   const [row] = await tx.query<{ seq: bigint }>(
     `insert into ownership (
-       owner, owned, kind, share_top, share_bottom, from_day, to_day, source, made_by
+       owner, owned, kind, share_top, share_bottom, from_day, to_day, source, deed
      )
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      returning seq`,
@@ -106,7 +114,7 @@ export async function insertOwnership(
       edge.from,
       edge.to,
       edge.source,
-      madeBy,
+      deed,
     ],
   );
   return Number(row!.seq);
@@ -116,7 +124,7 @@ const OWNERSHIP = `
   select held.seq, held.owner, held.owned, held.kind,
     held.share_top || '/' || held.share_bottom as share, held.from_day::text as "from",
     least(held.to_day, ended.to_day)::text as "to", ended.reason as "endedBy", held.source,
-    held.made_by as "madeBy"
+    (select person from deed where deed.id = held.deed) as "madeBy"
   from ownership held
   left join ownership_end ended on ended.ownership = held.seq`;
 
@@ -136,12 +144,12 @@ export async function findOwnership(db: Db, seq: number): Promise<Ownership | un
   return row === undefined ? undefined : Ownership.parse(plain(row));
 }
 
-export async function insertFact(tx: Db, madeBy: string, fact: NewFact): Promise<number> {
+export async function insertFact(tx: Db, deed: bigint, fact: NewFact): Promise<number> {
   const [row] = await tx.query<{ seq: bigint }>(
-    `insert into party_fact (party, leg, country, from_day, to_day, source, note, made_by)
+    `insert into party_fact (party, leg, country, from_day, to_day, source, note, deed)
      values ($1, $2, $3, $4, $5, $6, $7, $8)
      returning seq`,
-    [fact.party, fact.leg, fact.country, fact.from, fact.to, fact.source, fact.note, madeBy],
+    [fact.party, fact.leg, fact.country, fact.from, fact.to, fact.source, fact.note, deed],
   );
   return Number(row!.seq);
 }
@@ -149,7 +157,7 @@ export async function insertFact(tx: Db, madeBy: string, fact: NewFact): Promise
 const FACT = `
   select found.seq, found.party, found.leg, found.country, found.from_day::text as "from",
     least(found.to_day, ended.to_day)::text as "to", ended.reason as "endedBy", found.source,
-    found.note, found.made_by as "madeBy"
+    found.note, (select person from deed where deed.id = found.deed) as "madeBy"
   from party_fact found
   left join party_fact_end ended on ended.fact = found.seq`;
 
@@ -167,16 +175,16 @@ export async function findFact(db: Db, seq: number): Promise<Fact | undefined> {
 /** Ends a share or a finding. */
 export async function insertEnd(
   tx: Db,
-  madeBy: string,
+  deed: bigint,
   of: 'ownership' | 'fact',
   end: { readonly seq: number; readonly to: string; readonly reason: string },
 ): Promise<void> {
   const table = { ownership: 'ownership_end', fact: 'party_fact_end' }[of];
-  await tx.query(`insert into ${table} (${of}, to_day, reason, made_by) values ($1, $2, $3, $4)`, [
+  await tx.query(`insert into ${table} (${of}, to_day, reason, deed) values ($1, $2, $3, $4)`, [
     end.seq,
     end.to,
     end.reason,
-    madeBy,
+    deed,
   ]);
 }
 
@@ -212,22 +220,52 @@ export async function factsOn(db: Db, on: string, knownBefore: number): Promise<
   const rows = await db.query(
     `select known.seq, known.party, known.leg, known.country, known.from_day::text as "from",
        least(known.to_day, ended.to_day)::text as "to", ended.reason as "endedBy", known.source,
-       known.note, known.made_by as "madeBy"
+       known.note, (select person from deed where deed.id = known.deed) as "madeBy"
      ${KNOWN('party_fact', 'party_fact_end', 'fact')}`,
     [on, knownBefore],
   );
   return rows.map((row) => Fact.parse(plain(row)));
 }
 
+/** When something last became known of a party or of whoever is recorded above it. */
+export async function lastChangeAbove(db: Db, party: string): Promise<number> {
+  const [row] = await db.query<{ seq: bigint }>(
+    `with recursive above as (
+       select $1::text as id
+       union
+       select owner from ownership join above on owned = above.id
+     ),
+     change as (
+       select held.seq from ownership held join above on held.owned = above.id
+       union all
+       select ended.seq
+       from ownership_end ended
+       join ownership held on held.seq = ended.ownership
+       join above on held.owned = above.id
+       union all
+       select found.seq from party_fact found join above on found.party = above.id
+       union all
+       select ended.seq
+       from party_fact_end ended
+       join party_fact found on found.seq = ended.fact
+       join above on found.party = above.id
+     )
+     select coalesce(max(seq), 0)::bigint as seq from change`,
+    [party],
+  );
+  return Number(row!.seq);
+}
+
 /** @returns its place in the order of knowledge */
 export async function insertScreening(
   tx: Db,
-  { on, ...screening }: Omit<StoredScreening, 'seq'>,
+  deed: bigint,
+  { on, ...screening }: Omit<StoredScreening, 'seq' | 'madeBy'>,
 ): Promise<number> {
   const [row] = await tx.query<{ seq: bigint }>(
     `insert into party_screening (
        party, on_day, purpose, rule_set, rule_set_digest, inputs_digest, result_digest, outcome,
-       result, made_by
+       result, deed
      )
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      returning seq`,
@@ -241,7 +279,7 @@ export async function insertScreening(
       screening.resultDigest,
       screening.outcome,
       screening.result,
-      screening.madeBy,
+      deed,
     ],
   );
   return Number(row!.seq);
@@ -250,7 +288,8 @@ export async function insertScreening(
 const SCREENING = `
   select seq, party, on_day::text as "on", purpose, rule_set as "ruleSet",
     rule_set_digest as "ruleSetDigest", inputs_digest as "inputsDigest",
-    result_digest as "resultDigest", outcome, result, made_by as "madeBy"
+    result_digest as "resultDigest", outcome, result,
+    (select person from deed where deed.id = party_screening.deed) as "madeBy"
   from party_screening`;
 
 type ScreeningRow = Omit<StoredScreening, 'seq'> & { readonly seq: bigint };

@@ -64,7 +64,10 @@ export type Purpose = (typeof PURPOSES)[number];
 const line = z.string().trim().min(1).max(500);
 const Country = z
   .string()
-  .refine((code) => COUNTRY_CODES.has(code), 'must be a country code of three letters, such as USA');
+  .refine(
+    (code) => COUNTRY_CODES.has(code),
+    'must be a country code of three letters, such as USA',
+  );
 export const Day = z
   .string()
   .refine((day): day is IsoDate => isIsoDate(day), 'must be a day, such as 2026-06-30');
@@ -191,7 +194,13 @@ export function checkFact({ leg, country }: Pick<NewFact, 'leg' | 'country'>): v
 }
 
 /** @throws Refusal `party.bad_days` when the end is not after the beginning */
-export function checkDays({ from, to }: { readonly from: string; readonly to: string | null }): void {
+export function checkDays({
+  from,
+  to,
+}: {
+  readonly from: string;
+  readonly to: string | null;
+}): void {
   if (to === null || from < to) return;
   throw new Refusal(
     'invalid',
@@ -223,7 +232,10 @@ export function readShare(text: string): Fraction {
 
 function shareOf(text: string): Fraction | undefined {
   const [, top, bottom] = /^(\d{1,18})\/(\d{1,18})$/.exec(text) ?? [];
-  if (top !== undefined) return bottom === '0'.repeat(bottom!.length) ? undefined : fraction(BigInt(top), BigInt(bottom!));
+  if (top !== undefined)
+    return bottom === '0'.repeat(bottom!.length)
+      ? undefined
+      : fraction(BigInt(top), BigInt(bottom!));
   if (!text.endsWith('%')) return decimalFraction(text);
   const percent = decimalFraction(text.slice(0, -1).trimEnd());
   return percent && over(percent, fraction(100n));

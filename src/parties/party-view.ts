@@ -27,7 +27,7 @@ export const PartyView = z
     screenings: z.array(Screening),
     currentOutcome: z
       .enum(['cleared', 'entity of concern', 'never screened', 'changed since'])
-      .describe('changed since: something about it became known after its last screening'),
+      .describe('changed since: something about it or its owners became known after its last screening'),
   })
   .meta({ id: 'PartyView' });
 export type PartyView = z.infer<typeof PartyView>;
@@ -48,14 +48,18 @@ export function screeningOf(kept: {
   return { seq, party, on, purpose, outcome, resultDigest, madeBy, result: read };
 }
 
-/** A party with what its newest screening is still worth. */
+/**
+ * A party with what its newest screening is still worth.
+ *
+ * @param lastChange - when, in the order of knowledge, something about it or its owners became known
+ */
 export function partyViewOf(
   party: Party,
   rows: Omit<PartyView, 'party' | 'currentOutcome'>,
+  lastChange: number,
 ): PartyView {
   const [newest] = rows.screenings;
-  const known = [...rows.owners, ...rows.facts].map(({ seq }) => seq);
-  const isOld = newest !== undefined && known.some((seq) => seq > newest.seq);
+  const isOld = newest !== undefined && lastChange > newest.seq;
   const currentOutcome =
     newest === undefined ? 'never screened' : isOld ? 'changed since' : newest.outcome;
   return { party, ...rows, currentOutcome };

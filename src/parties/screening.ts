@@ -185,7 +185,11 @@ const isControlledBy = (
   );
 
 /** Whether a share is too much. */
-export function isAboveThreshold(share: Fraction, threshold: Fraction, itselfPasses: boolean): boolean {
+export function isAboveThreshold(
+  share: Fraction,
+  threshold: Fraction,
+  itselfPasses: boolean,
+): boolean {
   const order = compare(share, threshold);
   return itselfPasses ? order > 0 : order >= 0;
 }
@@ -226,7 +230,7 @@ function jurisdictionLeg(
   const seats = own.filter(({ leg }) => SEATS.includes(leg));
   const registered = seats.some(({ leg }) => leg === 'incorporation') ? [] : [country];
   const countries = [...registered, ...seats.map((seat) => seat.country ?? '')];
-  const covered = [...new Set(countries)].filter((each) => nations.includes(each)).sort();
+  const covered = nations.filter((each) => countries.includes(each));
   const finding =
     covered.length > 0
       ? `it is subject to the jurisdiction of ${covered.map(countryName).join(' and ')}`

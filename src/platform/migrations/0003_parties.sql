@@ -40,7 +40,7 @@ create table party (
   country          country_code not null,
   is_illustrative  boolean      not null,
   source           text         not null check (source <> ''),
-  made_by          text         not null check (made_by <> ''),
+  deed             bigint       not null references deed,
   seq              bigint       not null unique,
   recorded_at      timestamptz  not null default now()
 );
@@ -49,7 +49,7 @@ create table party_identifier (
   party    text   not null references party,
   scheme   text   not null check (scheme in ('UEI', 'CAGE', 'LEI')),
   value    text   not null,
-  made_by  text   not null check (made_by <> ''),
+  deed     bigint not null references deed,
   seq      bigint not null unique,
   recorded_at timestamptz not null default now(),
   primary key (scheme, value),
@@ -71,7 +71,7 @@ create table ownership (
   from_day      date    not null,
   to_day        date,
   source        text    not null check (source <> ''),
-  made_by       text    not null check (made_by <> ''),
+  deed          bigint  not null references deed,
   recorded_at   timestamptz not null default now(),
   check (owner <> owned),
   check (share_top <= share_bottom),
@@ -85,7 +85,7 @@ create table ownership_end (
   ownership    bigint  primary key references ownership,
   to_day       date    not null,
   reason       text    not null check (reason <> ''),
-  made_by      text    not null check (made_by <> ''),
+  deed         bigint  not null references deed,
   seq          bigint  not null unique,
   recorded_at  timestamptz not null default now()
 );
@@ -100,7 +100,7 @@ create table party_fact (
   to_day       date,
   source       text    not null check (source <> ''),
   note         text,
-  made_by      text    not null check (made_by <> ''),
+  deed         bigint  not null references deed,
   recorded_at  timestamptz not null default now(),
   check (from_day < to_day),
   check (leg in (
@@ -118,7 +118,7 @@ create table party_fact_end (
   fact         bigint  primary key references party_fact,
   to_day       date    not null,
   reason       text    not null check (reason <> ''),
-  made_by      text    not null check (made_by <> ''),
+  deed         bigint  not null references deed,
   seq          bigint  not null unique,
   recorded_at  timestamptz not null default now()
 );
@@ -136,7 +136,7 @@ create table party_screening (
   result_digest    digest  not null,
   outcome          text    not null check (outcome in ('cleared', 'entity of concern')),
   result           text    not null check (json_typeof(result::json) = 'object'),
-  made_by          text    not null check (made_by <> ''),
+  deed             bigint  not null references deed,
   recorded_at      timestamptz not null default now(),
   check (result::json ->> 'outcome' = outcome),
   check (result::json ->> 'party' = party)
@@ -164,7 +164,8 @@ begin
     select from ownership_held held
     where held.seq <> new.seq and held.owner = new.owner and held.owned = new.owned
       and held.kind = new.kind and held.from_day < coalesce(new.to_day, 'infinity')
-      and new.from_day < coalesce(held.to_day, 'infinity') and held.from_day < coalesce(held.to_day, 'infinity')
+      and new.from_day < coalesce(held.to_day, 'infinity')
+      and held.from_day < coalesce(held.to_day, 'infinity')
   ) then
     raise exception '% already holds % of % on some of these days', new.owner, new.kind, new.owned
       using errcode = 'exclusion_violation';
@@ -212,6 +213,13 @@ begin
   return new;
 end $$;
 
+select make_append_only(each) from unnest(array[
+  'party', 'party_identifier', 'ownership', 'ownership_end', 'party_fact', 'party_fact_end',
+  'party_screening'
+]::regclass[]) as each;
+grant select, update on party_clock to lodestock_writer;
+grant select on ownership_held to lodestock_writer;
+
 do $$
 declare
   relation text;
@@ -221,19 +229,8 @@ begin
   loop
     execute format('create trigger a_stamp before insert on %I
       for each row execute function stamp_party_seq()', relation);
-    execute format('create trigger append_only before update or delete or truncate on %I
-      for each statement execute function refuse_change()', relation);
-    execute format('alter table %I enable always trigger append_only', relation);
     execute format('alter table %I enable always trigger a_stamp', relation);
-    -- The role in which deeds are done, where this database has one.
-    if exists (select from pg_roles where rolname = 'lodestock_writer') then
-      execute format('grant select, insert on %I to lodestock_writer', relation);
-    end if;
   end loop;
-  if exists (select from pg_roles where rolname = 'lodestock_writer') then
-    grant select, update on party_clock to lodestock_writer;
-    grant select on ownership_held to lodestock_writer;
-  end if;
 end $$;
 
 create trigger b_whole after insert on ownership
