@@ -7,6 +7,7 @@ import { disruptionCommands } from '../dependency/trade-disruption.commands.ts';
 import { instrumentCommands } from '../instruments/instruments.commands.ts';
 import { financeCommands } from '../instruments/project-finance.commands.ts';
 import { mineralCommands } from '../minerals/minerals.commands.ts';
+import { partyCommands } from '../parties/parties.commands.ts';
 import type { Command } from '../platform/command.ts';
 import { projectCommands } from '../projects/projects.commands.ts';
 import { ruleCommands } from '../rules/rules.commands.ts';
@@ -35,5 +36,6 @@ export const COMMANDS: readonly Command[] = [
   ...planFileCommands,
   ...gapCommands,
   ...ruleCommands,
+  ...partyCommands,
   ...engineCommands,
 ];
