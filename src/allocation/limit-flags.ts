@@ -23,6 +23,11 @@ export const LIMIT_FLAGS = [
     value: 'SHARE',
     summary: 'most of the budget for any one mineral, above 0 up to 1',
   },
+  {
+    name: 'most-lent',
+    value: 'USD',
+    summary: 'most to lend or guarantee in all, at face: 5B',
+  },
   { name: 'whole-projects', summary: 'support a project whole or not at all' },
 ] as const;
 
@@ -45,6 +50,7 @@ export function readLimits(input: Flags): PlanLimits | undefined {
     mostUsd: { ...amountsOf(input.flags('most'), '--most'), ...locked, ...forbidden },
     leastUsd: { ...amountsOf(input.flags('least'), '--least'), ...locked },
     ...shareOf(input.flag('mineral-share')),
+    ...lentOf(input.flag('most-lent')),
     wholeProjects: input.has('whole-projects'),
   };
   return isLimited(limits) ? limits : undefined;
@@ -64,6 +70,9 @@ function amountsOf(texts: readonly string[], flag: string): Record<string, numbe
     }),
   );
 }
+
+const lentOf = (text: string | undefined): { readonly mostLentUsd?: number } =>
+  text === undefined ? {} : { mostLentUsd: parseUsd(text) };
 
 function shareOf(text: string | undefined): { readonly mineralShare?: number } {
   if (text === undefined) return {};

@@ -18,6 +18,7 @@ export interface MostLimit {
   readonly title: string; // 'at most $20 million on gallium'
   readonly choices: readonly number[];
   readonly mostMusd: number;
+  readonly counts?: 'lent' | undefined; // the face of loans, not what is charged
 }
 
 /** The least of a choice that must be bought. */
@@ -40,7 +41,10 @@ interface Named {
  *
  * @throws Refusal `plan.unknown_limit` for a name that is neither a choice nor a mineral
  */
-export function mostLimits({ mostUsd, mineralShare }: PlanLimits, named: Named): MostLimit[] {
+export function mostLimits(
+  { mostUsd, mineralShare, mostLentUsd }: PlanLimits,
+  named: Named,
+): MostLimit[] {
   return [
     ...Object.entries(mostUsd).map(([name, amountUsd]) => ({
       id: `most:${name}`,
@@ -49,6 +53,7 @@ export function mostLimits({ mostUsd, mineralShare }: PlanLimits, named: Named):
       mostMusd: amountUsd * 1e-6,
     })),
     ...(mineralShare === undefined ? [] : mineralLimits(mineralShare, named)),
+    ...(mostLentUsd === undefined ? [] : [lendingLimit(mostLentUsd, named)]),
   ];
 }
 
@@ -122,14 +127,31 @@ function mineralLimits(share: number, { choices, minerals, budgetUsd }: Named): 
   });
 }
 
-/** What the choices of a limit cost together [million USD]. */
+function lendingLimit(mostLentUsd: number, { choices }: Named): MostLimit {
+  return {
+    id: 'lending',
+    title: `at most ${usdText(mostLentUsd)} lent or guaranteed`,
+    choices: [...choices.keys()].filter((c) => (choices[c]!.lentMusd ?? 0) > 0),
+    mostMusd: mostLentUsd * 1e-6,
+    counts: 'lent',
+  };
+}
+
+/** What a share of a choice takes of a limit [million USD]. */
+export const limitedPartMusd = (
+  { counts }: Pick<MostLimit, 'counts'>,
+  choice: Choice,
+  share: number,
+): number => (counts === 'lent' ? share * (choice.lentMusd ?? 0) : choiceCostMusd(choice, share));
+
+/** What the choices of a limit take of it together [million USD]. */
 export function limitedCostMusd(
-  limit: Pick<MostLimit, 'choices'>,
+  limit: Pick<MostLimit, 'choices' | 'counts'>,
   choices: readonly Choice[],
   shares: Float64Array,
 ): number {
   let costMusd = 0;
-  for (const c of limit.choices) costMusd += choiceCostMusd(choices[c]!, shares[c]!);
+  for (const c of limit.choices) costMusd += limitedPartMusd(limit, choices[c]!, shares[c]!);
   return costMusd;
 }
 
