@@ -60,7 +60,9 @@ function amountsOf(texts: readonly string[], flag: string): Record<string, numbe
   return Object.fromEntries(
     texts.map((text) => {
       const [, name, amount] = /^\s*([a-z0-9-]+)\s*=\s*(\S.*)$/.exec(text) ?? [];
-      if (name !== undefined && amount !== undefined) return [name, parseUsd(amount)];
+      if (name !== undefined && amount !== undefined) {
+        return [name, limitUsd(amount, `${flag} ${text}`)];
+      }
       throw new Refusal(
         'invalid',
         'plan.bad_limit',
@@ -72,7 +74,19 @@ function amountsOf(texts: readonly string[], flag: string): Record<string, numbe
 }
 
 const lentOf = (text: string | undefined): { readonly mostLentUsd?: number } =>
-  text === undefined ? {} : { mostLentUsd: parseUsd(text) };
+  text === undefined ? {} : { mostLentUsd: limitUsd(text, `--most-lent ${text}`) };
+
+/** @param said - the flag and all that stands after it */
+function limitUsd(amount: string, said: string): number {
+  const usd = parseUsd(amount);
+  if (usd >= 0) return usd;
+  throw new Refusal(
+    'invalid',
+    'plan.bad_limit',
+    `${said} is below nothing, and no plan spends less`,
+    'write 0 or more dollars; --forbid NAME spends nothing on it',
+  );
+}
 
 function shareOf(text: string | undefined): { readonly mineralShare?: number } {
   if (text === undefined) return {};

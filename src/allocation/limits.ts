@@ -3,6 +3,7 @@ import { nearest } from '../base/nearest.ts';
 import { Refusal } from '../base/refusal.ts';
 import { type Choice, choiceCostMusd, type ShareBounds, shareForMusd } from './choice.ts';
 import type { PlanLimits } from './plan-limits.ts';
+import type { LeftOut } from './projects.ts';
 
 /*
  * What a plan may spend, and on what: limits that a person sets, or a rule.
@@ -34,12 +35,13 @@ interface Named {
   readonly choices: readonly Choice[];
   readonly minerals: readonly { readonly mineral: string }[];
   readonly budgetUsd: number;
+  readonly leftOut?: readonly LeftOut[] | undefined; // what cannot be chosen, and why
 }
 
 /**
  * The most that is allowed, as rows over choices.
  *
- * @throws Refusal `plan.unknown_limit` for a name that is neither a choice nor a mineral
+ * @throws Refusal `plan.left_out` for a project that cannot be chosen, `plan.unknown_limit` for a name that is neither a choice nor a mineral
  */
 export function mostLimits(
   { mostUsd, mineralShare, mostLentUsd }: PlanLimits,
@@ -60,7 +62,7 @@ export function mostLimits(
 /**
  * The least that is demanded, choice by choice.
  *
- * @throws Refusal `plan.unknown_limit`; `plan.least_too_large` where a choice cannot take so much
+ * @throws Refusal `plan.unknown_limit`, `plan.left_out`; `plan.least_too_large` where a choice cannot take so much
  */
 export function leastLimits({ leastUsd }: PlanLimits, named: Named): LeastLimit[] {
   return Object.entries(leastUsd).map(([name, amountUsd]) => {
@@ -68,7 +70,7 @@ export function leastLimits({ leastUsd }: PlanLimits, named: Named): LeastLimit[
     const found = named.choices[choice];
     if (found === undefined) {
       const known = named.choices.map(({ id }) => id);
-      throw unknownLimit(name, known, '');
+      throw unknownLimit(name, known, '', named);
     }
     const leastMusd = amountUsd * 1e-6;
     const wholeMusd = choiceCostMusd(found, 1);
@@ -90,7 +92,7 @@ export function leastLimits({ leastUsd }: PlanLimits, named: Named): LeastLimit[
   });
 }
 
-function choicesNamed(name: string, { choices, minerals }: Named): number[] {
+function choicesNamed(name: string, { choices, minerals, leftOut }: Named): number[] {
   const index = minerals.findIndex(({ mineral }) => mineral === name);
   const found = [...choices.keys()].filter((c) => {
     const { id, mineral, project } = choices[c]!;
@@ -100,10 +102,24 @@ function choicesNamed(name: string, { choices, minerals }: Named): number[] {
   });
   if (found.length > 0) return found;
   const known = [...choices.map(({ id }) => id), ...minerals.map(({ mineral }) => mineral)];
-  throw unknownLimit(name, known, '; or stocks, or projects');
+  throw unknownLimit(name, known, '; or stocks, or projects', { leftOut });
 }
 
-function unknownLimit(name: string, known: readonly string[], others: string): Refusal {
+function unknownLimit(
+  name: string,
+  known: readonly string[],
+  others: string,
+  { leftOut = [] }: Partial<Named>,
+): Refusal {
+  const left = leftOut.find(({ id }) => id === name);
+  if (left !== undefined) {
+    return new Refusal(
+      'not_found',
+      'plan.left_out',
+      `cannot limit '${name}': the plan leaves it out, because: ${left.reason}`,
+      '`project show` tells what the record says; a scenario may suppose an output (`projects`)',
+    );
+  }
   return new Refusal(
     'not_found',
     'plan.unknown_limit',

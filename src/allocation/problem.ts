@@ -90,7 +90,7 @@ export function openProblem(
   const choices = choicesOf(candidates, options);
   refuseNoWeight(planRules);
   const { limits: wanted = NO_LIMITS } = terms;
-  const named = { choices, minerals, budgetUsd };
+  const named = { choices, minerals, budgetUsd, leftOut: found.leftOut };
   const [most, least] = [mostLimits(wanted, named), leastLimits(wanted, named)];
   const { wholeProjects } = wanted;
   const program = { choices, recourse, sample, tailShare, most, least, wholeProjects };

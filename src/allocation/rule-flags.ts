@@ -6,6 +6,7 @@ import {
   LENDING,
   MOST_CLASS_WEIGHT,
   type PlanRules,
+  refuseNoWeight,
 } from './plan-rules.ts';
 
 /** Rules of a plan as flags of a command. */
@@ -37,7 +38,7 @@ interface Flags {
 /**
  * The rules that flags set; undefined where none departs from the usual.
  *
- * @throws Refusal `plan.bad_rule`
+ * @throws Refusal `plan.bad_rule`, `plan.no_weight`
  */
 export function readRules(input: Flags): PlanRules | undefined {
   const rules = {
@@ -45,6 +46,7 @@ export function readRules(input: Flags): PlanRules | undefined {
     ...lendingOf(input.flag('lending')),
     ...loanShareOf(input.flag('loan-share')),
   };
+  refuseNoWeight(rules);
   return isRuled(rules) ? rules : undefined;
 }
 

@@ -52,9 +52,12 @@ test('lending comes back as it went', () => {
   expect(planAddress(readPlanAsk(new URLSearchParams('lending=face&loan=100')))).toBe('/plan');
 });
 
-test.each(['military=-1', 'other=much', 'essential=1e9', 'lending=free', 'loan=0'])('%s is refused', (query) => {
-  expect(() => readPlanAsk(new URLSearchParams(query))).toThrow('as a rule of a plan');
-});
+test.each(['military=-1', 'other=much', 'essential=1e9', 'lending=free', 'loan=0'])(
+  '%s is refused',
+  (query) => {
+    expect(() => readPlanAsk(new URLSearchParams(query))).toThrow('as a rule of a plan');
+  },
+);
 
 test('a purchase is locked, forbidden and set free again', () => {
   const locked = decided(PLAIN_ASK, 'tin-stock', 'locked', 300);
