@@ -46,6 +46,11 @@ const QUESTION_FLAGS: readonly Flag[] = [
   { name: 'draws', value: 'N', summary: `random futures (${PLAN_DRAWS.usual})` },
   { name: 'seed', value: 'S', summary: `chooses the random futures (${SEED.usual})` },
   { name: 'years', value: 'Y', summary: `horizon (${HORIZON_YEARS.usual})` },
+  {
+    name: 'time-limit',
+    value: 'SECONDS',
+    summary: 'stop the search then: the best so far, its proven gap, exit code 8',
+  },
   { name: 'preset', value: 'ID', summary: 'named scenario (base); see `stress presets`' },
   { name: 'scenario', value: 'FILE', summary: 'scenario of your own, as JSON' },
   ...LIMIT_FLAGS,
@@ -162,9 +167,31 @@ async function readRequest(context: CommandContext, input: CommandInput): Promis
     limits: readLimits(input),
     rules: readRules(input),
     threads: context.threads,
-    signal: context.signal,
+    signal: limitedTime(context.signal, input.flag('time-limit')),
     onProgress: context.onProgress,
   };
+}
+
+const MOST_SECONDS = 86_400;
+
+/** Ends work when its time is up, or when somebody stops it. @throws Refusal `plan.bad_time` */
+function limitedTime(signal: AbortSignal, text: string | undefined): AbortSignal {
+  if (text === undefined) return signal;
+  const seconds = text.trim() === '' ? Number.NaN : Number(text);
+  if (seconds > 0 && seconds <= MOST_SECONDS) {
+    // Node 20 may collect the sources of `AbortSignal.any`; what is listened to stays.
+    const stop = new AbortController();
+    for (const each of [signal, AbortSignal.timeout(seconds * 1000)]) {
+      each.addEventListener('abort', () => stop.abort(), { once: true });
+    }
+    return stop.signal;
+  }
+  throw new Refusal(
+    'invalid',
+    'plan.bad_time',
+    `--time-limit ${text} is not a number of seconds above 0 and up to ${MOST_SECONDS}`,
+    'write a number such as --time-limit 10',
+  );
 }
 
 /** @throws Refusal `plan.bad_budget`, `quantity.invalid_money` */
@@ -188,7 +215,7 @@ function share(input: CommandInput, name: string, usual: number, withEnds: boole
   throw new Refusal(
     'invalid',
     'plan.bad_share',
-    `--${name} ${text} is not a share ${withEnds ? 'from 0 to 1' : 'between 0 and 1'}`,
+    `--${name} ${text} is not a share ${withEnds ? 'from 0 to 1' : 'above 0 and below 1'}`,
     `write a number such as --${name} ${usual}`,
   );
 }

@@ -3,7 +3,7 @@ import { DEMAND_CLASSES } from '../dependency/uses.ts';
 import { HORIZON_YEARS, Scenario } from '../stress/stress.ts';
 import { PlanExamination } from './examination.ts';
 import { PlanLimits } from './plan-limits.ts';
-import { PlanRules } from './plan-rules.ts';
+import { type Lending, PlanRules } from './plan-rules.ts';
 
 /** How many draws a plan may rest on; a few hundred give a plan with double-digit regret. */
 export const PLAN_DRAWS = { least: 2, most: 200_000, usual: 20_000 } as const;
@@ -47,6 +47,14 @@ export const INSTRUMENTS = [
   'storage',
 ] as const;
 
+/** How a project is financed where a plan has rules of lending; present values. */
+const ItemFinance = z.object({
+  faceUsd: z.number().describe('lent, or guaranteed of a private loan'),
+  privateUsd: z.number().describe('private capital that is supposed to come'),
+  fairValueUsd: z.number().describe('what a buyer would want who is paid for risk'),
+  expectedLossUsd: z.number().describe('what defaults are expected to take, recoveries counted'),
+});
+
 /** One thing that the plan buys or supports. */
 export const PlanItem = z
   .object({
@@ -78,6 +86,7 @@ export const PlanItem = z
       .describe('how a project may come about; null for a stock'),
     years: z.array(z.int()).describe('in which the money is spent'),
     assumed: z.array(z.string()).describe('figures of a project that no source gives'),
+    finance: ItemFinance.optional().describe('of a loan that is not charged at its whole cost'),
     sentence: z.string(),
   })
   .meta({ id: 'PlanItem' });
@@ -119,6 +128,17 @@ export const Plan = z
     items: z.array(PlanItem),
     expectedLossMusd: LossPair,
     cvar95LossMusd: LossPair.describe('mean loss of the worst 5 percent of draws [million USD]'),
+    publicMoney: z
+      .object({
+        chargedUsd: z.number().describe('to the budget, for loans and guarantees'),
+        faceUsd: z.number().describe('lent or guaranteed'),
+        fairValueUsd: z.number(),
+        expectedLossUsd: z.number().describe('of taxpayer capital, on loans and guarantees'),
+        privateUsd: z.number().describe('private capital that is supposed to come'),
+        privatePerPublicDollar: z.number().nullable().describe('of what is charged'),
+      })
+      .optional()
+      .describe('where rules of lending are set: what loans cost the taxpayer and bring'),
     lossByClass: z
       .array(
         z.object({
@@ -186,11 +206,21 @@ export interface ProjectOption {
   readonly mineral: number; // index among the minerals
   readonly instrument: 'project-loan' | 'offtake';
   readonly tonnesPerYear: number; // output when it runs
-  readonly costUsd: number; // whole support; a part of it supports a part of the output
+  readonly costUsd: number; // whole support, as charged; a part supports a part of the output
+  readonly finance: OptionFinance | null; // where it is not simply paid
   readonly startQuarter: number; // earliest delivery
   readonly delayQuarters: number; // mean of the delay beyond that
   readonly failureProbability: number;
   readonly assumed: readonly string[]; // which of these figures no source gives
+}
+
+/** What stands behind the charge of a whole project. */
+export interface OptionFinance {
+  readonly lending: Lending;
+  readonly faceUsd: number;
+  readonly privateUsd: number;
+  readonly fairValueUsd: number;
+  readonly expectedLossUsd: number;
 }
 
 /** One price step of buying a mineral: the more is bought, the dearer the next tonne. */

@@ -19,6 +19,7 @@ export interface Choice {
   readonly project: number | null; // index among the projects; null for a stock
   readonly tonnes: number; // when all of it is bought: in stock, or in each quarter of the flow
   readonly steps: readonly ChoiceStep[];
+  readonly lentMusd?: number | undefined; // face of loans and guarantees when all of it is bought
 }
 
 /** The least and the most of every choice, as shares of it. */
@@ -56,9 +57,14 @@ export function choicesOf(
     project: index,
     tonnes: project.tonnesPerYear / QUARTERS_PER_YEAR,
     steps: [{ share: 1, costMusd: project.costUsd * 1e-6 }],
+    ...(lentUsdOf(project) === 0 ? {} : { lentMusd: lentUsdOf(project) * 1e-6 }),
   }));
   return [...stocks, ...supports];
 }
+
+/** The face of a loan or a guarantee; without rules of lending it is what is charged. */
+const lentUsdOf = ({ instrument, costUsd, finance }: ProjectOption): number =>
+  instrument === 'project-loan' ? (finance?.faceUsd ?? costUsd) : 0;
 
 function stockChoice({ mineral, steps }: Candidate, index: number): Choice[] {
   const tonnes = steps.reduce((sum, step) => sum + step.tonnes, 0);

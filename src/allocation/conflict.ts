@@ -1,8 +1,8 @@
 import { usdText } from '../base/money-text.ts';
 import { counted } from '../base/number-text.ts';
 import { Refusal } from '../base/refusal.ts';
-import { type Choice, choiceCostMusd } from './choice.ts';
-import type { LeastLimit, MostLimit } from './limits.ts';
+import type { Choice } from './choice.ts';
+import { type LeastLimit, limitedPartMusd, type MostLimit } from './limits.ts';
 import type { Program } from './program.ts';
 import { listText } from './wording.ts';
 
@@ -38,7 +38,7 @@ export function conflictsOf(program: Limited, budgetMusd: number): Conflict[] {
 function conflictOf(program: Limited, limit: MostLimit): Conflict[] {
   const concerned = program.least
     .filter(({ choice }) => limit.choices.includes(choice))
-    .map((least) => ({ least, costMusd: demandedMusd(program, least) }))
+    .map((least) => ({ least, costMusd: demandedMusd(program, limit, least) }))
     .sort((a, b) => b.costMusd - a.costMusd || (a.least.id < b.least.id ? -1 : 1));
   let costMusd = 0;
   const needed: LeastLimit[] = [];
@@ -53,12 +53,17 @@ function conflictOf(program: Limited, limit: MostLimit): Conflict[] {
   return [{ most: limit, least: needed, excessMusd: allMusd - limit.mostMusd }];
 }
 
-/** What a demand costs at least; of a project that is whole or nothing, all of it. */
-function demandedMusd({ choices, wholeProjects }: Limited, { choice, leastMusd }: LeastLimit) {
+/** What a demand takes of a limit at least; of a project that is whole or nothing, all of it. */
+function demandedMusd(
+  { choices, wholeProjects }: Limited,
+  limit: MostLimit,
+  { choice, leastMusd, leastShare }: LeastLimit,
+): number {
   const found: Choice = choices[choice]!;
-  return wholeProjects && found.project !== null && leastMusd > 0
-    ? choiceCostMusd(found, 1)
-    : leastMusd;
+  if (wholeProjects && found.project !== null && leastMusd > 0) {
+    return limitedPartMusd(limit, found, 1);
+  }
+  return limit.counts === 'lent' ? limitedPartMusd(limit, found, leastShare) : leastMusd;
 }
 
 /** @throws Refusal `plan.conflicting_limits` naming the fewest that conflict, and what to relax */

@@ -79,9 +79,13 @@ export function limitRows({ choices, most }: Pick<Program, 'choices' | 'most'>):
     firstStep.push(steps);
     steps += choice.steps.length;
   }
-  return most.map(({ id, choices: own, mostMusd }) => {
+  return most.map((limit) => {
+    const { id, choices: own, mostMusd } = limit;
     const parts = own.flatMap((c) =>
-      choices[c]!.steps.map(({ costMusd }, k) => ({ index: firstStep[c]! + k, costMusd })),
+      choices[c]!.steps.map(({ share, costMusd }, k) => ({
+        index: firstStep[c]! + k,
+        costMusd: limit.counts === 'lent' ? share * (choices[c]!.lentMusd ?? 0) : costMusd,
+      })),
     );
     return {
       name: id,

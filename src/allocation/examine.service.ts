@@ -39,6 +39,21 @@ const PLAN_ASSUMPTIONS = [
   'project_cost_years',
 ] as const;
 
+/** Those that a plan reads where its lending is charged otherwise than at face. */
+const CREDIT_ASSUMPTIONS = [
+  'credit_years',
+  'credit_margin',
+  'credit_defaults',
+  'credit_recovery',
+  'credit_recovery_failed',
+  'credit_recovery_years',
+] as const;
+
+const assumptionsOf = ({ rules = {} }: Plan): readonly string[] =>
+  (rules.lending ?? 'face') === 'face'
+    ? PLAN_ASSUMPTIONS
+    : [...PLAN_ASSUMPTIONS, ...CREDIT_ASSUMPTIONS];
+
 /**
  * What speaks for a plan and against it: its loss in fresh draws, which purchases would be made
  * again, what it would do elsewhere, and what foresight would be worth.
@@ -151,7 +166,8 @@ async function stabilityOf(exam: Exam, few: PlanInputs): Promise<PlanExamination
       if (c < 0) return false;
       return answer.evaluation.shares[c]! * wholeTonnes(program.choices[c]!) >= quantityTonnes / 2;
     });
-  const total = RESAMPLES + 2 * PLAN_ASSUMPTIONS.length;
+  const ids = assumptionsOf(plan);
+  const total = RESAMPLES + 2 * ids.length;
   const resampled: boolean[][] = [];
   for (let r = 1; r <= RESAMPLES; r++) {
     const seed = (terms.seed + FRESH_SEEDS + r) % 2 ** 31;
@@ -161,7 +177,7 @@ async function stabilityOf(exam: Exam, few: PlanInputs): Promise<PlanExamination
     watching.onProgress?.(r, total, 'would be bought again?');
   }
   const assumed: boolean[][] = [];
-  for (const id of PLAN_ASSUMPTIONS) {
+  for (const id of ids) {
     for (const end of ['low', 'high'] as const) {
       const inputs = { ...few, assumptions: atEnd(few.assumptions, id, end) };
       const { program } = openProblem(inputs, { ...terms, draws: FEW_DRAWS });

@@ -11,6 +11,7 @@ import type {
 import { type Choice, choiceCostMusd, fillSteps, lastCostMusd, nextCostMusd } from './choice.ts';
 import type { LeastLimit, MostLimit } from './limits.ts';
 import type { Evaluation } from './program.ts';
+import { deedText, financeOf } from './public-money.ts';
 import { tailText, tonnesText } from './wording.ts';
 
 /*
@@ -117,7 +118,7 @@ function projectItem(
   const project = projects[choice.project!]!;
   const { mineral, name } = minerals[choice.mineral]!;
   const quantityTonnes = project.tonnesPerYear * share;
-  const deed = project.instrument === 'offtake' ? 'Pay ahead for output of' : 'Lend to';
+  const finance = financeOf(project, share);
   return {
     id: choice.id,
     instrument: project.instrument,
@@ -138,8 +139,9 @@ function projectItem(
     },
     years: [firstYear],
     assumed: [...project.assumed],
+    ...(finance === undefined ? {} : { finance }),
     sentence:
-      `${deed} ${project.title}: ${usdText(amountUsd)} for ${tonnesText(quantityTonnes)} of ` +
+      `${deedText(project, amountUsd, finance)} for ${tonnesText(quantityTonnes)} of ` +
       `${name.toLowerCase()} a year; the last dollar averts ${usdText(lossAvertedPerUsd)} of ` +
       `weighted loss.`,
   };

@@ -23,6 +23,11 @@ export const LIMIT_FLAGS = [
     value: 'SHARE',
     summary: 'most of the budget for any one mineral, above 0 up to 1',
   },
+  {
+    name: 'most-lent',
+    value: 'USD',
+    summary: 'most to lend or guarantee in all, at face: 5B',
+  },
   { name: 'whole-projects', summary: 'support a project whole or not at all' },
 ] as const;
 
@@ -45,6 +50,7 @@ export function readLimits(input: Flags): PlanLimits | undefined {
     mostUsd: { ...amountsOf(input.flags('most'), '--most'), ...locked, ...forbidden },
     leastUsd: { ...amountsOf(input.flags('least'), '--least'), ...locked },
     ...shareOf(input.flag('mineral-share')),
+    ...lentOf(input.flag('most-lent')),
     wholeProjects: input.has('whole-projects'),
   };
   return isLimited(limits) ? limits : undefined;
@@ -54,7 +60,9 @@ function amountsOf(texts: readonly string[], flag: string): Record<string, numbe
   return Object.fromEntries(
     texts.map((text) => {
       const [, name, amount] = /^\s*([a-z0-9-]+)\s*=\s*(\S.*)$/.exec(text) ?? [];
-      if (name !== undefined && amount !== undefined) return [name, parseUsd(amount)];
+      if (name !== undefined && amount !== undefined) {
+        return [name, limitUsd(amount, `${flag} ${text}`)];
+      }
       throw new Refusal(
         'invalid',
         'plan.bad_limit',
@@ -62,6 +70,21 @@ function amountsOf(texts: readonly string[], flag: string): Record<string, numbe
         `write a name, an equals sign and dollars, such as ${flag} gallium-stock=20M`,
       );
     }),
+  );
+}
+
+const lentOf = (text: string | undefined): { readonly mostLentUsd?: number } =>
+  text === undefined ? {} : { mostLentUsd: limitUsd(text, `--most-lent ${text}`) };
+
+/** @param said - the flag and all that stands after it */
+function limitUsd(amount: string, said: string): number {
+  const usd = parseUsd(amount);
+  if (usd >= 0) return usd;
+  throw new Refusal(
+    'invalid',
+    'plan.bad_limit',
+    `${said} is below nothing, and no plan spends less`,
+    'write 0 or more dollars; --forbid NAME spends nothing on it',
   );
 }
 

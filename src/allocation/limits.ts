@@ -3,6 +3,7 @@ import { nearest } from '../base/nearest.ts';
 import { Refusal } from '../base/refusal.ts';
 import { type Choice, choiceCostMusd, type ShareBounds, shareForMusd } from './choice.ts';
 import type { PlanLimits } from './plan-limits.ts';
+import type { LeftOut } from './projects.ts';
 
 /*
  * What a plan may spend, and on what: limits that a person sets, or a rule.
@@ -18,6 +19,7 @@ export interface MostLimit {
   readonly title: string; // 'at most $20 million on gallium'
   readonly choices: readonly number[];
   readonly mostMusd: number;
+  readonly counts?: 'lent' | undefined; // the face of loans, not what is charged
 }
 
 /** The least of a choice that must be bought. */
@@ -33,14 +35,18 @@ interface Named {
   readonly choices: readonly Choice[];
   readonly minerals: readonly { readonly mineral: string }[];
   readonly budgetUsd: number;
+  readonly leftOut?: readonly LeftOut[] | undefined; // what cannot be chosen, and why
 }
 
 /**
  * The most that is allowed, as rows over choices.
  *
- * @throws Refusal `plan.unknown_limit` for a name that is neither a choice nor a mineral
+ * @throws Refusal `plan.left_out` for a project that cannot be chosen, `plan.unknown_limit` for a name that is neither a choice nor a mineral
  */
-export function mostLimits({ mostUsd, mineralShare }: PlanLimits, named: Named): MostLimit[] {
+export function mostLimits(
+  { mostUsd, mineralShare, mostLentUsd }: PlanLimits,
+  named: Named,
+): MostLimit[] {
   return [
     ...Object.entries(mostUsd).map(([name, amountUsd]) => ({
       id: `most:${name}`,
@@ -49,13 +55,14 @@ export function mostLimits({ mostUsd, mineralShare }: PlanLimits, named: Named):
       mostMusd: amountUsd * 1e-6,
     })),
     ...(mineralShare === undefined ? [] : mineralLimits(mineralShare, named)),
+    ...(mostLentUsd === undefined ? [] : [lendingLimit(mostLentUsd, named)]),
   ];
 }
 
 /**
  * The least that is demanded, choice by choice.
  *
- * @throws Refusal `plan.unknown_limit`; `plan.least_too_large` where a choice cannot take so much
+ * @throws Refusal `plan.unknown_limit`, `plan.left_out`; `plan.least_too_large` where a choice cannot take so much
  */
 export function leastLimits({ leastUsd }: PlanLimits, named: Named): LeastLimit[] {
   return Object.entries(leastUsd).map(([name, amountUsd]) => {
@@ -63,7 +70,7 @@ export function leastLimits({ leastUsd }: PlanLimits, named: Named): LeastLimit[
     const found = named.choices[choice];
     if (found === undefined) {
       const known = named.choices.map(({ id }) => id);
-      throw unknownLimit(name, known, '');
+      throw unknownLimit(name, known, '', named);
     }
     const leastMusd = amountUsd * 1e-6;
     const wholeMusd = choiceCostMusd(found, 1);
@@ -85,7 +92,7 @@ export function leastLimits({ leastUsd }: PlanLimits, named: Named): LeastLimit[
   });
 }
 
-function choicesNamed(name: string, { choices, minerals }: Named): number[] {
+function choicesNamed(name: string, { choices, minerals, leftOut }: Named): number[] {
   const index = minerals.findIndex(({ mineral }) => mineral === name);
   const found = [...choices.keys()].filter((c) => {
     const { id, mineral, project } = choices[c]!;
@@ -95,10 +102,24 @@ function choicesNamed(name: string, { choices, minerals }: Named): number[] {
   });
   if (found.length > 0) return found;
   const known = [...choices.map(({ id }) => id), ...minerals.map(({ mineral }) => mineral)];
-  throw unknownLimit(name, known, '; or stocks, or projects');
+  throw unknownLimit(name, known, '; or stocks, or projects', { leftOut });
 }
 
-function unknownLimit(name: string, known: readonly string[], others: string): Refusal {
+function unknownLimit(
+  name: string,
+  known: readonly string[],
+  others: string,
+  { leftOut = [] }: Partial<Named>,
+): Refusal {
+  const left = leftOut.find(({ id }) => id === name);
+  if (left !== undefined) {
+    return new Refusal(
+      'not_found',
+      'plan.left_out',
+      `cannot limit '${name}': the plan leaves it out, because: ${left.reason}`,
+      '`project show` tells what the record says; a scenario may suppose an output (`projects`)',
+    );
+  }
   return new Refusal(
     'not_found',
     'plan.unknown_limit',
@@ -122,14 +143,31 @@ function mineralLimits(share: number, { choices, minerals, budgetUsd }: Named): 
   });
 }
 
-/** What the choices of a limit cost together [million USD]. */
+function lendingLimit(mostLentUsd: number, { choices }: Named): MostLimit {
+  return {
+    id: 'lending',
+    title: `at most ${usdText(mostLentUsd)} lent or guaranteed`,
+    choices: [...choices.keys()].filter((c) => (choices[c]!.lentMusd ?? 0) > 0),
+    mostMusd: mostLentUsd * 1e-6,
+    counts: 'lent',
+  };
+}
+
+/** What a share of a choice takes of a limit [million USD]. */
+export const limitedPartMusd = (
+  { counts }: Pick<MostLimit, 'counts'>,
+  choice: Choice,
+  share: number,
+): number => (counts === 'lent' ? share * (choice.lentMusd ?? 0) : choiceCostMusd(choice, share));
+
+/** What the choices of a limit take of it together [million USD]. */
 export function limitedCostMusd(
-  limit: Pick<MostLimit, 'choices'>,
+  limit: Pick<MostLimit, 'choices' | 'counts'>,
   choices: readonly Choice[],
   shares: Float64Array,
 ): number {
   let costMusd = 0;
-  for (const c of limit.choices) costMusd += choiceCostMusd(choices[c]!, shares[c]!);
+  for (const c of limit.choices) costMusd += limitedPartMusd(limit, choices[c]!, shares[c]!);
   return costMusd;
 }
 

@@ -19,6 +19,9 @@ export const PlanLimits = z
       .max(1)
       .optional()
       .describe('most of the budget that may go to any one mineral'),
+    mostLentUsd: usd
+      .optional()
+      .describe('most to lend or guarantee in all, at face, whatever is charged for it'),
     wholeProjects: z
       .boolean()
       .default(false)
@@ -32,11 +35,13 @@ export const isLimited = ({
   mostUsd,
   leastUsd,
   mineralShare,
+  mostLentUsd,
   wholeProjects,
 }: PlanLimits): boolean =>
   Object.keys(mostUsd).length > 0 ||
   Object.keys(leastUsd).length > 0 ||
   mineralShare !== undefined ||
+  mostLentUsd !== undefined ||
   wholeProjects;
 
 export const NO_LIMITS: PlanLimits = { mostUsd: {}, leastUsd: {}, wholeProjects: false };

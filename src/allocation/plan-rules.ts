@@ -7,6 +7,10 @@ import { DEMAND_CLASSES } from '../dependency/uses.ts';
  * counts the same whoever bears it, and money counts when it is handed out.
  */
 
+/** How lending is charged: at face, or by the subsidy of a loan or of a guarantee. */
+export const LENDING = ['face', 'subsidy', 'guarantee'] as const;
+export type Lending = (typeof LENDING)[number];
+
 export const MOST_CLASS_WEIGHT = 1000;
 
 const weight = z.number().min(0).max(MOST_CLASS_WEIGHT).default(1);
@@ -23,13 +27,27 @@ export const PlanRules = z
     classWeights: ClassWeights.optional().describe(
       'what a dollar of loss counts by class of demand: military, essential civilian, other',
     ),
+    lending: z
+      .enum(LENDING)
+      .optional()
+      .describe(
+        'loans to projects at face, at their credit-subsidy cost, or private loans that are guaranteed, at that cost',
+      ),
+    loanShare: z
+      .number()
+      .gt(0)
+      .max(1)
+      .optional()
+      .describe("of a project's cost that is lent; private capital is supposed to bring the rest"),
   })
   .meta({ id: 'PlanRules' });
 export type PlanRules = z.infer<typeof PlanRules>;
 
 /** Whether any rule departs from the usual. */
-export const isRuled = ({ classWeights }: PlanRules): boolean =>
-  classWeights !== undefined && DEMAND_CLASSES.some((each) => classWeights[each] !== 1);
+export const isRuled = ({ classWeights, lending, loanShare }: PlanRules): boolean =>
+  (classWeights !== undefined && DEMAND_CLASSES.some((each) => classWeights[each] !== 1)) ||
+  (lending ?? 'face') !== 'face' ||
+  (loanShare ?? 1) !== 1;
 
 export const NO_RULES: PlanRules = {};
 

@@ -2,7 +2,7 @@ import type { Assumption, Mineral } from '../minerals/reference-data.ts';
 import type { ProjectRecord } from '../projects/projects.ts';
 import type { GapMineral, GapSample } from '../stress/gaps.ts';
 import type { Scenario } from '../stress/stress.ts';
-import type { Candidate, Plan, ProjectOption } from './allocation.ts';
+import type { Candidate, Plan, PlanItem, ProjectOption } from './allocation.ts';
 import { choicesOf, withoutIdleStock } from './choice.ts';
 import { lossesByClass, weighedMinerals } from './class-weights.ts';
 import { bindingConstraints, nextDollars, planItems, type SolvedPlan } from './explain.ts';
@@ -11,10 +11,11 @@ import { NO_LIMITS, type PlanLimits } from './plan-limits.ts';
 import { NO_RULES, type PlanRules, refuseNoWeight } from './plan-rules.ts';
 import { type Evaluation, openEvaluator, type Program } from './program.ts';
 import { drawFirstQuarters, type LeftOut, projectOptions } from './projects.ts';
+import { chargedProjects, isFinanced, publicMoneyOf } from './public-money.ts';
 import { candidateOf, purchaseRules } from './purchase.ts';
 import { lossMusdPerTonne, packRecourse } from './recourse.ts';
 import { notSeen, planSummary, scaleCheck } from './report.ts';
-import { classSentences } from './rules-text.ts';
+import { classSentences, publicMoneySentences } from './rules-text.ts';
 
 /*
  * From gaps and a question to a program, and from its solution to a plan.
@@ -78,21 +79,23 @@ export function openProblem(
   const rules = purchaseRules(assumptions);
   const candidates = minerals.map((mineral) => candidateOf(mineral, years, rules));
   const changes = scenario.projects ?? [];
-  const { options, leftOut } = projectOptions(projects, minerals, firstYear, assumptions, changes);
+  const found = projectOptions(projects, minerals, firstYear, assumptions, changes);
+  const planRules = terms.rules ?? NO_RULES;
+  const options = chargedProjects(found.options, planRules, assumptions);
   const firstQuarter = drawFirstQuarters(options, sample.draws, seed);
   const plainRecourse = packRecourse(sample, minerals, options, firstQuarter);
-  const { classWeights } = terms.rules ?? NO_RULES;
+  const { classWeights } = planRules;
   const weighed = weighedMinerals(minerals, classWeights);
   const recourse = { ...plainRecourse, lossMusdPerTonne: lossMusdPerTonne(weighed) };
   const choices = choicesOf(candidates, options);
-  refuseNoWeight(terms.rules ?? NO_RULES);
+  refuseNoWeight(planRules);
   const { limits: wanted = NO_LIMITS } = terms;
-  const named = { choices, minerals, budgetUsd };
+  const named = { choices, minerals, budgetUsd, leftOut: found.leftOut };
   const [most, least] = [mostLimits(wanted, named), leastLimits(wanted, named)];
   const { wholeProjects } = wanted;
   const program = { choices, recourse, sample, tailShare, most, least, wholeProjects };
   const plain = classWeights === undefined ? program : { ...program, recourse: plainRecourse };
-  return { program, plain, candidates, projects: options, leftOut, firstYear };
+  return { program, plain, candidates, projects: options, leftOut: found.leftOut, firstYear };
 }
 
 /** The first fiscal year that a plan can still decide: the one after the edition of the data. */
@@ -130,7 +133,7 @@ export function draftPlan(
     optimalityGap: solved.gap,
     status: solved.status,
   };
-  const ruled = rulesOf(inputs, terms, { without, with: evaluation });
+  const ruled = rulesOf(inputs, terms, items, { without, with: evaluation });
   const names = new Map(inputs.minerals.map(({ mineral, name }) => [mineral, name]));
   return {
     ...figures,
@@ -146,10 +149,17 @@ export function draftPlan(
     summary: [
       ...planSummary(figures, items, (mineral) => names.get(mineral) ?? mineral),
       ...classSentences(ruled.lossByClass),
+      ...publicMoneySentences(ruled.publicMoney),
     ],
     scaleCheck: scaleCheck(budgetUsd),
     method,
-    notSeen: notSeen(inputs.listed, inputs.minerals, problem.candidates, problem.leftOut),
+    notSeen: notSeen(
+      inputs.listed,
+      inputs.minerals,
+      problem.candidates,
+      problem.leftOut,
+      terms.rules ?? NO_RULES,
+    ),
   };
 }
 
@@ -167,12 +177,18 @@ function plainly(
 function rulesOf(
   { minerals }: PlanInputs,
   { rules }: PlanTerms,
+  items: readonly PlanItem[],
   losses: { readonly without: Evaluation; readonly with: Evaluation },
-): Pick<Plan, 'rules' | 'lossByClass'> {
+): Pick<Plan, 'rules' | 'lossByClass' | 'publicMoney'> {
   if (rules === undefined) return {};
   const { classWeights } = rules;
-  if (classWeights === undefined) return { rules };
-  return { rules, lossByClass: lossesByClass(minerals, classWeights, losses) };
+  return {
+    rules,
+    ...(classWeights === undefined
+      ? {}
+      : { lossByClass: lossesByClass(minerals, classWeights, losses) }),
+    ...(isFinanced(rules) ? { publicMoney: publicMoneyOf(items) } : {}),
+  };
 }
 
 function explain(

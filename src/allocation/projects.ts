@@ -91,6 +91,7 @@ function optionOf(
     instrument: INSTRUMENT_OF_STAGE[course.stage],
     tonnesPerYear: supply.tonnesPerYear,
     costUsd: cost.usd,
+    finance: null,
     startQuarter: slipped(course.startQuarter, slipQuarters),
     delayQuarters: course.delayQuarters,
     failureProbability: course.failureProbability,

@@ -2,6 +2,7 @@ import { usdText } from '../base/money-text.ts';
 import type { Mineral } from '../minerals/reference-data.ts';
 import type { GapMineral } from '../stress/gaps.ts';
 import type { Candidate, Plan, PlanItem } from './allocation.ts';
+import type { Lending, PlanRules } from './plan-rules.ts';
 import type { LeftOut } from './projects.ts';
 import { listText, percentText, tailText } from './wording.ts';
 
@@ -57,12 +58,19 @@ export function planSummary(
   ];
 }
 
+const CHARGE_UNSEEN: Readonly<Record<Lending, string>> = {
+  face: 'Loans and advances are charged at face value: repayments and interest are not counted.',
+  subsidy:
+    'Loans are charged at the subsidy cost of one assumed set of terms; borrowers who deliver fail at one rate, whatever the price.',
+  guarantee:
+    'Guarantees are charged at the subsidy cost of one assumed set of terms, and private lenders are supposed to come; borrowers who deliver fail at one rate, whatever the price.',
+};
+
 const ALWAYS_UNSEEN = [
   'Losses are not discounted: a dollar lost in the last year counts like one lost in the first.',
   'Money is spent at the start; a plan that buys step by step as news comes in could do better.',
-  'Loans and advances are charged at face value: repayments and interest are not counted.',
   'Support that others have promised to a project is not deducted, nor private money that joins.',
-  'Price floors, equity, recycling, storage capital and loans to intermediaries are not offered yet.',
+  'Price floors, equity and loans to intermediaries are not offered yet; recycling and storage capital are not, for no source gives what a dollar of them brings.',
   'A tonne missing is worth the same in every quarter and however deep the gap.',
   'Grades and forms are not told apart, nor the time and loss of rotating a stock.',
   'The stock is released as soon as it is needed, without a limit to its rate.',
@@ -75,6 +83,7 @@ export function notSeen(
   minerals: readonly GapMineral[],
   candidates: readonly Candidate[],
   leftOut: readonly LeftOut[],
+  { lending = 'face' }: PlanRules,
 ): string[] {
   const modelled = new Set(minerals.map(({ mineral }) => mineral));
   const missing = listed.filter(({ id, onList2025 }) => onList2025 && !modelled.has(id));
@@ -100,6 +109,7 @@ export function notSeen(
       : []),
     ...(buyable ? [] : ['Nothing can be bought: no mineral has both gaps and a price.']),
     ...leftOut.map(({ project, reason }) => `Project left out: ${project} (${reason}).`),
+    CHARGE_UNSEEN[lending],
     ...ALWAYS_UNSEEN,
   ];
 }

@@ -1,6 +1,13 @@
 import { Refusal } from '../base/refusal.ts';
 import { DEMAND_CLASSES, type DemandClass } from '../dependency/uses.ts';
-import { type ClassWeights, isRuled, MOST_CLASS_WEIGHT, type PlanRules } from './plan-rules.ts';
+import {
+  type ClassWeights,
+  isRuled,
+  LENDING,
+  MOST_CLASS_WEIGHT,
+  type PlanRules,
+  refuseNoWeight,
+} from './plan-rules.ts';
 
 /** Rules of a plan as flags of a command. */
 export const RULE_FLAGS = [
@@ -9,6 +16,16 @@ export const RULE_FLAGS = [
     value: 'CLASS=WEIGHT',
     many: true,
     summary: `what a dollar of loss counts: ${DEMAND_CLASSES.join(', ')} (each 1): military=3`,
+  },
+  {
+    name: 'lending',
+    value: 'HOW',
+    summary: 'charge loans at face, at their subsidy cost (subsidy), or as a guarantee (face)',
+  },
+  {
+    name: 'loan-share',
+    value: 'SHARE',
+    summary: "of a project's cost that is lent, above 0 up to 1; the rest is private (1)",
   },
 ] as const;
 
@@ -21,10 +38,15 @@ interface Flags {
 /**
  * The rules that flags set; undefined where none departs from the usual.
  *
- * @throws Refusal `plan.bad_rule`
+ * @throws Refusal `plan.bad_rule`, `plan.no_weight`
  */
 export function readRules(input: Flags): PlanRules | undefined {
-  const rules = { ...classWeightsOf(input.flags('class-weight')) };
+  const rules = {
+    ...classWeightsOf(input.flags('class-weight')),
+    ...lendingOf(input.flag('lending')),
+    ...loanShareOf(input.flag('loan-share')),
+  };
+  refuseNoWeight(rules);
   return isRuled(rules) ? rules : undefined;
 }
 
@@ -49,3 +71,28 @@ function classWeightsOf(texts: readonly string[]): { readonly classWeights?: Cla
 
 const isDemandClass = (name: string | undefined): name is DemandClass =>
   DEMAND_CLASSES.some((each) => each === name);
+
+function lendingOf(text: string | undefined): Pick<PlanRules, 'lending'> {
+  if (text === undefined || text === 'face') return {};
+  const lending = LENDING.find((each) => each === text);
+  if (lending !== undefined) return { lending };
+  throw new Refusal(
+    'invalid',
+    'plan.bad_rule',
+    `there is no way of charging loans called '${text}'`,
+    `say --lending ${LENDING.join(', or ')}`,
+  );
+}
+
+function loanShareOf(text: string | undefined): Pick<PlanRules, 'loanShare'> {
+  if (text === undefined) return {};
+  const loanShare = text.trim() === '' ? Number.NaN : Number(text);
+  if (loanShare === 1) return {};
+  if (loanShare > 0 && loanShare < 1) return { loanShare };
+  throw new Refusal(
+    'invalid',
+    'plan.bad_rule',
+    `--loan-share ${text} is not a share above 0 and up to 1`,
+    'write a number such as --loan-share 0.5',
+  );
+}

@@ -28,3 +28,14 @@ export function classSentences(lossByClass: Plan['lossByClass']): string[] {
       `${listText(losses)}.`,
   ];
 }
+
+/** What loans cost the taxpayer and bring, where rules of lending are set. */
+export function publicMoneySentences(money: Plan['publicMoney']): string[] {
+  if (money === undefined || money.chargedUsd === 0) return [];
+  const { chargedUsd, faceUsd, fairValueUsd, expectedLossUsd, privateUsd } = money;
+  return [
+    `The budget is charged ${usdText(chargedUsd)} for ${usdText(faceUsd)} lent or guaranteed, on which ` +
+      `taxpayers are expected to lose ${usdText(expectedLossUsd)}; a buyer paid for risk would want ` +
+      `${usdText(fairValueUsd)}. Private capital of ${usdText(privateUsd)} is supposed to join.`,
+  ];
+}

@@ -22,6 +22,12 @@ test.each([
   ['--budget plenty', 'quantity.invalid_money'],
   ['--tail 1', 'plan.bad_share'],
   ['--risk-weight 1.5', 'plan.bad_share'],
+  ['--lending free', 'plan.bad_rule'],
+  ['--class-weight army=2', 'plan.bad_rule'],
+  ['--class-weight military=0 --class-weight essential=0 --class-weight other=0', 'plan.no_weight'],
+  ['--most-lent -1', 'plan.bad_limit'],
+  ['--most gallium=-5M', 'plan.bad_limit'],
+  ['--time-limit 0', 'plan.bad_time'],
   ['--draws 1e12', 'number.out_of_limits'],
   ['--draws 20000 --export-lp x.mps', 'plan.too_large_to_export'],
 ])('plan solve %s is refused with one sentence and a hint', async (words, code) => {

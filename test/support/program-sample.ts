@@ -60,6 +60,7 @@ function projectOf(p: number, minerals: readonly GapMineral[]): ProjectOption {
     instrument: 'project-loan',
     tonnesPerYear,
     costUsd: tonnesPerYear * 3 * (priceUsdPerTonne ?? 1000),
+    finance: null,
     startQuarter: 2 + p,
     delayQuarters: 3,
     failureProbability: 0.2,

@@ -42,9 +42,22 @@ test('rules come back as they went, and unset ones leave no trace', () => {
   expect(questionPart(readPlanAsk(new URLSearchParams('military=1')))).toEqual({});
 });
 
-test.each(['military=-1', 'other=much', 'essential=1e9'])('%s is refused', (query) => {
-  expect(() => readPlanAsk(new URLSearchParams(query))).toThrow('as a rule of a plan');
+test('lending comes back as it went', () => {
+  const query = '/plan?lent=3000000000&lending=subsidy&loan=80';
+  const ask = readPlanAsk(new URLSearchParams(query.slice('/plan?'.length)));
+  expect(planAddress(ask)).toBe(query);
+  expect(ask.rules).toEqual({ lending: 'subsidy', loanShare: 0.8 });
+  expect(limitFlags(ask.limits)).toEqual(['--most-lent 3000000000']);
+  expect(ruleFlags(ask.rules)).toEqual(['--lending subsidy', '--loan-share 0.8']);
+  expect(planAddress(readPlanAsk(new URLSearchParams('lending=face&loan=100')))).toBe('/plan');
 });
+
+test.each(['military=-1', 'other=much', 'essential=1e9', 'lending=free', 'loan=0'])(
+  '%s is refused',
+  (query) => {
+    expect(() => readPlanAsk(new URLSearchParams(query))).toThrow('as a rule of a plan');
+  },
+);
 
 test('a purchase is locked, forbidden and set free again', () => {
   const locked = decided(PLAIN_ASK, 'tin-stock', 'locked', 300);

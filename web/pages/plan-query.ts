@@ -48,12 +48,14 @@ export function readPlanAsk(query: URLSearchParams): PlanAsk {
   }
   for (const name of query.getAll('forbid')) mostUsd[name] = 0;
   const share = query.get('share');
+  const lent = query.get('lent');
   return {
     budget: query.get('budget') ?? '',
     limits: {
       mostUsd,
       leastUsd,
       ...(share === null || share === '' ? {} : { mineralShare: shareOf(share) }),
+      ...(lent === null || lent === '' ? {} : { mostLentUsd: lentUsdOf(lent) }),
       wholeProjects: query.get('whole') === '1',
     },
     rules: readRuleFields(query),
@@ -65,6 +67,11 @@ function assign(amounts: Record<string, number>, text: string): void {
   const [, name, digits] = /^([a-z0-9-]+):(\d{1,15})$/.exec(text) ?? [];
   if (name === undefined) throw badLimit(text);
   amounts[name] = Number(digits);
+}
+
+function lentUsdOf(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw badLimit(`lent=${text}`);
 }
 
 function shareOf(text: string): number {
@@ -89,7 +96,7 @@ export function planAddress(ask: PlanAsk): string {
 
 /** The parts of an address, in their order. */
 export function fieldsOf({ budget, limits, rules, against }: PlanAsk): readonly [string, string][] {
-  const { mostUsd, leastUsd, mineralShare, wholeProjects } = limits;
+  const { mostUsd, leastUsd, mineralShare, mostLentUsd, wholeProjects } = limits;
   const limited = Object.entries(mostUsd).map(([name, usd]): [string, string] => {
     if (usd === 0) return ['forbid', name];
     return [leastUsd[name] === usd ? 'lock' : 'most', `${name}:${usd}`];
@@ -104,6 +111,7 @@ export function fieldsOf({ budget, limits, rules, against }: PlanAsk): readonly 
     ...(mineralShare === undefined
       ? []
       : [['share', String(percentOf(mineralShare))] as [string, string]]),
+    ...(mostLentUsd === undefined ? [] : [['lent', String(mostLentUsd)] as [string, string]]),
     ...(wholeProjects ? [['whole', '1'] as [string, string]] : []),
     ...ruleFields(rules),
     ...(against === null ? [] : [['against', against] as [string, string]]),
@@ -117,6 +125,7 @@ export function limitFlags({
   mostUsd,
   leastUsd,
   mineralShare,
+  mostLentUsd,
   wholeProjects,
 }: PlanLimits): string[] {
   return [
@@ -128,6 +137,7 @@ export function limitFlags({
       mostUsd[name] === usd ? [] : [`--least ${name}=${usd}`],
     ),
     ...(mineralShare === undefined ? [] : [`--mineral-share ${mineralShare}`]),
+    ...(mostLentUsd === undefined ? [] : [`--most-lent ${mostLentUsd}`]),
     ...(wholeProjects ? ['--whole-projects'] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import {
   type ClassWeights,
   isRuled,
+  LENDING,
   MOST_CLASS_WEIGHT,
   NO_RULES,
   type PlanRules,
@@ -18,7 +19,7 @@ import { DEMAND_CLASSES } from '../../src/dependency/uses.ts';
  * @throws Refusal `plan.bad_rule` naming the part that cannot be read
  */
 export function readRuleFields(query: URLSearchParams): PlanRules {
-  const rules = { ...classWeightsOf(query) };
+  const rules = { ...classWeightsOf(query), ...lendingOf(query), ...loanShareOf(query) };
   return isRuled(rules) ? rules : NO_RULES;
 }
 
@@ -34,29 +35,49 @@ function classWeightsOf(query: URLSearchParams): { readonly classWeights?: Class
   return { classWeights };
 }
 
+function lendingOf(query: URLSearchParams): Pick<PlanRules, 'lending'> {
+  const text = query.get('lending') || 'face';
+  const lending = LENDING.find((each) => each === text);
+  if (lending === undefined) throw badRule(`lending=${text}`);
+  return lending === 'face' ? {} : { lending };
+}
+
+/** Stands in percent in an address. */
+function loanShareOf(query: URLSearchParams): Pick<PlanRules, 'loanShare'> {
+  const text = query.get('loan') || '100';
+  const percent = Number(text);
+  if (!(percent > 0 && percent <= 100)) throw badRule(`loan=${text}`);
+  return percent === 100 ? {} : { loanShare: percent / 100 };
+}
+
 const badRule = (text: string): Refusal =>
   new Refusal(
     'invalid',
     'plan.bad_rule',
     `cannot read '${text}' as a rule of a plan`,
-    `write a weight from 0 to ${MOST_CLASS_WEIGHT}, such as military=3`,
+    `write a weight from 0 to ${MOST_CLASS_WEIGHT}, such as military=3, lending=${LENDING.join(' or ')}, loan=50 in percent`,
   );
 
 /** The parts of an address that say the rules. */
-export function ruleFields({ classWeights }: PlanRules): readonly [string, string][] {
-  return classWeights === undefined
+export const ruleFields = (rules: PlanRules): readonly [string, string][] => [
+  ...weightsOf(rules),
+  ...(rules.lending === undefined ? [] : [['lending', rules.lending] as [string, string]]),
+  ...(rules.loanShare === undefined
+    ? []
+    : [['loan', String(Math.round(rules.loanShare * 1e6) / 1e4)] as [string, string]]),
+];
+
+const weightsOf = ({ classWeights }: PlanRules): [string, string][] =>
+  classWeights === undefined
     ? []
     : DEMAND_CLASSES.filter((each) => classWeights[each] !== 1).map((each) => [
         each,
         String(classWeights[each]),
       ]);
-}
 
 /** The same rules as flags of `plan solve`. */
-export function ruleFlags({ classWeights }: PlanRules): string[] {
-  return classWeights === undefined
-    ? []
-    : DEMAND_CLASSES.filter((each) => classWeights[each] !== 1).map(
-        (each) => `--class-weight ${each}=${classWeights[each]}`,
-      );
-}
+export const ruleFlags = (rules: PlanRules): string[] => [
+  ...weightsOf(rules).map(([each, weight]) => `--class-weight ${each}=${weight}`),
+  ...(rules.lending === undefined ? [] : [`--lending ${rules.lending}`]),
+  ...(rules.loanShare === undefined ? [] : [`--loan-share ${rules.loanShare}`]),
+];

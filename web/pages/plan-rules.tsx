@@ -1,8 +1,14 @@
 import type { FormEvent } from 'react';
 import type { Plan } from '../../src/allocation/allocation.ts';
-import { isRuled, MOST_CLASS_WEIGHT, NO_RULES } from '../../src/allocation/plan-rules.ts';
+import {
+  isRuled,
+  LENDING,
+  type Lending,
+  MOST_CLASS_WEIGHT,
+  NO_RULES,
+} from '../../src/allocation/plan-rules.ts';
 import { DEMAND_CLASSES, type DemandClass } from '../../src/dependency/uses.ts';
-import { musdText } from '../parts/format.ts';
+import { musdText, usdText } from '../parts/format.ts';
 import { PlainTable } from '../parts/table.tsx';
 import { fieldsOf, type PlanAsk } from './plan-query.ts';
 import { readRuleFields } from './plan-rule-query.ts';
@@ -32,7 +38,7 @@ export function Rules({ plan, ask, open }: RulesProps) {
     <section aria-labelledby="rules">
       <h2 id="rules">Weigh and charge otherwise</h2>
       <details open={isRuled(ask.rules)}>
-        <summary>What a dollar of loss counts, by who bears it</summary>
+        <summary>Weights by who bears a loss, and how loans are charged</summary>
         <form method="get" action="/plan" className="rules-form" onSubmit={submit}>
           {fieldsOf({ ...ask, rules: NO_RULES }).map(([key, value]) => (
             <input key={`${key}=${value}`} type="hidden" name={key} value={value} />
@@ -51,11 +57,73 @@ export function Rules({ plan, ask, open }: RulesProps) {
               />
             </p>
           ))}
+          <LendingFields rules={ask.rules} />
           <button type="submit">Plan by these rules</button>
         </form>
       </details>
+      {plan.publicMoney !== undefined && <PublicMoney money={plan.publicMoney} />}
       {plan.lossByClass !== undefined && <LossByClass rows={plan.lossByClass} />}
     </section>
+  );
+}
+
+const LENDING_WORD: Readonly<Record<Lending, string>> = {
+  face: 'at face',
+  subsidy: 'at their credit-subsidy cost',
+  guarantee: 'as private loans that are guaranteed',
+};
+
+function LendingFields({ rules }: Pick<PlanAsk, 'rules'>) {
+  return (
+    <>
+      <p>
+        <label htmlFor="lending">Loans are charged</label>{' '}
+        <select id="lending" name="lending" defaultValue={rules.lending ?? 'face'}>
+          {LENDING.map((each) => (
+            <option key={each} value={each}>
+              {LENDING_WORD[each]}
+            </option>
+          ))}
+        </select>
+      </p>
+      <p>
+        <label htmlFor="loan">Lent of a project's cost, percent</label>{' '}
+        <input
+          id="loan"
+          name="loan"
+          type="number"
+          min={1}
+          max={100}
+          step="any"
+          defaultValue={Math.round((rules.loanShare ?? 1) * 1e6) / 1e4}
+        />
+      </p>
+    </>
+  );
+}
+
+/** What loans cost the taxpayer, and what private capital they bring. */
+function PublicMoney({ money }: { readonly money: NonNullable<Plan['publicMoney']> }) {
+  const { chargedUsd, faceUsd, fairValueUsd, expectedLossUsd, privateUsd } = money;
+  const perDollar = money.privatePerPublicDollar;
+  return (
+    <PlainTable
+      caption="Loans and guarantees of the plan (terms, defaults and recoveries of loans assumed)"
+      rows={{
+        columns: [{ label: 'Money' }, { label: 'Amount', isNumber: true }],
+        rows: [
+          ['Charged to the budget', usdText(chargedUsd)],
+          ['Lent or guaranteed, at face', usdText(faceUsd)],
+          ['Expected loss of taxpayers on it', usdText(expectedLossUsd)],
+          ['Fair value of that risk', usdText(fairValueUsd)],
+          ['Private capital supposed to join', usdText(privateUsd)],
+          [
+            'Private dollars per dollar charged',
+            perDollar === null ? 'none' : perDollar.toFixed(2),
+          ],
+        ],
+      }}
+    />
   );
 }
 
