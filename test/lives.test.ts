@@ -2,6 +2,12 @@ import { expect, test } from 'vitest';
 import type { Life } from '../src/audit/audit.ts';
 import { lifeDiagram } from '../src/audit/life-diagram.ts';
 import { MEETING_LIFE, RESOLUTION_LIFE, TERM_LIFE, VOTE_LIFE } from '../src/board/board.ts';
+import {
+  CONTRACT_LIFE,
+  INVOICE_LIFE,
+  ORDER_LIFE,
+  REQUISITION_LIFE,
+} from '../src/contracts/lives.ts';
 import { FUND_LIFE, PERIOD_LIFE } from '../src/fund/fund.ts';
 import { ASSAY_LIFE, LOT_LIFE } from '../src/inventory/inventory.ts';
 import { databaseTests } from './support/database.ts';
@@ -18,6 +24,10 @@ const LIVES: Readonly<Record<string, Life>> = {
   vote: VOTE_LIFE,
   lot: LOT_LIFE,
   assay: ASSAY_LIFE,
+  requisition: REQUISITION_LIFE,
+  contract: CONTRACT_LIFE,
+  order: ORDER_LIFE,
+  invoice: INVOICE_LIFE,
 };
 
 const onDatabase = databaseTests();
@@ -25,9 +35,6 @@ const onDatabase = databaseTests();
 onDatabase('the rows of every life are its table, step by step', async (db) => {
   const rows = await db.query<{ kind: string; from: string; event: string; to: string }>(
     'select kind, from_status as "from", event, to_status as "to" from life_step',
-    `select kind, from_status as "from", event, to_status as "to" from life_step
-     where kind = any($1::text[])`,
-    [Object.keys(LIVES)],
   );
   const told = rows.map(({ kind, from, event, to }) => `${kind}: ${from} ${event} ${to}`);
   const tables = Object.entries(LIVES).flatMap(([kind, life]) =>

@@ -3,6 +3,8 @@ import { planFileCommands } from '../allocation/plan-file.commands.ts';
 import { slipCommands } from '../allocation/slip.commands.ts';
 import { auditCommands } from '../audit/audit.commands.ts';
 import { gapCommands } from '../capacity-gap/capacity-gap.commands.ts';
+import { contractCommands } from '../contracts/contracts.commands.ts';
+import { orderCommands } from '../contracts/orders.commands.ts';
 import { dependencyCommands } from '../dependency/dependency.commands.ts';
 import { disruptionCommands } from '../dependency/trade-disruption.commands.ts';
 import { fundCommands } from '../fund/fund.commands.ts';
@@ -42,6 +44,8 @@ export const COMMANDS: readonly Command[] = [
   ...partyCommands,
   ...fundCommands,
   ...journalCommands,
+  ...contractCommands,
+  ...orderCommands,
   ...auditCommands,
   ...engineCommands,
 ];

@@ -7,6 +7,7 @@ import { allocationRoutes } from '../allocation/allocation.routes.ts';
 import { slipRoutes } from '../allocation/slip.routes.ts';
 import { auditRoutes } from '../audit/audit.routes.ts';
 import { gapRoutes } from '../capacity-gap/capacity-gap.routes.ts';
+import { contractRoutes } from '../contracts/contracts.routes.ts';
 import { dependencyRoutes } from '../dependency/dependency.routes.ts';
 import { profileRoutes } from '../dependency/profile.routes.ts';
 import { disruptionRoutes } from '../dependency/trade-disruption.routes.ts';
@@ -79,6 +80,7 @@ export function createApi({ context, answer, planPages, onBug }: HttpOptions): O
   app.route('/api/v1/funds', fundRoutes(context));
   app.route('/api/v1/journal', journalRoutes(context));
   app.route('/api/v1/audit', auditRoutes(context));
+  app.route('/api/v1', contractRoutes(context));
   app.route('/api/v1/plan-pages', planPageRoutes(context, planPages));
   app.route('/api/v1/jobs', jobRoutes(context));
   app.openapi(answerRoute, async (c) => c.json(await answer(), 200));
