@@ -11,11 +11,13 @@ import {
   findKinds,
   findStanding,
   findStep,
-  insertCause,
+  insertCauses,
   insertDeed,
   insertDocument,
   insertEvent,
   isPerson,
+  listEvents,
+  listRefusals,
   listSteps,
   listThread,
   lockDocument,
@@ -24,9 +26,11 @@ import {
 } from './audit.store.ts';
 import {
   type Deed,
+  type DocumentEvent,
   DocumentKind,
   type DocumentRef,
   firstDifference,
+  type RefusedDeed,
   type TraceStep,
 } from './audit.ts';
 
@@ -201,9 +205,50 @@ export async function findStatus(db: Db, ref: DocumentRef): Promise<string | und
   return (await findStanding(db, ref))?.status;
 }
 
+/**
+ * Refuses a deed on a document that is not as whoever asks has seen it, and locks it to the end of
+ * the transaction.
+ *
+ * @param expected - the version that was seen; undefined asks for nothing
+ * @throws Refusal `KIND.changed_since`
+ */
+export async function requireVersion(
+  tx: Db,
+  ref: DocumentRef,
+  expected: string | undefined,
+  readVersion: () => Promise<string>,
+): Promise<void> {
+  if (expected === undefined) return;
+  await lockDocument(tx, ref);
+  if ((await readVersion()) === expected) return;
+  throw new Refusal(
+    'outdated',
+    `${ref.kind}.changed_since`,
+    `${ref.kind} ${ref.id} was changed since it was read`,
+    'read it again, and ask again if that is still what you want',
+  );
+}
+
 /** Says that one document came of another. */
 export const becauseOf = (tx: Db, deed: bigint, from: DocumentRef, to: DocumentRef) =>
-  insertCause(tx, from, to, deed);
+  insertCauses(tx, [{ from, to }], deed);
+
+/** The same of many pairs, in one statement. */
+export const becauseOfAll = (
+  tx: Db,
+  deed: bigint,
+  pairs: readonly { readonly from: DocumentRef; readonly to: DocumentRef }[],
+) => insertCauses(tx, pairs, deed);
+
+/** The steps that a document took, from the first. @throws Refusal `KIND.not_found` */
+export async function readLife(db: Db, ref: DocumentRef): Promise<DocumentEvent[]> {
+  await statusOf(db, ref);
+  return listEvents(db, ref);
+}
+
+/** The refusals written down last, newest first. */
+export const readRefusals = (db: Db, limit: number): Promise<RefusedDeed[]> =>
+  listRefusals(db, limit);
 
 /**
  * The thread through a document: all that led to it and all that came of it.

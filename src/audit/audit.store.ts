@@ -167,11 +167,24 @@ export function listEvents(db: Db, { kind, id }: DocumentRef): Promise<DocumentE
   );
 }
 
-export async function insertCause(tx: Db, from: DocumentRef, to: DocumentRef, deed: bigint) {
+export async function insertCauses(
+  tx: Db,
+  pairs: readonly { readonly from: DocumentRef; readonly to: DocumentRef }[],
+  deed: bigint,
+): Promise<void> {
   await tx.query(
-    `insert into cause (from_kind, from_id, to_kind, to_id, deed) values ($1, $2, $3, $4, $5)
+    `insert into cause (from_kind, from_id, to_kind, to_id, deed)
+     select from_kind, from_id, to_kind, to_id, $5::bigint
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[])
+       as pair (from_kind, from_id, to_kind, to_id)
      on conflict do nothing`,
-    [from.kind, from.id, to.kind, to.id, deed],
+    [
+      pairs.map(({ from }) => from.kind),
+      pairs.map(({ from }) => from.id),
+      pairs.map(({ to }) => to.kind),
+      pairs.map(({ to }) => to.id),
+      deed.toString(),
+    ],
   );
 }
 

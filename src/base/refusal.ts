@@ -7,6 +7,7 @@ export type RefusalKind =
   | 'not_allowed'
   | 'not_found'
   | 'conflict'
+  | 'outdated' // what is asked about has changed since whoever asks read it
   | 'infeasible' // no answer satisfies every limit
   | 'check_failed' // a verification found a difference
   | 'unavailable' // something outside does not answer

@@ -1,10 +1,10 @@
 import { requireRole } from '../access/access.service.ts';
 import {
   advanceDocument,
-  becauseOf,
+  becauseOfAll,
   beginDocument,
-  findStatus,
   perform,
+  requireVersion,
 } from '../audit/audit.service.ts';
 import type { DocumentRef } from '../audit/audit.ts';
 import type { Act } from '../base/act.ts';
@@ -16,6 +16,7 @@ import {
   type BalanceQuery,
   findEntry,
   findFund,
+  findFundVersion,
   findReversal,
   insertEntries,
   insertFund,
@@ -23,7 +24,6 @@ import {
   listBalancesAsOf,
   listFunds,
   listImbalances,
-  listOpenPeriodsBefore,
   listStaleBalances,
 } from './fund.store.ts';
 import {
@@ -31,8 +31,10 @@ import {
   bookOf,
   type Entry,
   type Fund,
+  type FundEvent,
   FundId,
   type FundKind,
+  type FundStep,
   type JournalEntry,
   type Line,
   type TieOut,
@@ -80,9 +82,11 @@ export async function postEntries(
     };
   });
   await insertEntries(tx, entries, deed);
-  for (const [k, { id }] of entries.entries()) {
-    await becauseOf(tx, deed, postings[k]!.of, { kind: 'entry', id });
-  }
+  const causes = entries.map(({ id }, k) => ({
+    from: postings[k]!.of,
+    to: { kind: 'entry', id } as const,
+  }));
+  await becauseOfAll(tx, deed, causes);
   return entries.map(({ id }) => id);
 }
 
@@ -132,17 +136,24 @@ const partnerNeeded = ({ id, kind }: { id: string; kind: FundKind }) =>
     'a fund of the kind partner has one country; others have none',
   );
 
-/** Freezes a fund, opens it again, ends it. @throws Refusal `fund.wrong_status`, `fund.not_empty` */
+/**
+ * Freezes a fund, opens it again, ends it.
+ *
+ * @param expected - the version that whoever asks has seen
+ * @throws Refusal `fund.wrong_status`, `fund.not_empty`, `fund.changed_since`
+ */
 export function changeFund(
   db: Db,
   act: Act,
-  request: { id: string; event: 'freeze' | 'unfreeze' | 'expire' | 'close'; reason: string },
+  request: { id: string; event: FundEvent; reason: string },
   key?: string,
+  expected?: string,
 ): Promise<Fund> {
   return perform(db, act, { name: `fund ${request.event}`, request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'budget-officer');
     await readFund(tx, request.id);
     const ref = { kind: 'fund', id: request.id } as const;
+    await requireVersion(tx, ref, expected, () => findFundVersion(tx, request.id));
     await advanceDocument(tx, deed, ref, request.event, request.reason);
     if (request.event === 'close') await refuseUnlessSettled(tx, request.id);
     return readFund(tx, request.id);
@@ -165,7 +176,6 @@ async function refuseUnlessSettled(tx: Db, fund: string): Promise<void> {
 }
 
 /** Money that comes into a fund or goes on inside it. */
-export type FundStep = 'appropriate' | 'apportion' | 'allot' | 'contribute' | 'withdraw';
 
 export interface FundMove {
   readonly fund: string;
@@ -186,7 +196,9 @@ export interface PartnerRule {
  * withdrawal.
  *
  * @param partnerRule - the least contribution of a partner on that day
- * @throws Refusal `fund.wrong_kind`, `fund.partner_minimum`, `fund.insufficient`
+ * @param expected - the version that whoever asks has seen
+ * @throws Refusal `fund.wrong_kind`, `fund.partner_minimum`, `fund.insufficient`,
+ *   `fund.changed_since`
  */
 export function moveMoney(
   db: Db,
@@ -194,15 +206,17 @@ export function moveMoney(
   { fund: id, step, cents, reference }: FundMove,
   partnerRule: PartnerRule,
   key?: string,
+  expected?: string,
 ): Promise<{ entries: string[] }> {
   const request = { fund: id, step, cents: cents.toString(), reference };
   return perform(db, act, { name: `fund ${step}`, request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'budget-officer');
     if (cents <= 0n) throw notPositive(step, cents);
     const fund = await readFund(tx, id);
+    const of = { kind: 'fund', id } as const;
+    await requireVersion(tx, of, expected, () => findFundVersion(tx, id));
     refuseWrongKind(fund, step);
     if (step === 'contribute') await refuseSmallPartner(tx, fund, cents, partnerRule);
-    const of = { kind: 'fund', id } as const;
     const lines =
       step === 'withdraw' ? await withdrawal(tx, fund, cents) : MOVES[step](fund, cents);
     return {
@@ -315,40 +329,6 @@ function reversalOf(entry: JournalEntry, reason: string): Posting {
       amount: -BigInt(amount),
     })),
   };
-}
-
-/**
- * Closes a month softly, opens it again, or closes it for good, in the order of the calendar.
- *
- * @throws Refusal `period.wrong_status`, `period.earlier_open`
- */
-export function changePeriod(
-  db: Db,
-  act: Act,
-  request: { period: string; event: 'soft-close' | 'reopen' | 'close'; reason: string },
-  key?: string,
-): Promise<{ period: string; status: string }> {
-  const { period, event, reason } = request;
-  return perform(db, act, { name: `period ${event}`, request, key }, async (tx, deed) => {
-    await requireRole(tx, act, 'budget-officer');
-    const ref = { kind: 'period', id: period } as const;
-    if (event === 'soft-close' && (await findStatus(tx, ref)) === undefined)
-      await beginDocument(tx, deed, ref, 'begin');
-    const status = await advanceDocument(tx, deed, ref, event, reason);
-    if (event === 'close') await refuseEarlierOpen(tx, period);
-    return { period, status };
-  });
-}
-
-async function refuseEarlierOpen(tx: Db, period: string): Promise<void> {
-  const [first] = await listOpenPeriodsBefore(tx, period);
-  if (first === undefined) return;
-  throw new Refusal(
-    'conflict',
-    'period.earlier_open',
-    `cannot close ${period}: ${first} has entries and is not closed`,
-    `close ${first} first`,
-  );
 }
 
 /** Balances now, or as they were known at an entry or in effect on a day. */

@@ -12,7 +12,6 @@ import { perform } from '../audit/audit.service.ts';
 import type { Db } from '../platform/db.ts';
 import {
   auditLedger,
-  changePeriod,
   moveMoney,
   openFund,
   type Posting,
@@ -24,6 +23,7 @@ import {
 } from './fund.service.ts';
 import type { Line } from './fund.ts';
 import * as journal from './journal.ts';
+import { changePeriod } from './period.service.ts';
 
 const onDatabase = databaseTests();
 

@@ -1,5 +1,5 @@
 import type { Db } from '../platform/db.ts';
-import type { Entry, Fund, FundKind, JournalEntry } from './fund.ts';
+import type { Entry, Fund, FundKind, JournalEntry, Period } from './fund.ts';
 import type { Net } from './tie-out.ts';
 
 const FUND_COLUMNS = 'id, kind, title, partner, fund_status(id) as "status"';
@@ -26,6 +26,19 @@ export function listFunds(db: Db): Promise<Fund[]> {
 export async function findFund(db: Db, id: string): Promise<Fund | undefined> {
   const [fund] = await db.query<Fund>(`select ${FUND_COLUMNS} from fund where id = $1`, [id]);
   return fund;
+}
+
+/** Changes with every step of a fund's life and every balance of it. */
+export async function findFundVersion(db: Db, id: string): Promise<string> {
+  const [row] = await db.query<{ version: string }>(
+    `select (select max(n) from document_event where kind = 'fund' and document = $1) || '-'
+       || left(encode(sha256(convert_to(coalesce(string_agg(
+            concat_ws(chr(9), account, dim, unit, net), chr(10) order by account, dim, unit), ''),
+            'UTF8')), 'hex'), 16) as version
+     from ledger_balance where fund = $1 and net <> 0`,
+    [id],
+  );
+  return row!.version;
 }
 
 /**
@@ -177,6 +190,16 @@ export async function listOpenPeriodsBefore(db: Db, month: string): Promise<stri
     [month],
   );
   return rows.map(({ period }) => period);
+}
+
+/** Every month that has entries or a status. */
+export function listPeriods(db: Db): Promise<Period[]> {
+  return db.query<Period>(
+    `select period, period_status((period || '-01')::date) as status
+     from (select to_char(effective_on, 'YYYY-MM') as period from ledger_entry
+           union select id from document where kind = 'period') as each
+     order by period`,
+  );
 }
 
 /** What the whole ledger is out by: nothing, in each book, fund and unit. */

@@ -44,6 +44,26 @@ export const PERIOD_LIFE = {
   soft_closed: { reopen: 'open', close: 'closed' },
 } as const;
 
+/** What may be done to a fund that is open. */
+export const FUND_EVENTS = ['freeze', 'unfreeze', 'expire', 'close'] as const;
+export type FundEvent = (typeof FUND_EVENTS)[number];
+
+/** Money that comes into a fund, goes on inside it, or is taken back. */
+export const FUND_STEPS = ['appropriate', 'apportion', 'allot', 'contribute', 'withdraw'] as const;
+export type FundStep = (typeof FUND_STEPS)[number];
+
+export const PERIOD_EVENTS = ['soft-close', 'reopen', 'close'] as const;
+export type PeriodEvent = (typeof PERIOD_EVENTS)[number];
+
+/** A month, and whether something may still be booked in it. */
+export const Period = z
+  .object({
+    period: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month, such as 2026-03'),
+    status: z.string(),
+  })
+  .meta({ id: 'Period' });
+export type Period = z.infer<typeof Period>;
+
 /** Cents, or grams of a mineral as in 'g fluorspar'. */
 export type Unit = 'USD' | `g ${string}`;
 

@@ -27,7 +27,7 @@ const credit = (account: string, amount: bigint, dim = '', unit: Unit = 'USD'): 
 const linesOf = ({ id }: FundRef, sides: readonly Side[]): Line[] =>
   sides.filter(({ amount }) => amount !== 0n).map((side) => ({ fund: id, ...side }));
 
-/** An appropriation counts as used when what it paid for is delivered, or paid in advance. */
+/** An appropriation counts as used when what it pays for is delivered. */
 const used = ({ kind }: FundRef, cents: bigint): Side[] =>
   kind === 'appropriated' ? [debit('310700', cents), credit('570000', cents)] : [];
 
@@ -172,6 +172,22 @@ export const advance = (fund: FundRef, order_: string, cents: bigint): Line[] =>
     ...[debit('141000', cents, orderOf(order_)), credit('101000', cents)],
   ]);
 
+/**
+ * What was paid in advance is delivered. Mass, and what is owed beyond the advance, are booked by
+ * `acceptance` in the same entry.
+ */
+export const advanceUse = (
+  fund: FundRef,
+  { contract, order: id, lot }: { contract: string; order: string; lot: string },
+  cents: bigint,
+): Line[] =>
+  linesOf(fund, [
+    ...[debit('480200', cents, orderOf(id)), credit('490200', cents, orderOf(id))],
+    ...[debit('157100', cents, lot), credit('141000', cents, orderOf(id))],
+    ...used(fund, cents),
+    ...[debit('C21', cents, contractOf(contract)), credit('C22', cents, contractOf(contract))],
+  ]);
+
 /** Metal arrives and waits in quarantine. Nothing is owed for it yet. */
 export const arrival = (fund: FundRef, lot: string, unit: Unit, grams: bigint): Line[] =>
   linesOf(fund, [debit('Q10', grams, lot, unit), credit('Q90', grams, lot, unit)]);
@@ -220,17 +236,23 @@ export const lateInterest = (fund: FundRef, payable: string, cents: bigint): Lin
     ...used(fund, cents),
   ]);
 
-/** Storage of a month is owed to a warehouse, from its order or from free money. */
+/** Storage of a month is owed to a warehouse: from an order for storage, or from free money. */
 export const storage = (
   fund: FundRef,
-  { from, payable }: { from: string; payable: string },
+  { order: from, payable }: { order?: { contract: string; order: string }; payable: string },
   cents: bigint,
 ): Line[] =>
   linesOf(fund, [
-    from === '' ? debit('461000', cents) : debit('480100', cents, from),
+    from === undefined ? debit('461000', cents) : debit('480100', cents, orderOf(from.order)),
     credit('490100', cents, payable),
     ...[debit('610000', cents), credit('211000', cents, payable)],
     ...used(fund, cents),
+    ...(from === undefined
+      ? []
+      : [
+          debit('C21', cents, contractOf(from.contract)),
+          credit('C22', cents, contractOf(from.contract)),
+        ]),
   ]);
 
 /** Metal that a count does not find, or that has decayed, at its cost. */

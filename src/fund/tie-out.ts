@@ -77,9 +77,9 @@ const RULES: readonly Rule[] = [
   },
   {
     id: 'T5a',
-    sentence: 'what is ordered and not delivered is obligated for orders',
+    sentence: 'what is ordered and not delivered is obligated for orders, or paid for in advance',
     left: of('C21'),
-    right: within('order:', '480100'),
+    right: within('order:', '480100', '480200'),
   },
   {
     id: 'T5b',

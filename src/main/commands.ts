@@ -1,9 +1,12 @@
 import { allocationCommands } from '../allocation/allocation.commands.ts';
 import { planFileCommands } from '../allocation/plan-file.commands.ts';
 import { slipCommands } from '../allocation/slip.commands.ts';
+import { auditCommands } from '../audit/audit.commands.ts';
 import { gapCommands } from '../capacity-gap/capacity-gap.commands.ts';
 import { dependencyCommands } from '../dependency/dependency.commands.ts';
 import { disruptionCommands } from '../dependency/trade-disruption.commands.ts';
+import { fundCommands } from '../fund/fund.commands.ts';
+import { journalCommands } from '../fund/journal.commands.ts';
 import { instrumentCommands } from '../instruments/instruments.commands.ts';
 import { financeCommands } from '../instruments/project-finance.commands.ts';
 import { mineralCommands } from '../minerals/minerals.commands.ts';
@@ -35,5 +38,8 @@ export const COMMANDS: readonly Command[] = [
   ...planFileCommands,
   ...gapCommands,
   ...ruleCommands,
+  ...fundCommands,
+  ...journalCommands,
+  ...auditCommands,
   ...engineCommands,
 ];

@@ -29,6 +29,7 @@ const TITLE: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found',
   409: 'Conflict',
+  412: 'Changed since it was read',
   413: 'The request is too large',
   422: 'No answer satisfies every limit',
   500: 'A fault of the program',

@@ -1,4 +1,5 @@
 import type { Act } from '../base/act.ts';
+import { isIsoDate } from '../base/day-count.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { Db } from './db.ts';
 import type { Folder, OutFolder } from './folder.ts';
@@ -57,6 +58,16 @@ export const ENGINE_FLAG: Flag = {
   summary: 'Redis server whose workers do the run (redis://host:6379); see `engine work`',
 };
 
+/** Prints an answer as JSON or as lines, as was asked for. */
+export function tell(
+  { json, print }: Pick<CommandContext, 'json' | 'print'>,
+  answer: unknown,
+  lines: readonly string[],
+): void {
+  if (json) print(JSON.stringify(answer));
+  else for (const line of lines) print(line);
+}
+
 /** The flags and parameters of one call, still as text. */
 export interface CommandInput {
   readonly params: readonly string[];
@@ -85,6 +96,14 @@ export const KEY_FLAG: Flag = {
   summary: 'do it once: the same key with the same words gives the first answer again',
 };
 
+const AS_FLAG: Flag = {
+  name: 'as',
+  value: 'PERSON',
+  summary: "who does it (the name of this machine's user)",
+};
+
+const ON_FLAG: Flag = { name: 'on', value: 'DATE', summary: 'day on which it counts (today)' };
+
 export const REASON_FLAG: Flag = { name: 'reason', value: 'TEXT', summary: 'why; kept for ever' };
 
 /** A deed as a command: what it does, and how its answer is told. */
@@ -101,7 +120,7 @@ export interface DeedOfCommand {
   readonly key: string | undefined;
 }
 
-/** The command of a deed: with `--key`, its answer as JSON or as lines. */
+/** The command of a deed: with `--as`, `--on` and `--key`, its answer as JSON or as lines. */
 export function deedCommand<Answer>({
   run,
   lines,
@@ -110,20 +129,30 @@ export function deedCommand<Answer>({
 }: DeedCommand<Answer>): Command {
   return {
     ...rest,
-    flags: [...flags, KEY_FLAG],
+    flags: [...flags, AS_FLAG, ON_FLAG, KEY_FLAG],
     async run(context, input) {
       const call = {
         context,
         db: await context.openDb(),
-        act: context.act,
+        act: actOf(context.act, input),
         key: input.flag('key'),
       };
       const answer = await run(call, input);
-      if (context.json) context.print(JSON.stringify(answer));
-      else for (const line of lines(answer)) context.print(line);
+      tell(context, answer, lines(answer));
       return undefined;
     },
   };
+}
+
+function actOf({ by, on }: Act, input: CommandInput): Act {
+  const day = input.flag('on') ?? on;
+  if (isIsoDate(day)) return { by: input.flag('as') ?? by, on: day };
+  throw new Refusal(
+    'usage',
+    'command.bad_day',
+    `'${day}' is no day of the calendar`,
+    'write a day as in 2026-06-30',
+  );
 }
 
 /** The value of a flag that a command cannot do without. @throws Refusal `command.flag_missing` */

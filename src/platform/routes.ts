@@ -29,6 +29,8 @@ export interface DeedCall {
   readonly act: Act;
   /** `Idempotency-Key`: the same key with the same request is done once. */
   readonly key: string | undefined;
+  /** `If-Match`: the version of the document that whoever asks has read. */
+  readonly expected: string | undefined;
   /** Parameters of the path. */
   readonly params: Readonly<Record<string, string>>;
 }
@@ -53,6 +55,7 @@ export function addDeed<Request, Answer>(
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
   const headers = z.object({
     'idempotency-key': z.string().min(1).max(255).optional(),
+    'if-match': z.string().optional(),
   });
   app.openapi(
     createRoute({
@@ -71,6 +74,7 @@ export function addDeed<Request, Answer>(
         400: refused,
         403: refused,
         409: refused,
+        412: refused,
       },
     }),
     async (c) => {
@@ -78,9 +82,16 @@ export function addDeed<Request, Answer>(
         db: await context.openDb(),
         act: context.actOf(c.req.raw),
         key: c.req.header('idempotency-key'),
+        expected: readTag(c.req.header('if-match')),
         params: c.req.param() as Record<string, string>,
       };
       return c.json((await run(call, c.req.valid('json') as Request)) as never, 200);
     },
   );
+}
+
+/** The version inside an entity tag; undefined where any will do. @source RFC 9110, section 8.8.3 */
+function readTag(header: string | undefined): string | undefined {
+  if (header === undefined || header.trim() === '*') return undefined;
+  return header.trim().replace(/^(W\/)?"(.*)"$/, '$2');
 }
