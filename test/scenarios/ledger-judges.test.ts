@@ -10,10 +10,11 @@ import { openServerDatabase } from '../support/database.ts';
 import { placeName } from '../support/oracle.ts';
 import { findPeers, peerBalances } from '../support/peers.ts';
 import { openPlayFunds, type PlayedYear, playYear } from '../support/play-year.ts';
+import { sizeOf } from '../support/sizes.ts';
 
 // A year of a reserve at play, judged by those who know nothing of us: hledger, ledger, beancount.
 
-const ENTRIES = Number(process.env.LODESTOCK_SOAK_YEAR ?? 20_000);
+const ENTRIES = sizeOf('entriesOfYear');
 const SEED = 20260;
 
 let database: Database;
