@@ -181,13 +181,13 @@ export function comparisonTable(comparison: Comparison): string {
 const spanRow = (threads: string, draws: number, { clockSeconds, cpuSeconds }: Span): string =>
   `| ${threads} | ${count(draws)} | ${clockSeconds.toFixed(2)} | ${cpuSeconds.toFixed(2)} |`;
 
-const BEGIN = '<!-- measured: written by `npm run bench -- rivals --write` -->';
 const END = '<!-- end of measured -->';
 
-/** A page with the table between its marks in place of the one that stood there. */
-export function withTable(page: string, table: string): string {
-  const from = page.indexOf(BEGIN);
-  const to = page.indexOf(END);
+/** A page with the table of a bench between its marks in place of the one that stood there. */
+export function withTable(page: string, table: string, bench = 'rivals'): string {
+  const begin = `<!-- measured: written by \`npm run bench -- ${bench} --write\` -->`;
+  const from = page.indexOf(begin);
+  const to = page.indexOf(END, from);
   if (from < 0 || to < from) throw new Error('the page has no marks for the table');
-  return `${page.slice(0, from)}${BEGIN}\n\n${table}\n\n${page.slice(to)}`;
+  return `${page.slice(0, from)}${begin}\n\n${table}\n\n${page.slice(to)}`;
 }

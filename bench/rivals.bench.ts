@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import { blocksOf, type DrawBlock, simulateBlock } from '../src/stress/ensemble.
 import type { Kernel } from '../src/stress/kernel.ts';
 import { simulateDraw } from '../src/stress/simulation.ts';
 import { STRESS_TASKS } from '../src/stress/stress.service.ts';
+import { commitNow } from './commit-now.ts';
 import {
   type Comparison,
   comparisonLines,
@@ -215,16 +215,4 @@ function machineNow(): Machine {
     node: process.versions.node,
     compiler: versionOf('gcc'),
   };
-}
-
-/** The commit that is measured, with a plus when files have changed since. */
-function commitNow(): string {
-  const git = (...args: string[]) =>
-    execFileSync('git', args, { cwd: import.meta.dirname, encoding: 'utf8' }).trim();
-  try {
-    const changed = git('status', '--porcelain', '--untracked-files=no', '../src', '.');
-    return git('rev-parse', '--short', 'HEAD') + (changed === '' ? '' : '+');
-  } catch {
-    return 'unknown'; // a copy without its history can be measured too
-  }
 }

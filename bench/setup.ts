@@ -50,6 +50,20 @@ export function setUpRivals(into: string, print: (line: string) => void): Rival[
   ];
 }
 
+/** The program that measures PostgreSQL itself, or why there is none. */
+export function setUpPgbench(
+  print: (line: string) => void,
+): { readonly program: string } | { readonly missing: string } {
+  const find = () => ['pgbench', ...PGBENCH_PLACES].find((each) => runs(each, ['--version']));
+  if (find() === undefined) install(['postgresql', 'postgresql-contrib'], print);
+  const program = find();
+  return program === undefined ? { missing: 'no pgbench on this machine' } : { program };
+}
+
+const PGBENCH_PLACES = [18, 17, 16, 15].map(
+  (version) => `/usr/lib/postgresql/${version}/bin/pgbench`,
+);
+
 function install(packages: readonly string[], print: (line: string) => void): void {
   const names = packages.join(', ');
   if (process.getuid?.() !== 0 || !runs('apt-get', ['--version'])) {

@@ -10,6 +10,7 @@ import type { Workshop } from '../platform/command.ts';
 import { buildStressModel } from '../stress/model.ts';
 import type { Answer } from './answer.ts';
 import type { BuiltWeb } from './assets.ts';
+import { bookPageRoutes } from './book-pages.ts';
 import { type AskGap, gapProps } from './gap-page.ts';
 import { instrumentPageRoutes } from './instrument-pages.ts';
 import { type Proposals, planFileRoutes, planProps } from './plan-page-props.ts';
@@ -28,7 +29,7 @@ import { stressPageRoutes } from './stress-pages.ts';
 /** What the pages show. */
 export interface PageSource {
   readonly data: ReferenceData;
-  readonly tools: Pick<Workshop, 'tables' | 'parallel' | 'digestOf' | 'clockMs'>;
+  readonly tools: Pick<Workshop, 'tables' | 'parallel' | 'digestOf' | 'clockMs' | 'openDb'>;
   readonly answer: () => Promise<Answer>;
   readonly planPages: PlanPages;
   readonly proposals: Proposals;
@@ -62,6 +63,7 @@ export function pageRoutes(source: PageSource): Hono {
     .route('/', stressPageRoutes(model, render))
     .route('/', projectPageRoutes({ data, digestOf: tools.digestOf, model, slipPages, render }))
     .route('/', instrumentPageRoutes(data, tools, render))
+    .route('/', bookPageRoutes({ data, openDb: tools.openDb, render }))
     .get(PAGES.plan.path, async (c) => {
       return c.html(render('plan', await planProps(source, new URL(c.req.url).searchParams)));
     })

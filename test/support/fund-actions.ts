@@ -38,7 +38,7 @@ const UNITS: readonly Unit[] = ['g fluorspar', 'g gallium', 'g antimony'];
 export interface World {
   readonly oracle: Oracle;
   readonly choose: Choose;
-  readonly mischief: number;
+  readonly mischief: () => number;
   readonly contracts: Contract[];
   readonly orders: Order[];
   readonly lots: Lot[];
@@ -53,7 +53,7 @@ export const pick = <Each>({ choose }: World, all: readonly Each[]): Each | unde
 
 /** A part of what there is; now and then a cent more than all of it. */
 function part({ choose, mischief }: World, all: bigint): bigint {
-  if (choose(mischief) === 0) return all + 1n + BigInt(choose(1_000_000));
+  if (choose(mischief()) === 0) return all + 1n + BigInt(choose(1_000_000));
   if (all <= 0n) return 0n;
   return (all * BigInt(1 + choose(1000))) / 1000n;
 }

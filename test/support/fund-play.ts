@@ -15,7 +15,7 @@ export interface Play {
 /**
  * @param mischief - of so many attempts one asks for more than there is
  */
-export function createPlay(choose: Choose, mischief: number): Play {
+export function createPlay(choose: Choose, mischief: () => number): Play {
   const oracle = createOracle();
   const world: World = {
     ...{ oracle, choose, mischief },

@@ -8,6 +8,7 @@ import { type Attempt, chooser } from './oracle.ts';
 import { CHIEF, chief, registerChief } from './reserve.ts';
 
 const AT_ONCE = 100; // entries of one deed
+const MISCHIEF = 60; // of so many amounts one is too large
 const DAYS = 365;
 const FIRST_DAY = Date.UTC(2026, 0, 1);
 
@@ -69,7 +70,7 @@ export async function playYear(
   db: Db,
   { seed, entries }: { seed: number; entries: number },
 ): Promise<PlayedYear> {
-  const play = createPlay(chooser(seed), 60);
+  const play = createPlay(chooser(seed), () => MISCHIEF);
   const booked: Booked = new Map();
   const disagreements: string[] = [];
   let [done, refused] = [0, 0];

@@ -34,8 +34,12 @@ export interface TestServer {
  *
  * The server hangs on a pipe to this process: it stops and removes its folder also when this
  * process is killed.
+ *
+ * @param settings - of its configuration, beside those that keep it to this machine
  */
-export async function startPostgresServer(): Promise<TestServer> {
+export async function startPostgresServer(
+  settings: readonly string[] = ['fsync=off', 'shared_buffers=32MB'],
+): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'lodestock-postgres-'));
   try {
     if (isRoot) await chown(folder, NOBODY, NOBODY);
@@ -47,7 +51,7 @@ export async function startPostgresServer(): Promise<TestServer> {
     initialise.push('--no-sync', '--auth=scram-sha-256', `--pwfile=${passwordFile}`);
     await run(join(bin, 'initdb'), initialise, { ...identity, cwd: folder });
     const port = await freePort();
-    const stop = await superviseServer(join(bin, 'postgres'), data, port, folder);
+    const stop = await superviseServer(join(bin, 'postgres'), data, port, { folder, settings });
     return { url: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`, stop };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
@@ -56,10 +60,15 @@ export async function startPostgresServer(): Promise<TestServer> {
 }
 
 /** A shell waits for the end of its input, then stops the server and removes the folder. */
-async function superviseServer(postgres: string, data: string, port: number, folder: string) {
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off'];
-  settings.push('max_connections=60', 'shared_buffers=32MB', 'logging_collector=off');
-  const options = settings.flatMap((setting) => ['-c', setting]);
+async function superviseServer(
+  postgres: string,
+  data: string,
+  port: number,
+  { folder, settings }: { folder: string; settings: readonly string[] },
+) {
+  const always = ['listen_addresses=127.0.0.1', 'unix_socket_directories='];
+  always.push('max_connections=60', 'logging_collector=off');
+  const options = [...always, ...settings].flatMap((setting) => ['-c', setting]);
   const script = `
     folder="$1"; shift
     "$@" & server=$!

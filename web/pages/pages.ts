@@ -1,9 +1,12 @@
 import type { ComponentType } from 'react';
 import type { DataEdition } from '../parts/data-edition.ts';
 import { CountryPage, type CountryProps } from './country-page.tsx';
+import { FundPage, type FundProps } from './fund-page.tsx';
+import { FundsPage, type FundsProps } from './funds-page.tsx';
 import { GapPage, type GapProps } from './gap-page.tsx';
 import { InstrumentPage, type InstrumentProps } from './instrument-page.tsx';
 import { InstrumentsPage, type InstrumentsProps } from './instruments-page.tsx';
+import { EntryPage, type EntryProps, JournalPage, type JournalProps } from './journal-page.tsx';
 import { MineralPage, type MineralProps } from './mineral-page.tsx';
 import { MissingPage, type MissingProps } from './missing-page.tsx';
 import { OverviewPage, type OverviewProps } from './overview-page.tsx';
@@ -12,6 +15,7 @@ import { PlanPage, type PlanProps } from './plan-page.tsx';
 import { ProjectPage, type ProjectProps } from './project-page.tsx';
 import { ProjectsPage, type ProjectsProps } from './projects-page.tsx';
 import { StressPage, type StressProps } from './stress-page.tsx';
+import { ThreadPage, type ThreadProps } from './thread-page.tsx';
 import { ValidationPage, type ValidationProps } from './validation-page.tsx';
 
 /** What each page is made from; the server sends it along, so the browser can take over. */
@@ -27,6 +31,11 @@ export interface PageProps {
   readonly project: ProjectProps;
   readonly instruments: InstrumentsProps;
   readonly instrument: InstrumentProps;
+  readonly funds: FundsProps;
+  readonly fund: FundProps;
+  readonly journal: JournalProps;
+  readonly entry: EntryProps;
+  readonly thread: ThreadProps;
   readonly missing: MissingProps;
   readonly pinned: PinnedProps;
 }
@@ -95,6 +104,41 @@ export const PAGES: { readonly [Name in PageName]: Page<PageProps[Name]> } = {
     menu: null,
     titleOf: ({ value }) => value.instrument.title,
     Page: InstrumentPage,
+    editionOf: ({ data }) => data,
+  },
+  funds: {
+    path: '/fund',
+    menu: 'Books',
+    titleOf: () => 'Funds',
+    Page: FundsPage,
+    editionOf: ({ data }) => data,
+  },
+  fund: {
+    path: '/fund/:id',
+    menu: null,
+    titleOf: ({ status }) => `Fund ${status.fund.id}`,
+    Page: FundPage,
+    editionOf: ({ data }) => data,
+  },
+  journal: {
+    path: '/journal',
+    menu: null,
+    titleOf: () => 'Journal',
+    Page: JournalPage,
+    editionOf: ({ data }) => data,
+  },
+  entry: {
+    path: '/journal/:id',
+    menu: null,
+    titleOf: ({ entry }) => `Entry ${entry.seq}`,
+    Page: EntryPage,
+    editionOf: ({ data }) => data,
+  },
+  thread: {
+    path: '/audit/:id',
+    menu: null,
+    titleOf: () => 'Thread',
+    Page: ThreadPage,
     editionOf: ({ data }) => data,
   },
   validation: {
