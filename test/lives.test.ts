@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Life } from '../src/audit/audit.ts';
 import { lifeDiagram } from '../src/audit/life-diagram.ts';
 import { FUND_LIFE, PERIOD_LIFE } from '../src/fund/fund.ts';
+import { ASSAY_LIFE, LOT_LIFE } from '../src/inventory/inventory.ts';
 import { databaseTests } from './support/database.ts';
 
 // The life of a document is written twice: as rows, which the database obeys, and as a table of the
@@ -10,13 +11,17 @@ import { databaseTests } from './support/database.ts';
 const LIVES: Readonly<Record<string, Life>> = {
   fund: FUND_LIFE,
   period: PERIOD_LIFE,
+  lot: LOT_LIFE,
+  assay: ASSAY_LIFE,
 };
 
 const onDatabase = databaseTests();
 
 onDatabase('the rows of every life are its table, step by step', async (db) => {
   const rows = await db.query<{ kind: string; from: string; event: string; to: string }>(
-    'select kind, from_status as "from", event, to_status as "to" from life_step',
+    `select kind, from_status as "from", event, to_status as "to" from life_step
+     where kind = any($1::text[])`,
+    [Object.keys(LIVES)],
   );
   const told = rows.map(({ kind, from, event, to }) => `${kind}: ${from} ${event} ${to}`);
   const tables = Object.entries(LIVES).flatMap(([kind, life]) =>
