@@ -3,7 +3,7 @@ import { BookedAmount } from '../base/booked.ts';
 import { addDeed, createRoutes, type RouteContext } from '../platform/routes.ts';
 import { loadPartnerRule, readFundStatus, readFunds } from './books.service.ts';
 import { changeFund, moveMoney, openFund } from './fund.service.ts';
-import { FUND_EVENTS, FUND_STEPS, Fund, FundId, FundKind } from './fund.ts';
+import { BookedEntries, FUND_EVENTS, FUND_STEPS, Fund, FundId, FundKind } from './fund.ts';
 import { FundStatus } from './fund-status.ts';
 
 const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
@@ -31,8 +31,6 @@ const FundMoveRequest = z
 const FundStepRequest = z
   .strictObject({ event: z.enum(FUND_EVENTS), reason: z.string().min(1) })
   .meta({ id: 'FundStep' });
-
-const Booked = z.object({ entries: z.array(z.string()) }).meta({ id: 'BookedEntries' });
 
 /** The funds; mounted at /api/v1/funds. */
 export function fundRoutes(context: RouteContext): OpenAPIHono {
@@ -76,7 +74,7 @@ function addFundDeeds(app: OpenAPIHono, context: RouteContext): void {
     path: '/{id}/moves',
     summary: 'Book an appropriation, apportionment, allotment, contribution or withdrawal',
     request: FundMoveRequest,
-    answer: Booked,
+    answer: BookedEntries,
     run: async ({ db, act, key, expected, params }, { cents, ...rest }) => {
       const move = { fund: params.id!, ...rest, cents: BigInt(cents) };
       return moveMoney(db, act, move, await loadPartnerRule(context, act.on), key, expected);

@@ -148,6 +148,11 @@ export const JournalEntry = z
   .meta({ id: 'JournalEntry' });
 export type JournalEntry = z.infer<typeof JournalEntry>;
 
+/** What a deed of the books answers: the ids of its entries. */
+export const BookedEntries = z
+  .object({ entries: z.array(z.string()) })
+  .meta({ id: 'BookedEntries' });
+
 /** Two sums that have to be one. */
 export const TieOut = z
   .object({

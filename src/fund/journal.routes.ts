@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { addDeed, createRoutes, type RouteContext } from '../platform/routes.ts';
 import { exportJournal, readEntry, readJournal } from './books.service.ts';
 import { auditLedger, readBalances, readTieOuts, reverseEntry } from './fund.service.ts';
-import { Balance, JournalEntry, PERIOD_EVENTS, Period, TieOut } from './fund.ts';
+import { Balance, BookedEntries, JournalEntry, PERIOD_EVENTS, Period, TieOut } from './fund.ts';
 import { PEER_FORMATS } from './journal-export.ts';
 import { changePeriod, readPeriods } from './period.service.ts';
 
@@ -31,7 +31,7 @@ export function journalRoutes(context: RouteContext): OpenAPIHono {
     request: z
       .strictObject({ id: z.string(), reason: z.string().min(1) })
       .meta({ id: 'EntryReversal' }),
-    answer: z.object({ entries: z.array(z.string()) }).meta({ id: 'BookedEntries' }),
+    answer: BookedEntries,
     run: ({ db, act, key }, request) => reverseEntry(db, act, request, key),
   });
   return app;

@@ -131,7 +131,7 @@ function Entries({
 const isIn =
   ({ fund, account, dim }: JournalPlace) =>
   (line: JournalEntry['lines'][number]) =>
-    [fund, ''].includes(fund === '' ? '' : line.fund) &&
+    (fund === '' || line.fund === fund) &&
     (account === '' || line.account === account) &&
     (dim === '' || line.dim === dim);
 
