@@ -84,6 +84,7 @@ function projectsOf(
       delayQuarters,
       failureProbability,
       assumed: [],
+      finance: null,
     }),
   );
 }
