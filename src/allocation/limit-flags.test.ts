@@ -21,7 +21,9 @@ test('limits below nothing are refused before any work', () => {
 test('a project that the plan leaves out is named with the reason', () => {
   const named = {
     ...{ choices: [], minerals: [], budgetUsd: 1e6 },
-    leftOut: [{ id: 'works-tin', project: 'Works, tin', reason: 'no yearly capacity is published' }],
+    leftOut: [
+      { id: 'works-tin', project: 'Works, tin', reason: 'no yearly capacity is published' },
+    ],
   };
   const limits = { ...NO_LIMITS, mostUsd: { 'works-tin': 5 } };
   expect(() => mostLimits(limits, named)).toThrow('no yearly capacity is published');

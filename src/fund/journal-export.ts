@@ -32,14 +32,17 @@ export function peerAccount({ fund, account, dim }: Omit<PeerPlace, 'unit'>): st
 }
 
 function escaped(text: string): string {
-  return [...new TextEncoder().encode(text)]
-    .map((byte) => {
-      const letter = String.fromCharCode(byte);
-      if (/[A-Za-z0-9]/.test(letter)) return letter;
-      if (letter === '-') return '--';
-      return letter === ':' ? '-c' : `-x${byte.toString(16).padStart(2, '0')}`;
-    })
-    .join('');
+  return [...text].map(escapedLetter).join('');
+}
+
+/** Percent-encoding is the one way to bytes of UTF-8 that a pure file has. */
+function escapedLetter(letter: string): string {
+  if (/[A-Za-z0-9]/.test(letter)) return letter;
+  if (letter === '-') return '--';
+  if (letter === ':') return '-c';
+  const bytes = encodeURIComponent(letter).match(/%[0-9A-F]{2}/g);
+  if (bytes !== null) return bytes.map((byte) => `-x${byte.slice(1).toLowerCase()}`).join('');
+  return `-x${letter.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
 /** 'USD', or 'G-FLUORSPAR' for grams of fluorspar. */

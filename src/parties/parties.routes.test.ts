@@ -76,7 +76,7 @@ test('a party is registered, owned, screened and shown, and a rerun gives the sa
 
 test.each([
   ['', { ...party('Bad Id', 'company', 'CAN') }, 400, 'request.invalid'],
-  ['', { ...party('other', 'company', 'XXX') }, 400, 'request.invalid'],
+  ['', { ...party('other', 'company', 'QQQ') }, 400, 'request.invalid'],
   ['', { ...party('other', 'company', 'CAN'), isAdministrator: true }, 400, 'request.invalid'],
   ['/ownership', { ...edge, owner: 'mine', source: 'test' }, 400, 'party.owns_itself'],
   ['/ownership', { ...edge, share: '125%', source: 'test' }, 400, 'party.bad_share'],

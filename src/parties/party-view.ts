@@ -27,7 +27,9 @@ export const PartyView = z
     screenings: z.array(Screening),
     currentOutcome: z
       .enum(['cleared', 'entity of concern', 'never screened', 'changed since'])
-      .describe('changed since: something about it or its owners became known after its last screening'),
+      .describe(
+        'changed since: something about it or its owners became known after its last screening',
+      ),
   })
   .meta({ id: 'PartyView' });
 export type PartyView = z.infer<typeof PartyView>;

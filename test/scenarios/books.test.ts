@@ -86,7 +86,9 @@ test('a fund is opened, filled and frozen over HTTP, each deed once', async () =
   expect(seen.body.resourcesCents).toBe('250000000000');
   expect(seen.tag).toBe(`"${seen.body.version}"`);
   const allot = { step: 'apportion', cents: '100', reference: 'x' };
-  expect((await ask('/api/v1/funds/reserve/moves', allot, { 'if-match': seen.tag })).status).toBe(200);
+  expect((await ask('/api/v1/funds/reserve/moves', allot, { 'if-match': seen.tag })).status).toBe(
+    200,
+  );
   const freeze = { event: 'freeze', reason: 'an audit' };
   expect(await ask('/api/v1/funds/reserve/steps', freeze, { 'if-match': seen.tag })).toMatchObject({
     ...{ status: 412, type: 'application/problem+json' },
@@ -107,18 +109,39 @@ test('the command line does the same, and answers the same', async () => {
   const status = await cli('fund', 'status', 'reserve', '--json');
   expect(JSON.parse(status.out)).toEqual((await ask('/api/v1/funds/reserve')).body);
 
-  const small = await deed('fund open', 'japan', '--kind', 'partner', '--title', 'Japan', '--partner', 'JPN');
+  const small = await deed(
+    'fund open',
+    'japan',
+    '--kind',
+    'partner',
+    '--title',
+    'Japan',
+    '--partner',
+    'JPN',
+  );
   expect(small.exitCode).toBe(0);
-  const least = await deed('fund contribute', 'japan', '99,999,999.99', '--reference', 'x', '--json');
+  const least = await deed(
+    'fund contribute',
+    'japan',
+    '99,999,999.99',
+    '--reference',
+    'x',
+    '--json',
+  );
   expect(least.exitCode).toBe(4);
   expect(JSON.parse(least.err)).toMatchObject({
     code: 'fund.partner_minimum',
     message: expect.stringContaining('the least is $100,000,000.00'),
   });
   const whole = ['japan', '100M', '--reference', 'letter', '--key', 'k', '--json'];
-  const [once, again] = [await deed('fund contribute', ...whole), await deed('fund contribute', ...whole)];
+  const [once, again] = [
+    await deed('fund contribute', ...whole),
+    await deed('fund contribute', ...whole),
+  ];
   expect([once.exitCode, again.out]).toEqual([0, once.out]);
-  expect((await deed('fund withdraw', 'japan', '100,000,000.01', '--reference', 'x')).exitCode).toBe(6);
+  expect(
+    (await deed('fund withdraw', 'japan', '100,000,000.01', '--reference', 'x')).exitCode,
+  ).toBe(6);
   expect((await deed('fund apportion', 'reserve', '0.001', '--reference', 'x')).exitCode).toBe(3);
   expect((await deed('fund apportion', 'reserve', '1')).err).toContain('--reference is missing');
 
@@ -133,10 +156,20 @@ test('the thread leads from a fund to its entries, and the journal shows them', 
   expect(trace[0]).toMatchObject({ kind: 'fund', id: 'reserve', status: 'open', depth: 0 });
   const told = await ask(`/api/v1/journal/entries/${encodeURIComponent(entry.id)}`);
   expect(told.body).toMatchObject({ template: 'appropriate', by: CHIEF });
-  const journal = await cli('fund', 'journal', '--fund', 'reserve', '--account', '101000', '--json');
+  const journal = await cli(
+    'fund',
+    'journal',
+    '--fund',
+    'reserve',
+    '--account',
+    '101000',
+    '--json',
+  );
   expect(JSON.parse(journal.out)).toEqual([told.body]);
   expect(await ask('/api/v1/audit/lives/fund/reserve')).toMatchObject({
-    body: expect.arrayContaining([expect.objectContaining({ event: 'freeze', reason: 'an audit' })]),
+    body: expect.arrayContaining([
+      expect.objectContaining({ event: 'freeze', reason: 'an audit' }),
+    ]),
   });
 });
 
@@ -149,10 +182,14 @@ test('periods close in order, and books that are out end with 20', async () => {
 
   const tied = await cli('fund', 'tieout', '--json');
   expect(tied.exitCode).toBe(0);
-  expect(JSON.parse(tied.out).every((each: { difference: string }) => each.difference === '0')).toBe(true);
+  expect(
+    JSON.parse(tied.out).every((each: { difference: string }) => each.difference === '0'),
+  ).toBe(true);
   expect((await cli('fund', 'audit')).out).toContain('Every book balances');
 
-  await db.script("update ledger_balance set net = net + 1 where account = '101000' and fund = 'reserve'");
+  await db.script(
+    "update ledger_balance set net = net + 1 where account = '101000' and fund = 'reserve'",
+  );
   const out = await cli('fund', 'tieout', '--json');
   expect(out.exitCode).toBe(20);
   expect(JSON.parse(out.err)).toMatchObject({

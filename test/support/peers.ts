@@ -47,7 +47,18 @@ interface Row {
 
 const READERS: Readonly<Record<PeerFormat, (file: string) => Promise<Row[]>>> = {
   hledger: async (file) => {
-    const args = ['--strict', '-f', file, 'balance', '--flat', '-N', '--layout', 'bare', '-O', 'csv'];
+    const args = [
+      '--strict',
+      '-f',
+      file,
+      'balance',
+      '--flat',
+      '-N',
+      '--layout',
+      'bare',
+      '-O',
+      'csv',
+    ];
     return table(await ask('hledger', args), /^"(.*)","(.*)","(.*)"$/);
   },
   ledger: async (file) => {

@@ -24,9 +24,19 @@ const balances: Balance[] = nets.map(({ net, ...place }) => ({
   ...{ title: 'Title', book: 'B', net: net.toString() },
 }));
 const entry: JournalEntry = {
-  ...{ seq: '1', id: '1:appropriate:fund:reserve', template: 'appropriate', by: 'chief', deed: '1' },
+  ...{
+    seq: '1',
+    id: '1:appropriate:fund:reserve',
+    template: 'appropriate',
+    by: 'chief',
+    deed: '1',
+  },
   ...{ effectiveOn: '2026-01-15', originalOn: null, reason: 'law', reverses: null },
-  lines: lines.map(({ amount, ...place }) => ({ ...place, title: 'Title', amount: String(amount) })),
+  lines: lines.map(({ amount, ...place }) => ({
+    ...place,
+    title: 'Title',
+    amount: String(amount),
+  })),
 };
 const step = (kind: TraceStep['kind'], id: string, depth: number): TraceStep => ({
   ...{ kind, id, depth, deed: '1', by: 'chief', on: '2026-01-15', status: null },

@@ -106,16 +106,14 @@ function Entries({
             { label: 'Credit', isNumber: true },
           ],
           rows: entries.flatMap(({ seq, id, template, effectiveOn, by, lines }) =>
-            lines
-              .filter(isIn(place))
-              .map(({ account, title, unit, amount }, k) => [
-                {
-                  text: `${seq} ${template}${k === 0 ? '' : `, line ${k + 1}`}`,
-                  href: entryHref(id),
-                },
-                ...[effectiveOn, by, `${account} ${title}`],
-                ...sideCells(amount, unit),
-              ]),
+            lines.filter(isIn(place)).map(({ account, title, unit, amount }, k) => [
+              {
+                text: `${seq} ${template}${k === 0 ? '' : `, line ${k + 1}`}`,
+                href: entryHref(id),
+              },
+              ...[effectiveOn, by, `${account} ${title}`],
+              ...sideCells(amount, unit),
+            ]),
           ),
         }}
       />
