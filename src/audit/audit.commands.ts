@@ -1,6 +1,6 @@
 import { parseWholeNumber } from '../base/whole-number.ts';
-import { type Command, tell } from '../platform/command.ts';
-import { readRefusals, traceThread } from './audit.service.ts';
+import { type Command, deedCommand, tell } from '../platform/command.ts';
+import { citeDocument, readRefusals, traceThread } from './audit.service.ts';
 import { refusalLines, traceLines } from './audit-text.ts';
 
 const REFUSALS = { least: 1, most: 1000, usual: 50 };
@@ -18,6 +18,15 @@ export const auditCommands: readonly Command[] = [
       return undefined;
     },
   },
+  deedCommand({
+    name: 'audit cite',
+    params: ['from', 'to'],
+    summary: 'Say that one document led to another, where no deed said so',
+    examples: ['audit cite stress-run:run-1a2b3c4d5e6f plan:plan-6f5e4d3c2b1a'],
+    run: ({ db, act, key }, { params: [from = '', to = ''] }) =>
+      citeDocument(db, act, { from, to }, key),
+    lines: ({ from, to }) => [`${from.kind} ${from.id} led to ${to.kind} ${to.id}`],
+  }),
   {
     name: 'audit refusals',
     flags: [{ name: 'limit', value: 'N', summary: `how many (${REFUSALS.usual})` }],

@@ -328,3 +328,26 @@ function stepsOf(ref: DocumentRef, causes: readonly Cause[], direction: 'back' |
   }
   return steps;
 }
+
+/**
+ * Says that one document led to another, where no deed said so: a stress run to the plan that
+ * answers it.
+ *
+ * @param request.from - 'KIND:NUMBER', and so is `to`
+ * @throws Refusal `audit.not_found`, `audit.ambiguous`
+ */
+export function citeDocument(
+  db: Db,
+  act: Act,
+  request: { from: string; to: string },
+  key?: string,
+): Promise<{ from: DocumentRef; to: DocumentRef }> {
+  return perform(db, act, { name: 'audit cite', request, key }, async (tx, deed) => {
+    const pair = {
+      from: await documentNamed(tx, request.from),
+      to: await documentNamed(tx, request.to),
+    };
+    await becauseOf(tx, deed, pair.from, pair.to);
+    return pair;
+  });
+}
