@@ -10,8 +10,7 @@ import {
 import { DEMAND_CLASSES, type DemandClass } from '../../src/dependency/uses.ts';
 import { musdText, usdText } from '../parts/format.ts';
 import { PlainTable } from '../parts/table.tsx';
-import { fieldsOf, type PlanAsk } from './plan-query.ts';
-import { readRuleFields } from './plan-rule-query.ts';
+import { fieldsOf, type PlanAsk, readPlanAsk } from './plan-query.ts';
 
 const CLASS_WORD: Readonly<Record<DemandClass, string>> = {
   military: 'Armed forces',
@@ -25,6 +24,12 @@ interface RulesProps {
   readonly open: (ask: PlanAsk) => void;
 }
 
+/** What the form leaves as it is: all that it has no field for. */
+const keptOf = (ask: PlanAsk): PlanAsk => {
+  const { mostLentUsd: _, ...limits } = ask.limits;
+  return { ...ask, limits, rules: NO_RULES };
+};
+
 /** How losses are weighed and means charged: a form that asks for another plan. */
 export function Rules({ plan, ask, open }: RulesProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -32,7 +37,7 @@ export function Rules({ plan, ask, open }: RulesProps) {
     const fields = [...new FormData(event.currentTarget)].flatMap(([key, value]) =>
       typeof value === 'string' ? [[key, value]] : [],
     );
-    open({ ...ask, rules: readRuleFields(new URLSearchParams(fields)) });
+    open(readPlanAsk(new URLSearchParams(fields)));
   };
   return (
     <section aria-labelledby="rules">
@@ -40,7 +45,7 @@ export function Rules({ plan, ask, open }: RulesProps) {
       <details open={isRuled(ask.rules)}>
         <summary>Weights by who bears a loss, and how loans are charged</summary>
         <form method="get" action="/plan" className="rules-form" onSubmit={submit}>
-          {fieldsOf({ ...ask, rules: NO_RULES }).map(([key, value]) => (
+          {fieldsOf(keptOf(ask)).map(([key, value]) => (
             <input key={`${key}=${value}`} type="hidden" name={key} value={value} />
           ))}
           {DEMAND_CLASSES.map((each) => (
@@ -57,9 +62,13 @@ export function Rules({ plan, ask, open }: RulesProps) {
               />
             </p>
           ))}
-          <LendingFields rules={ask.rules} />
+          <LendingFields ask={ask} />
           <button type="submit">Plan by these rules</button>
         </form>
+        <p>
+          Which uses serve whom, and terms, defaults and recoveries of loans, are assumptions:
+          unverified.
+        </p>
       </details>
       {plan.publicMoney !== undefined && <PublicMoney money={plan.publicMoney} />}
       {plan.lossByClass !== undefined && <LossByClass rows={plan.lossByClass} />}
@@ -73,7 +82,7 @@ const LENDING_WORD: Readonly<Record<Lending, string>> = {
   guarantee: 'as private loans that are guaranteed',
 };
 
-function LendingFields({ rules }: Pick<PlanAsk, 'rules'>) {
+function LendingFields({ ask: { rules, limits } }: { readonly ask: PlanAsk }) {
   return (
     <>
       <p>
@@ -96,6 +105,16 @@ function LendingFields({ rules }: Pick<PlanAsk, 'rules'>) {
           max={100}
           step="any"
           defaultValue={Math.round((rules.loanShare ?? 1) * 1e6) / 1e4}
+        />
+      </p>
+      <p>
+        <label htmlFor="lent">Most to lend in all, USD (empty: no limit)</label>{' '}
+        <input
+          id="lent"
+          name="lent"
+          inputMode="numeric"
+          pattern="[0-9]{1,15}"
+          defaultValue={limits.mostLentUsd ?? ''}
         />
       </p>
     </>
