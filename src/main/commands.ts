@@ -6,6 +6,8 @@ import { dependencyCommands } from '../dependency/dependency.commands.ts';
 import { disruptionCommands } from '../dependency/trade-disruption.commands.ts';
 import { instrumentCommands } from '../instruments/instruments.commands.ts';
 import { financeCommands } from '../instruments/project-finance.commands.ts';
+import { lotCommands } from '../inventory/lot.commands.ts';
+import { assayCommands, warehouseCommands } from '../inventory/warehouse.commands.ts';
 import { mineralCommands } from '../minerals/minerals.commands.ts';
 import type { Command } from '../platform/command.ts';
 import { projectCommands } from '../projects/projects.commands.ts';
@@ -35,5 +37,8 @@ export const COMMANDS: readonly Command[] = [
   ...planFileCommands,
   ...gapCommands,
   ...ruleCommands,
+  ...lotCommands,
+  ...assayCommands,
+  ...warehouseCommands,
   ...engineCommands,
 ];

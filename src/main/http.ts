@@ -11,6 +11,7 @@ import { profileRoutes } from '../dependency/profile.routes.ts';
 import { disruptionRoutes } from '../dependency/trade-disruption.routes.ts';
 import { instrumentRoutes } from '../instruments/instruments.routes.ts';
 import { financeRoutes } from '../instruments/project-finance.routes.ts';
+import { assayRoutes, lotRoutes, warehouseRoutes } from '../inventory/inventory.routes.ts';
 import { dataRoutes, mineralRoutes } from '../minerals/minerals.routes.ts';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
 import { projectRoutes } from '../projects/projects.routes.ts';
@@ -71,6 +72,9 @@ export function createApi({ context, answer, planPages, onBug }: HttpOptions): O
   app.route('/api/v1', slipRoutes(context));
   app.route('/api/v1/gap', gapRoutes(context));
   app.route('/api/v1/rules', ruleRoutes(context));
+  app.route('/api/v1/lots', lotRoutes(context));
+  app.route('/api/v1/assays', assayRoutes(context));
+  app.route('/api/v1', warehouseRoutes(context));
   app.route('/api/v1/plan-pages', planPageRoutes(context, planPages));
   app.route('/api/v1/jobs', jobRoutes(context));
   app.openapi(answerRoute, async (c) => c.json(await answer(), 200));
