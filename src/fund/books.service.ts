@@ -4,7 +4,13 @@ import type { Workshop } from '../platform/command.ts';
 import type { Db } from '../platform/db.ts';
 import { loadRuleSet } from '../rules/rules.service.ts';
 import { ruleAt } from '../rules/rules.ts';
-import { auditLedger, type PartnerRule, readFund, readTieOuts } from './fund.service.ts';
+import {
+  auditLedger,
+  type FundStep,
+  type PartnerRule,
+  readFund,
+  readTieOuts,
+} from './fund.service.ts';
 import {
   findEntry,
   findFundVersion,
@@ -53,11 +59,16 @@ export async function* exportJournal(db: Db, format: PeerFormat): AsyncGenerator
   }
 }
 
-/** The least that a partner may have in, by the rule set in force on a day. */
+/**
+ * The least that a partner may have in, by the rule set in force on a day. Steps that no partner
+ * takes need none.
+ */
 export async function loadPartnerRule(
   tools: Pick<Workshop, 'tables' | 'digestOf'>,
   on: IsoDate,
-): Promise<PartnerRule> {
+  step: FundStep,
+): Promise<PartnerRule | undefined> {
+  if (step !== 'contribute') return undefined;
   const rules = await loadRuleSet(tools, on);
   const { value, section, isVerified } = ruleAt(rules, 'partner.minimum_contribution', on);
   const confidence = isVerified ? '' : ', unverified';

@@ -53,7 +53,7 @@ const stepCommands: readonly Command[] = FUND_STEPS.map((step) =>
     async run({ context, db, act, key }, input) {
       const cents = parseCents(input.params[1]!); // both are there
       const move = { fund: input.params[0]!, step, cents, reference: needed(input, 'reference') };
-      return moveMoney(db, act, move, await loadPartnerRule(context, act.on), key);
+      return moveMoney(db, act, move, await loadPartnerRule(context, act.on, step), key);
     },
     lines: bookedLines,
   }),

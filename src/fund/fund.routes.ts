@@ -77,7 +77,14 @@ function addFundDeeds(app: OpenAPIHono, context: RouteContext): void {
     answer: BookedEntries,
     run: async ({ db, act, key, expected, params }, { cents, ...rest }) => {
       const move = { fund: params.id!, ...rest, cents: BigInt(cents) };
-      return moveMoney(db, act, move, await loadPartnerRule(context, act.on), key, expected);
+      return moveMoney(
+        db,
+        act,
+        move,
+        await loadPartnerRule(context, act.on, move.step),
+        key,
+        expected,
+      );
     },
   });
   addDeed(app, context, {

@@ -195,7 +195,7 @@ export interface PartnerRule {
  * Books a step of money: appropriation, apportionment, allotment, a partner's contribution or its
  * withdrawal.
  *
- * @param partnerRule - the least contribution of a partner on that day
+ * @param partnerRule - the least contribution of a partner on that day; a contribution needs it
  * @param expected - the version that whoever asks has seen
  * @throws Refusal `fund.wrong_kind`, `fund.partner_minimum`, `fund.insufficient`,
  *   `fund.changed_since`
@@ -204,7 +204,7 @@ export function moveMoney(
   db: Db,
   act: Act,
   { fund: id, step, cents, reference }: FundMove,
-  partnerRule: PartnerRule,
+  partnerRule: PartnerRule | undefined,
   key?: string,
   expected?: string,
 ): Promise<{ entries: string[] }> {
@@ -216,7 +216,10 @@ export function moveMoney(
     const of = { kind: 'fund', id } as const;
     await requireVersion(tx, of, expected, () => findFundVersion(tx, id));
     refuseWrongKind(fund, step);
-    if (step === 'contribute') await refuseSmallPartner(tx, fund, cents, partnerRule);
+    if (step === 'contribute') {
+      assert(partnerRule !== undefined, 'a contribution knows its least amount');
+      await refuseSmallPartner(tx, fund, cents, partnerRule);
+    }
     const lines =
       step === 'withdraw' ? await withdrawal(tx, fund, cents) : MOVES[step](fund, cents);
     return {

@@ -10,12 +10,14 @@ import {
   REASON_FLAG,
   tell,
 } from '../platform/command.ts';
+import type { Db } from '../platform/db.ts';
 import { exportJournal, outOfBalance, readJournal, tieOutFails } from './books.service.ts';
 import { auditLedger, readBalances, readTieOuts } from './fund.service.ts';
 import { PERIOD_EVENTS, type PeriodEvent } from './fund.ts';
 import { balanceLines, journalLines, tieOutLines } from './fund-text.ts';
 import { PEER_FORMATS, type PeerFormat } from './journal-export.ts';
 import { changePeriod, readPeriods } from './period.service.ts';
+import type { Holding } from './tie-out.ts';
 
 const PLACE_FLAGS: readonly Flag[] = [
   { name: 'fund', value: 'ID', summary: 'only of this fund' },
@@ -93,17 +95,6 @@ export const journalCommands: readonly Command[] = [
     },
   },
   {
-    name: 'fund tieout',
-    summary: 'Hold sums of the books against each other; ends with 20 when two differ',
-    async run(context) {
-      const found = await readTieOuts(await context.openDb());
-      tell(context, found, tieOutLines(found));
-      const open = found.find(({ difference }) => difference !== '0');
-      if (open !== undefined) throw tieOutFails(open);
-      return undefined;
-    },
-  },
-  {
     name: 'fund audit',
     summary: 'Add up every line of the ledger; ends with 20 when something is out',
     async run(context) {
@@ -164,3 +155,21 @@ function seqOf(input: CommandInput, name: string): bigint | undefined {
     'write the number of an entry, as `lodestock fund journal` shows it',
   );
 }
+
+/**
+ * `lodestock fund tieout`: the one command of the books that has to know what else holds stock.
+ *
+ * @param readHoldings - cost and grams of lots, as inventory keeps them
+ */
+export const tieOutCommand = (readHoldings: (db: Db) => Promise<Holding[]>): Command => ({
+  name: 'fund tieout',
+  summary: 'Hold sums of the books against each other and the lots; ends with 20 when two differ',
+  async run(context) {
+    const db = await context.openDb();
+    const found = await readTieOuts(db, await readHoldings(db));
+    tell(context, found, tieOutLines(found));
+    const open = found.find(({ difference }) => difference !== '0');
+    if (open !== undefined) throw tieOutFails(open);
+    return undefined;
+  },
+});

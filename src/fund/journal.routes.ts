@@ -1,10 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Db } from '../platform/db.ts';
 import { addDeed, createRoutes, type RouteContext } from '../platform/routes.ts';
 import { exportJournal, readEntry, readJournal } from './books.service.ts';
 import { auditLedger, readBalances, readTieOuts, reverseEntry } from './fund.service.ts';
 import { Balance, BookedEntries, JournalEntry, PERIOD_EVENTS, Period, TieOut } from './fund.ts';
 import { PEER_FORMATS } from './journal-export.ts';
 import { changePeriod, readPeriods } from './period.service.ts';
+import type { Holding } from './tie-out.ts';
 
 const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
   description,
@@ -20,11 +22,26 @@ const Place = z.object({
 const toSequence = (text: string | undefined) => (text === undefined ? undefined : BigInt(text));
 
 /** The books; mounted at /api/v1/journal. */
-export function journalRoutes(context: RouteContext): OpenAPIHono {
+export function journalRoutes(
+  context: RouteContext,
+  readHoldings: (db: Db) => Promise<Holding[]>,
+): OpenAPIHono {
   const app = createRoutes();
   addEntries(app, context);
   addBalances(app, context);
   addPeriods(app, context);
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/tie-outs',
+      summary: 'Sums of the books that have to be equal; each difference is zero',
+      responses: { 200: json('The tie-outs', z.array(TieOut)) },
+    }),
+    async (c) => {
+      const db = await context.openDb();
+      return c.json(await readTieOuts(db, await readHoldings(db)), 200);
+    },
+  );
   addDeed(app, context, {
     path: '/reversals',
     summary: 'Book the opposite of an entry; both stay',
@@ -102,15 +119,6 @@ function addBalances(app: OpenAPIHono, context: RouteContext): void {
       const asked = { ...query, upTo: toSequence(upTo) };
       return c.json(await readBalances(await context.openDb(), asked), 200);
     },
-  );
-  app.openapi(
-    createRoute({
-      method: 'get',
-      path: '/tie-outs',
-      summary: 'Sums of the books that have to be equal; each difference is zero',
-      responses: { 200: json('The tie-outs', z.array(TieOut)) },
-    }),
-    async (c) => c.json(await readTieOuts(await context.openDb()), 200),
   );
   app.openapi(
     createRoute({

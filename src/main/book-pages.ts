@@ -6,6 +6,7 @@ import { asRefusal } from '../base/refusal.ts';
 import { readEntry, readFundStatus, readFunds, readJournal } from '../fund/books.service.ts';
 import { readBalances, readTieOuts } from '../fund/fund.service.ts';
 import { FUND_LIFE } from '../fund/fund.ts';
+import { readHoldings } from '../inventory/inventory.service.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import type { Db } from '../platform/db.ts';
 import type { Render } from './stress-pages.ts';
@@ -41,7 +42,11 @@ export function bookPageRoutes({
       shown(c, async (db) => {
         const funds = [];
         for (const { id } of await readFunds(db)) funds.push(await readFundStatus(db, id));
-        return render('funds', { funds, tieOuts: await readTieOuts(db), data });
+        return render('funds', {
+          funds,
+          tieOuts: await readTieOuts(db, await readHoldings(db)),
+          data,
+        });
       }),
     )
     .get('/fund/:id', (c) =>
@@ -72,7 +77,7 @@ async function fundProps(db: Db, id: string): Promise<Omit<PageProps['fund'], 'd
     status,
     events: await readLife(db, { kind: 'fund', id }),
     next: eventsOf(FUND_LIFE, status.fund.status),
-    tieOuts: (await readTieOuts(db)).filter(({ fund }) => fund === id),
+    tieOuts: (await readTieOuts(db, await readHoldings(db))).filter(({ fund }) => fund === id),
   };
 }
 

@@ -8,9 +8,10 @@ import { orderCommands } from '../contracts/orders.commands.ts';
 import { dependencyCommands } from '../dependency/dependency.commands.ts';
 import { disruptionCommands } from '../dependency/trade-disruption.commands.ts';
 import { fundCommands } from '../fund/fund.commands.ts';
-import { journalCommands } from '../fund/journal.commands.ts';
+import { journalCommands, tieOutCommand } from '../fund/journal.commands.ts';
 import { instrumentCommands } from '../instruments/instruments.commands.ts';
 import { financeCommands } from '../instruments/project-finance.commands.ts';
+import { readHoldings } from '../inventory/inventory.service.ts';
 import { lotCommands } from '../inventory/lot.commands.ts';
 import { assayCommands, warehouseCommands } from '../inventory/warehouse.commands.ts';
 import { mineralCommands } from '../minerals/minerals.commands.ts';
@@ -46,6 +47,7 @@ export const COMMANDS: readonly Command[] = [
   ...partyCommands,
   ...fundCommands,
   ...journalCommands,
+  tieOutCommand(readHoldings),
   ...contractCommands,
   ...orderCommands,
   ...auditCommands,

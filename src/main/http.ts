@@ -16,6 +16,7 @@ import { journalRoutes } from '../fund/journal.routes.ts';
 import { instrumentRoutes } from '../instruments/instruments.routes.ts';
 import { financeRoutes } from '../instruments/project-finance.routes.ts';
 import { assayRoutes, lotRoutes, warehouseRoutes } from '../inventory/inventory.routes.ts';
+import { readHoldings } from '../inventory/inventory.service.ts';
 import { dataRoutes, mineralRoutes } from '../minerals/minerals.routes.ts';
 import { partyRoutes } from '../parties/parties.routes.ts';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
@@ -79,7 +80,7 @@ export function createApi({ context, answer, planPages, onBug }: HttpOptions): O
   app.route('/api/v1/rules', ruleRoutes(context));
   app.route('/api/v1/parties', partyRoutes(context));
   app.route('/api/v1/funds', fundRoutes(context));
-  app.route('/api/v1/journal', journalRoutes(context));
+  app.route('/api/v1/journal', journalRoutes(context, readHoldings));
   app.route('/api/v1/audit', auditRoutes(context));
   app.route('/api/v1', contractRoutes(context));
   app.route('/api/v1/lots', lotRoutes(context));

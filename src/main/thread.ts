@@ -211,7 +211,7 @@ const contract: readonly ThreadStep[] = [
   step(
     ...([
       'officer',
-      '2026-01-12',
+      '2026-01-20',
       'party',
       'add',
       'ares',
@@ -229,7 +229,7 @@ const contract: readonly ThreadStep[] = [
     ],
   ),
   step(
-    ...(['officer', '2026-01-12', 'requisition', 'submit', 'RQ-1', '--fund', 'reserve'] as const),
+    ...(['officer', '2026-01-20', 'requisition', 'submit', 'RQ-1', '--fund', 'reserve'] as const),
     ...[
       '--resolution',
       'B-1',
@@ -241,14 +241,14 @@ const contract: readonly ThreadStep[] = [
       'Acid-grade fluorspar',
     ],
   ),
-  step('budget', '2026-01-12', 'requisition', 'certify', 'RQ-1'),
-  step('officer', '2026-01-12', 'contract', 'new', 'fluorspar.json'),
+  step('budget', '2026-01-20', 'requisition', 'certify', 'RQ-1'),
+  step('officer', '2026-01-20', 'contract', 'new', 'fluorspar.json'),
   {
-    ...step('officer', '2026-01-12', 'contract', 'approve', CONTRACT),
+    ...step('officer', '2026-01-20', 'contract', 'approve', CONTRACT),
     refused: 'contract.wrong_status',
   },
-  step('budget', '2026-01-13', 'contract', 'certify', CONTRACT),
-  step('officer', '2026-01-13', 'contract', 'approve', CONTRACT),
+  step('budget', '2026-01-21', 'contract', 'certify', CONTRACT),
+  step('officer', '2026-01-21', 'contract', 'approve', CONTRACT),
   step(
     'officer',
     '2026-02-02',
@@ -415,7 +415,7 @@ const deliveries: readonly ThreadStep[] = [
     ] as const),
     ...['--from', '2026-01-01', '--until', '2031-12-31'],
   ),
-  step('receiver', '2026-02-03', 'specification', 'add', 'fluorspar-acid'),
+  step('officer', '2026-02-03', 'specification', 'add', 'fluorspar-acid'),
   ...delivery('LS-1', { net: '4000t', on: '2026-05-04', certificate: 'LAB-1', results: GOOD }),
   step('receiver', '2026-05-04', 'contract', 'accept', 'LS-1'),
   ...delivery('LS-2', {
