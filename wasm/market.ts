@@ -20,7 +20,7 @@ import {
 } from './ledger';
 import { both, f64At, holds, i32At, pairAt, select } from './memory';
 import { pricesNext, writeNoise } from './noise';
-import { beginShortages, rationed, settleShortages } from './shortages';
+import { beginShortages, foreseeLater, rationed, settleShortages } from './shortages';
 import {
   addedRowBytes,
   addedRows,
@@ -151,8 +151,10 @@ function settle<Case>(m: i32, first: usize, isExact: bool, waits: bool): void {
       }
       reserve = f64x2.sub(reserve, released);
     }
-    const flow = f64x2.add(f64x2.add(v128.load(quarter, WORLD), fromScrap), extra);
-    v128.store(quarter, f64x2.add(flow, released), FLOW);
+    const world = f64x2.add(f64x2.add(v128.load(quarter, WORLD), fromScrap), extra);
+    const flow = f64x2.add(world, released);
+    v128.store(quarter, flow, FLOW);
+    foreseeLater(quarter, flow);
     v128.store(quarter, adapted, ADAPTED);
     v128.store(quarter, open, GAP);
     if (holds(f64x2.gt(open, released))) {

@@ -32,6 +32,11 @@ import { ABOVE_ONE, LOG_PRICE_CAP, number, ONE, PRICE_FORESIGHT } from './tables
  */
 
 export let rationed: usize = 0; // addresses of quarters in which users do without
+let idle: usize = 0; // a quarter of no draw
+let firstList: usize = 0; // addresses of quarters in which the first draw foresees a lack
+let firstEnd: usize = 0; // of those that wait
+let secondList: usize = 0; // likewise of the second
+let secondEnd: usize = 0;
 let settled: usize = 0; // quarters before it are done
 let settledRations: usize = 0; // likewise, of `rationed`
 
@@ -50,6 +55,13 @@ let keepsGaps: bool = false;
 
 export function layOutShortages(): void {
   rationed = reserve(<usize>quarters << 2);
+  firstList = reserve(<usize>quarters << 2);
+  secondList = reserve(<usize>quarters << 2);
+  firstEnd = firstList;
+  secondEnd = secondList;
+  idle = reserve(QUARTER_BYTES);
+  v128.store(idle, number(ONE), DEMAND);
+  v128.store(idle, number(ONE), FLOW);
   gapRows = reserve(<usize>minerals * rowBytes);
   lossRows = reserve(<usize>minerals * rowBytes);
   gapMasks = reserve(<usize>minerals << 3);
@@ -78,48 +90,97 @@ export function settleShortages(m: i32, end: usize, rationedEnd: usize): void {
   if (keepsGaps) {
     for (let quarter = settled; quarter < end; quarter += QUARTER_BYTES) keepGap(m, quarter);
   }
-  foresee(end);
+  foresee();
   settled = end;
 }
 
-/** Lets prices rise in part to what the market foresees (equation 17). */
+/** Lists a quarter for each draw in which the market foresees a lack. */
 // @ts-ignore: decorator
 @inline
-function foresee(end: usize): void {
-  const foresight = number(PRICE_FORESIGHT);
-  const cap = number(LOG_PRICE_CAP);
-  let waiting = i32x4.splat(0);
-  for (let quarter = settled; quarter < end; quarter += QUARTER_BYTES) {
-    const demand = v128.load(quarter, DEMAND);
-    const flow = v128.load(quarter, FLOW);
-    const isShort = v128.and(isScarce(demand, flow), v128.load(quarter, IS_OPEN));
-    const ratio = f64x2.div(demand, flow);
+export function foreseeLater(quarter: usize, flow: v128): void {
+  const isShort = v128.and(isScarce(v128.load(quarter, DEMAND), flow), v128.load(quarter, IS_OPEN));
+  const which = i64x2.bitmask(isShort);
+  store<u32>(firstEnd, <u32>quarter);
+  store<u32>(secondEnd, <u32>quarter);
+  firstEnd += <usize>(which & 1) << 2;
+  secondEnd += <usize>(which & 2) << 1;
+}
+
+/**
+ * Lets prices rise in part to what the market foresees (equation 17). Each lane goes through the
+ * quarters of its own list; the shorter list is filled up with a quarter of no draw.
+ */
+// @ts-ignore: decorator
+@inline
+function foresee(): void {
+  const toSecond = secondList - firstList;
+  const end = max(firstEnd, secondEnd - toSecond);
+  for (; firstEnd < end; firstEnd += 4) store<u32>(firstEnd, <u32>idle);
+  for (; secondEnd < end + toSecond; secondEnd += 4) store<u32>(secondEnd, <u32>idle);
+  let beyond = i32x4.splat(0);
+  for (let at = firstList; at < end; at += 4) {
+    const first = <usize>load<u32>(at);
+    const second = <usize>load<u32>(at + toSecond);
+    const ratio = f64x2.div(demandOf(first, second), flowOf(first, second));
     const tabled = isTabled(ratio);
-    const rise = f64x2.div(tabledLogPair(ratio), answerTo(v128.load(quarter, ADAPTED)));
-    raise(quarter, f64x2.pmin(cap, rise), v128.and(isShort, tabled), foresight);
-    const waits = v128.andnot(isShort, tabled);
-    v128.store(quarter, waits, IS_OPEN);
-    waiting = v128.or(waiting, waits);
+    const rise = f64x2.div(tabledLogPair(ratio), answerTo(adaptedOf(first, second)));
+    raise(first, second, rise, tabled);
+    beyond = v128.or(beyond, v128.not(tabled));
   }
-  if (holds(waiting)) foreseeRest(end);
+  if (holds(beyond)) foreseeRest(end);
+  firstEnd = firstList;
+  secondEnd = secondList;
 }
 
 /** The same for ratios beyond the table, and for nothing at all. */
 function foreseeRest(end: usize): void {
-  for (let quarter = settled; quarter < end; quarter += QUARTER_BYTES) {
-    const isShort = v128.load(quarter, IS_OPEN);
-    const rise = clearingRise(quarter, v128.load(quarter, FLOW));
-    raise(quarter, rise, isShort, number(PRICE_FORESIGHT));
+  const toSecond = secondList - firstList;
+  for (let at = firstList; at < end; at += 4) {
+    const first = <usize>load<u32>(at);
+    const second = <usize>load<u32>(at + toSecond);
+    const demand = demandOf(first, second);
+    const flow = flowOf(first, second);
+    const rise = clearingRise(demand, flow, adaptedOf(first, second));
+    raise(first, second, rise, v128.not(isTabled(f64x2.div(demand, flow))));
   }
+}
+
+// What stands in the first lane of one quarter, and in the second of another.
+
+// @ts-ignore: decorator
+@inline
+function demandOf(first: usize, second: usize): v128 {
+  return v128.load_lane<f64>(second, v128.load64_zero(first, DEMAND), 1, DEMAND + 8);
 }
 
 // @ts-ignore: decorator
 @inline
-function raise(quarter: usize, foreseen: v128, isShort: v128, foresight: v128): void {
-  const clearing = v128.load(quarter, RISE);
-  const further = f64x2.sub(foreseen, clearing);
-  const isMore = v128.and(isShort, f64x2.gt(foreseen, clearing));
-  v128.store(quarter, f64x2.add(clearing, v128.and(f64x2.mul(foresight, further), isMore)), RISE);
+function flowOf(first: usize, second: usize): v128 {
+  return v128.load_lane<f64>(second, v128.load64_zero(first, FLOW), 1, FLOW + 8);
+}
+
+// @ts-ignore: decorator
+@inline
+function adaptedOf(first: usize, second: usize): v128 {
+  return v128.load_lane<f64>(second, v128.load64_zero(first, ADAPTED), 1, ADAPTED + 8);
+}
+
+// @ts-ignore: decorator
+@inline
+function riseOf(first: usize, second: usize): v128 {
+  return v128.load_lane<f64>(second, v128.load64_zero(first, RISE), 1, RISE + 8);
+}
+
+// @ts-ignore: decorator
+@inline
+function raise(first: usize, second: usize, rise: v128, isWanted: v128): void {
+  const foreseen = f64x2.pmin(number(LOG_PRICE_CAP), rise);
+  const clearing = riseOf(first, second);
+  const further = f64x2.mul(number(PRICE_FORESIGHT), f64x2.sub(foreseen, clearing));
+  const isMore = v128.and(isWanted, f64x2.gt(foreseen, clearing));
+  const risen = f64x2.add(clearing, v128.and(further, isMore));
+  v128.store64_lane(first, risen, 0, RISE);
+  v128.store64_lane(second, risen, 1, RISE + 8);
 }
 
 /** Whether demand is above supply by more than rounding. */
@@ -140,12 +201,11 @@ function answerTo(adapted: v128): v128 {
 }
 
 /** Logarithm of the price ratio at which demand and supply meet, at most the cap (equation 14). */
-function clearingRise(quarter: usize, supply: v128): v128 {
-  const demand = v128.load(quarter, DEMAND);
+function clearingRise(demand: v128, supply: v128, adapted: v128): v128 {
   const isThere = f64x2.gt(supply, both(0));
   const ratio = select(isThere, f64x2.div(demand, supply), number(ONE));
   const cap = number(LOG_PRICE_CAP);
-  const rise = f64x2.div(logPair(ratio), answerTo(v128.load(quarter, ADAPTED)));
+  const rise = f64x2.div(logPair(ratio), answerTo(adapted));
   return v128.and(select(isThere, f64x2.pmin(cap, rise), cap), isScarce(demand, supply));
 }
 
@@ -156,7 +216,7 @@ function ration(m: i32, quarter: usize): void {
   const adapted = v128.load(quarter, ADAPTED);
   const released = v128.load(quarter, RELEASED);
   const isRationed = f64x2.gt(v128.load(quarter, GAP), released);
-  const rise = v128.and(clearingRise(quarter, supply), isRationed);
+  const rise = v128.and(clearingRise(demand, supply, adapted), isRationed);
   const isRising = f64x2.ne(rise, both(0));
   const isBelowCap = f64x2.lt(rise, number(LOG_PRICE_CAP));
   const ofDemand = f64x2.neg(f64x2.add(firstDemand, f64x2.mul(moreDemand, adapted)));
