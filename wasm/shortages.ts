@@ -23,7 +23,7 @@ import {
   SUPPLIED,
 } from './ledger';
 import { both, holds, pairAt, reserve, select } from './memory';
-import { rowBytes } from './state';
+import { pairRowBytes } from './state';
 import { ABOVE_ONE, LOG_PRICE_CAP, number, ONE, PRICE_FORESIGHT } from './tables';
 
 /*
@@ -62,8 +62,8 @@ export function layOutShortages(): void {
   idle = reserve(QUARTER_BYTES);
   v128.store(idle, number(ONE), DEMAND);
   v128.store(idle, number(ONE), FLOW);
-  gapRows = reserve(<usize>minerals * rowBytes);
-  lossRows = reserve(<usize>minerals * rowBytes);
+  gapRows = reserve(<usize>minerals * pairRowBytes);
+  lossRows = reserve(<usize>minerals * pairRowBytes);
   gapMasks = reserve(<usize>minerals << 3);
 }
 
@@ -256,5 +256,5 @@ function keepGap(m: i32, quarter: usize): void {
 
 /** The place of a quarter in rows of vectors. */
 function rowOf(m: i32, quarter: usize): usize {
-  return <usize>m * rowBytes + ((quarter - ledger) / QUARTER_BYTES << 4);
+  return <usize>m * pairRowBytes + ((quarter - ledger) / QUARTER_BYTES << 4);
 }
