@@ -120,7 +120,8 @@ function layOutReach(at: i32, to: usize): usize {
   store<u32>(to, <u32>(masks + (<usize>flow << 3)), MASK);
   store<f64>(to, f64At(reachFactor, at), FACTOR);
   store<f64>(to, f64At(linkShare, link), SHARE);
-  store<i32>(to, isBarring ? BARS : load<u8>(canBeBarred + link) != 0 ? DESTROYS_BARRED : DESTROYS, KIND);
+  const destroys = load<u8>(canBeBarred + link) != 0 ? DESTROYS_BARRED : DESTROYS;
+  store<i32>(to, isBarring ? BARS : destroys, KIND);
   return to + REACH_BYTES;
 }
 

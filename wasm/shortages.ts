@@ -9,7 +9,7 @@ import {
   spendMusd,
 } from './constants';
 import { firstDemand, firstSupply, importShare, moreDemand, moreSupply, stake } from './drawn';
-import { expPair, isTabled, logPair, tabledLogPair } from './elementary';
+import { BESIDE_BYTES, expPair, isTabled, keepBeside, logOfKept, logPair } from './elementary';
 import {
   ADAPTED,
   DEMAND,
@@ -37,6 +37,7 @@ let firstList: usize = 0; // addresses of quarters in which the first draw fores
 let firstEnd: usize = 0; // of those that wait
 let secondList: usize = 0; // likewise of the second
 let secondEnd: usize = 0;
+let besides: usize = 0; // where the first half of a logarithm waits
 let settled: usize = 0; // quarters before it are done
 let settledRations: usize = 0; // likewise, of `rationed`
 
@@ -59,6 +60,7 @@ export function layOutShortages(): void {
   secondList = reserve(<usize>quarters << 2);
   firstEnd = firstList;
   secondEnd = secondList;
+  besides = reserve(<usize>quarters * BESIDE_BYTES);
   idle = reserve(QUARTER_BYTES);
   v128.store(idle, number(ONE), DEMAND);
   v128.store(idle, number(ONE), FLOW);
@@ -118,30 +120,40 @@ function foresee(): void {
   for (; firstEnd < end; firstEnd += 4) store<u32>(firstEnd, <u32>idle);
   for (; secondEnd < end + toSecond; secondEnd += 4) store<u32>(secondEnd, <u32>idle);
   let beyond = i32x4.splat(0);
-  for (let at = firstList; at < end; at += 4) {
+  let kept = besides;
+  for (let at = firstList; at < end; at += 4, kept += BESIDE_BYTES) {
     const first = <usize>load<u32>(at);
     const second = <usize>load<u32>(at + toSecond);
     const ratio = f64x2.div(demandOf(first, second), flowOf(first, second));
-    const tabled = isTabled(ratio);
-    const rise = f64x2.div(tabledLogPair(ratio), answerTo(adaptedOf(first, second)));
-    raise(first, second, rise, tabled);
-    beyond = v128.or(beyond, v128.not(tabled));
+    beyond = v128.or(beyond, v128.not(isTabled(ratio)));
+    keepBeside(ratio, kept);
   }
-  if (holds(beyond)) foreseeRest(end);
+  if (holds(beyond)) foreseeAny(end);
+  else foreseeTabled(end);
   firstEnd = firstList;
   secondEnd = secondList;
 }
 
-/** The same for ratios beyond the table, and for nothing at all. */
-function foreseeRest(end: usize): void {
+// @ts-ignore: decorator
+@inline
+function foreseeTabled(end: usize): void {
+  const toSecond = secondList - firstList;
+  let kept = besides;
+  for (let at = firstList; at < end; at += 4, kept += BESIDE_BYTES) {
+    const first = <usize>load<u32>(at);
+    const second = <usize>load<u32>(at + toSecond);
+    raise(first, second, f64x2.div(logOfKept(kept), answerTo(adaptedOf(first, second))));
+  }
+}
+
+/** The same where ratios lie beyond the table, or nothing comes at all. */
+function foreseeAny(end: usize): void {
   const toSecond = secondList - firstList;
   for (let at = firstList; at < end; at += 4) {
     const first = <usize>load<u32>(at);
     const second = <usize>load<u32>(at + toSecond);
-    const demand = demandOf(first, second);
-    const flow = flowOf(first, second);
-    const rise = clearingRise(demand, flow, adaptedOf(first, second));
-    raise(first, second, rise, v128.not(isTabled(f64x2.div(demand, flow))));
+    const adapted = adaptedOf(first, second);
+    raise(first, second, clearingRise(demandOf(first, second), flowOf(first, second), adapted));
   }
 }
 
@@ -173,11 +185,11 @@ function riseOf(first: usize, second: usize): v128 {
 
 // @ts-ignore: decorator
 @inline
-function raise(first: usize, second: usize, rise: v128, isWanted: v128): void {
+function raise(first: usize, second: usize, rise: v128): void {
   const foreseen = f64x2.pmin(number(LOG_PRICE_CAP), rise);
   const clearing = riseOf(first, second);
   const further = f64x2.mul(number(PRICE_FORESIGHT), f64x2.sub(foreseen, clearing));
-  const isMore = v128.and(isWanted, f64x2.gt(foreseen, clearing));
+  const isMore = f64x2.gt(foreseen, clearing);
   const risen = f64x2.add(clearing, v128.and(further, isMore));
   v128.store64_lane(first, risen, 0, RISE);
   v128.store64_lane(second, risen, 1, RISE + 8);
