@@ -221,7 +221,7 @@ function destroy(row: usize, cell: usize, cut: v128, share: v128): void {
   add(cell, f64x2.mul(share, f64x2.sub(now, gone)));
 }
 
-/** The same in four, where something may be barred: what is destroyed can no longer be held back. */
+/** The same in four, where something may be barred: what is destroyed is no longer held back. */
 function destroyBarred(row: usize, cell: usize, cut0: v128, cut1: v128, share: v128): void {
   const bar0 = v128.load(row + toBarred);
   const bar1 = v128.load(row + toBarred, 16);
