@@ -25,7 +25,7 @@ export async function compileModule() {
   if (error) throw new Error(`wasm/ does not compile: ${stderr.toString()}`);
   const lines = Buffer.from(files.get('draw.wasm'))
     .toString('base64')
-    .match(/.{1,90}/g);
+    .match(/.{1,93}/g);
   return [
     '// Compiled from wasm/ by `npm run wasm`. Do not change by hand.',
     '',

@@ -14,14 +14,13 @@ import {
   reachStart,
   shocks,
 } from './constants';
-import { f64At, i32At, reserve } from './memory';
+import { both, f64At, holds, i32At, reserve } from './memory';
 import {
-  CELL_BITS,
   cellBytes,
-  cellRowBytes,
   cells,
+  flowBytes,
   flows,
-  HELD_BACK,
+  heldBytes,
   maskBytes,
   masks,
   plannedCells,
@@ -31,13 +30,21 @@ import {
 
 /*
  * What a cause takes of flows, as `cutLinks` of src/stress/events.ts has it, in all quarters in
- * which it lasts at one depth.
+ * which it lasts at one depth. Four quarters are cut at a time: those behind the last by nothing,
+ * which changes nothing and is quicker than to ask how many there are.
  */
 
-// Of each link what is destroyed, a number a quarter, and behind it what is barred.
+// Rows of numbers a quarter: of each link what is destroyed, and behind all of them what is barred.
 let cuts: usize = 0;
+let toBarred: usize = 0; // from a link's row of what is destroyed to the other
 let plannedCuts: usize = 0; // by fixed shocks: where every draw begins
-let cutRowBytes: usize = 0; // of what is destroyed, or of what is barred
+let hasPlan: bool = false;
+
+// Of a link, what may happen to it when a cause cuts it.
+const DESTROYS: i32 = 0;
+const DESTROYS_BARRED: i32 = 1; // something bars it at times
+const BARS: i32 = 2; // imports; controls of anything else have no effect
+let canBeBarred: usize = 0; // by link
 
 /** Which of four quarters are cut, by how many they are. */
 const FIRST_QUARTERS: usize = memory.data<i64>(
@@ -46,22 +53,19 @@ const FIRST_QUARTERS: usize = memory.data<i64>(
   ],
   16,
 );
-let hasPlan: bool = false;
 
 // What a cause reaches, one behind the other.
-const REACH_BITS: usize = 5;
+const REACH_BYTES: usize = 32;
 const CUT_ROW: usize = 0;
-const CELL_ROW: usize = 4;
-const MASK: usize = 8;
+const FLOW: usize = 4; // rows of the flow, in the first draw
+const MASK: usize = 8; // of the flow
 const KIND: usize = 12;
 const FACTOR: usize = 16;
 const SHARE: usize = 24;
-const DESTROYS: i32 = 0;
-const BARS: i32 = 1; // imports; controls of anything else have no effect
 let reaches: usize = 0;
 let firstReach: usize = 0; // address by cause; one more for the end
 
-/** What this draw has cut: addresses in `cuts` from which, and up to which. */
+/** Where this draw has cut: addresses of four quarters in `cuts`. */
 let undone: usize = 0;
 let undoneEnd: usize = 0;
 
@@ -72,13 +76,15 @@ let quartersCut: u64 = 0;
 export function layOutCuts(): void {
   const causes = hazards + shocks;
   const most = <usize>i32At(reachStart, causes);
-  cutRowBytes = rowBytes >> 1;
-  cuts = reserve(<usize>links * rowBytes);
-  plannedCuts = reserve(<usize>links * rowBytes);
-  reaches = reserve(most << REACH_BITS);
+  toBarred = <usize>links * rowBytes;
+  cuts = reserve(2 * toBarred);
+  plannedCuts = reserve(2 * toBarred);
+  reaches = reserve(most * REACH_BYTES);
   firstReach = reserve(<usize>(causes + 1) << 2);
-  undone = reserve((most * <usize>quarters) << 3);
+  undone = reserve((most * <usize>quarters) << 2);
   undoneEnd = undone;
+  canBeBarred = reserve(<usize>links);
+  findBarred();
   let to = reaches;
   for (let cause = 0; cause < causes; cause++) {
     store<u32>(firstReach + (<usize>cause << 2), <u32>to);
@@ -90,22 +96,36 @@ export function layOutCuts(): void {
   planCuts();
 }
 
+/** Marks the links that anything bars. */
+function findBarred(): void {
+  for (let at = 0, end = i32At(reachStart, hazards + shocks); at < end; at++) {
+    const link = i32At(reachLink, at);
+    if (load<u8>(reachBarred + at) != 0) store<u8>(canBeBarred + link, 1);
+  }
+  for (let quarter = 0; quarter < quarters; quarter++) {
+    for (let link = 0; link < links; link++) {
+      if (f64At(barred, quarter * links + link) > 0) store<u8>(canBeBarred + link, 1);
+    }
+  }
+}
+
 /** Lays out one link that a cause reaches; the place of the next. */
 function layOutReach(at: i32, to: usize): usize {
   const link = i32At(reachLink, at);
   const flow = i32At(linkFlow, link);
-  const bars = load<u8>(reachBarred + at) != 0;
-  if (bars && flow >= minerals) return to;
+  const isBarring = load<u8>(reachBarred + at) != 0;
+  if (isBarring && flow >= minerals) return to;
   store<u32>(to, <u32>(cuts + <usize>link * rowBytes), CUT_ROW);
-  store<u32>(to, <u32>(cells + <usize>flow * cellRowBytes), CELL_ROW);
+  store<u32>(to, <u32>(cells + <usize>flow * flowBytes), FLOW);
   store<u32>(to, <u32>(masks + (<usize>flow << 3)), MASK);
-  store<i32>(to, bars ? BARS : DESTROYS, KIND);
   store<f64>(to, f64At(reachFactor, at), FACTOR);
   store<f64>(to, f64At(linkShare, link), SHARE);
-  return to + (1 << REACH_BITS);
+  const destroys = load<u8>(canBeBarred + link) != 0 ? DESTROYS_BARRED : DESTROYS;
+  store<i32>(to, isBarring ? BARS : destroys, KIND);
+  return to + REACH_BYTES;
 }
 
-/** Cuts what fixed shocks cut, in both lanes. */
+/** Cuts what fixed shocks cut, in both draws. */
 function planCuts(): void {
   hasPlan = false;
   for (let quarter = 0; quarter < quarters; quarter++) {
@@ -113,7 +133,8 @@ function planCuts(): void {
     hasPlan = true;
     for (let link = 0; link < links; link++) planCut(link, quarter);
   }
-  memory.copy(cuts, plannedCuts, <usize>links * rowBytes);
+  memory.copy(cuts, plannedCuts, 2 * toBarred);
+  mendLinks();
   mendFlows();
 }
 
@@ -123,145 +144,152 @@ function planCut(link: i32, quarter: i32): void {
   const gone = max(f64At(destroyed, quarter * links + link), 0);
   const bar = flow < minerals ? max(f64At(barred, quarter * links + link), 0) : 0;
   if (gone == 0 && bar == 0) return;
-  const cut = plannedCuts + <usize>link * rowBytes + (<usize>quarter << 3);
-  store<f64>(cut, gone);
-  store<f64>(cut + cutRowBytes, bar);
-  const mask = plannedMasks + (<usize>flow << 3);
-  store<u64>(mask, load<u64>(mask) | ((<u64>1) << quarter));
+  const inQuarter = <usize>quarter << 3;
+  const row = plannedCuts + <usize>link * rowBytes + inQuarter;
+  store<f64>(row, gone);
+  store<f64>(row + toBarred, bar);
+  mark(plannedMasks + (<usize>flow << 3), (<u64>1) << quarter);
   const share = f64At(linkShare, link);
-  const cell = plannedCells + <usize>flow * cellRowBytes + (<usize>quarter << CELL_BITS);
-  addBoth(cell, share * gone);
-  if (bar > gone) addBoth(cell + HELD_BACK, share * (bar - gone));
+  const cell = plannedCells + <usize>flow * flowBytes + inQuarter;
+  addInBoth(cell, share * gone);
+  if (bar > gone) addInBoth(cell + heldBytes, share * (bar - gone));
 }
 
-function addBoth(at: usize, amount: f64): void {
-  v128.store(at, f64x2.add(v128.load(at), f64x2.splat(amount)));
+// @ts-ignore: decorator
+@inline
+function mark(mask: usize, bits: u64): void {
+  store<u64>(mask, load<u64>(mask) | bits);
+}
+
+function addInBoth(at: usize, amount: f64): void {
+  store<f64>(at, load<f64>(at) + amount);
+  store<f64>(at + rowBytes, load<f64>(at + rowBytes) + amount);
 }
 
 /** Cuts the links that a cause reaches, from a quarter until before another. */
 export function cutLinks(cause: i32, depth: f64, from: i32, end: i32, lane: usize): void {
-  let reach = <usize>load<u32>(firstReach + (<usize>cause << 2));
+  const first = <usize>load<u32>(firstReach + (<usize>cause << 2));
   const last = <usize>load<u32>(firstReach + (<usize>cause << 2), 4);
-  quartersCut = (((<u64>1) << (end - from)) - 1) << from;
-  const start = <usize>from << 3;
-  const length = <usize>(end - from) << 3;
-  const cellStart = (<usize>from << CELL_BITS) + (lane << 3);
+  for (let quarter = from; quarter < end; quarter += 4) {
+    cutFour(first, last, depth, quarter, min(end - quarter, 4), lane);
+  }
+}
+
+/** Cuts these links in up to four quarters. */
+// @ts-ignore: decorator
+@inline
+function cutFour(first: usize, last: usize, depth: f64, from: i32, count: i32, lane: usize): void {
+  quartersCut = (((<u64>1) << count) - 1) << from;
+  const which = FIRST_QUARTERS + (<usize>count << 5);
+  const depth0 = v128.and(both(depth), v128.load(which));
+  const depth1 = v128.and(both(depth), v128.load(which, 16));
+  const inCuts = <usize>from << 3;
+  const inFlow = inCuts + lane * rowBytes;
   let undo = undoneEnd;
-  for (; reach < last; reach += 1 << REACH_BITS) {
-    const cut = depth * load<f64>(reach, FACTOR);
-    const row = <usize>load<u32>(reach, CUT_ROW) + start;
-    const rowEnd = row + length;
-    const mask = <usize>load<u32>(reach, MASK);
-    const cell = <usize>load<u32>(reach, CELL_ROW) + cellStart;
-    const share = load<f64>(reach, SHARE);
+  for (let reach = first; reach < last; reach += REACH_BYTES, undo += 4) {
+    mark(<usize>load<u32>(reach, MASK), quartersCut);
+    const factor = v128.load64_splat(reach, FACTOR);
+    const share = v128.load64_splat(reach, SHARE);
+    const row = <usize>load<u32>(reach, CUT_ROW) + inCuts;
+    const cell = <usize>load<u32>(reach, FLOW) + inFlow;
+    const cut0 = f64x2.mul(depth0, factor);
+    const cut1 = f64x2.mul(depth1, factor);
     const kind = load<i32>(reach, KIND);
-    store<u64>(mask, load<u64>(mask) | quartersCut);
-    store<u32>(undo, <u32>row);
-    store<u32>(undo, <u32>rowEnd, 4);
-    undo += 8;
-    if (kind == BARS) {
-      bar(row, rowEnd, cell, share, cut);
-      continue;
+    if (kind == DESTROYS) {
+      destroy(row, cell, cut0, share);
+      destroy(row + 16, cell + 16, cut1, share);
+      store<u32>(undo, <u32>row);
+    } else if (kind == BARS) {
+      bar(row, cell, cut0, share);
+      bar(row + 16, cell + 16, cut1, share);
+      store<u32>(undo, <u32>(hasPlan ? row : row + toBarred));
+    } else {
+      destroyBarred(row, cell, cut0, cut1, share);
+      store<u32>(undo, <u32>row);
     }
-    destroy(row, rowEnd, cell, share, cut);
   }
   undoneEnd = undo;
 }
 
+/** Destroys part of a link in two quarters; of two causes the deeper counts. */
+// @ts-ignore: decorator
+@inline
+function destroy(row: usize, cell: usize, cut: v128, share: v128): void {
+  const gone = v128.load(row);
+  const now = f64x2.pmax(gone, cut);
+  v128.store(row, now);
+  add(cell, f64x2.mul(share, f64x2.sub(now, gone)));
+}
+
+/** The same in four, where something may be barred: what is destroyed is no longer held back. */
+function destroyBarred(row: usize, cell: usize, cut0: v128, cut1: v128, share: v128): void {
+  const bar0 = v128.load(row + toBarred);
+  const bar1 = v128.load(row + toBarred, 16);
+  if (holds(f64x2.gt(v128.or(bar0, bar1), both(0)))) {
+    holdLess(row, cell + heldBytes, bar0, cut0, share);
+    holdLess(row + 16, cell + heldBytes + 16, bar1, cut1, share);
+  }
+  destroy(row, cell, cut0, share);
+  destroy(row + 16, cell + 16, cut1, share);
+}
+
+// @ts-ignore: decorator
+@inline
+function holdLess(row: usize, held: usize, barNow: v128, cut: v128, share: v128): void {
+  const gone = v128.load(row);
+  const less = f64x2.sub(beyond(barNow, f64x2.pmax(gone, cut)), beyond(barNow, gone));
+  add(held, f64x2.mul(share, less));
+}
+
 /** Bars part of a link, as far as it is not destroyed; of two controls the deeper counts. */
-// @ts-ignore: decorator
-@inline
-function bar(from: usize, end: usize, firstCell: usize, share: f64, cut: f64): void {
-  let cell = firstCell;
-  for (let row = from; row < end; row += 8, cell += 1 << CELL_BITS) {
-    const barBefore = load<f64>(row + cutRowBytes);
-    if (cut <= barBefore) continue;
-    const gone = load<f64>(row);
-    const heldBefore = barBefore > gone ? barBefore - gone : 0;
-    const held = cut > gone ? cut - gone : 0;
-    store<f64>(row + cutRowBytes, cut);
-    store<f64>(cell, load<f64>(cell, HELD_BACK) + share * (held - heldBefore), HELD_BACK);
-  }
+function bar(row: usize, cell: usize, cut: v128, share: v128): void {
+  const gone = v128.load(row);
+  const before = v128.load(row + toBarred);
+  const now = f64x2.pmax(before, cut);
+  v128.store(row + toBarred, now);
+  add(cell + heldBytes, f64x2.mul(share, f64x2.sub(beyond(now, gone), beyond(before, gone))));
 }
 
-/**
- * Destroys part of a link; of two causes the deeper counts. Four quarters at a time: those behind
- * the last are cut by nothing, which is quicker than to ask how many there are.
- */
+/** What is barred beyond what is destroyed. */
 // @ts-ignore: decorator
 @inline
-function destroy(from: usize, end: usize, firstCell: usize, share: f64, cut: f64): void {
-  let cell = firstCell;
-  for (let row = from; ; ) {
-    const which = FIRST_QUARTERS + (min<usize>(end - row, 32) << 2);
-    const gone0 = v128.load(row);
-    const gone1 = v128.load(row, 16);
-    const now0 = f64x2.pmax(gone0, v128.and(f64x2.splat(cut), v128.load(which)));
-    const now1 = f64x2.pmax(gone1, v128.and(f64x2.splat(cut), v128.load(which, 16)));
-    const bar0 = v128.load(row + cutRowBytes);
-    const bar1 = v128.load(row + cutRowBytes, 16);
-    if (v128.any_true(v128.or(bar0, bar1))) {
-      holdLess(cell, share, bar0, gone0, now0);
-      holdLess(cell + (2 << CELL_BITS), share, bar1, gone1, now1);
-    }
-    v128.store(row, now0);
-    v128.store(row, now1, 16);
-    loseMore(cell, f64x2.mul(f64x2.splat(share), f64x2.sub(now0, gone0)));
-    loseMore(cell + (2 << CELL_BITS), f64x2.mul(f64x2.splat(share), f64x2.sub(now1, gone1)));
-    row += 32;
-    if (row >= end) return;
-    cell += 4 << CELL_BITS;
-  }
+function beyond(bar: v128, gone: v128): v128 {
+  return f64x2.pmax(both(0), f64x2.sub(bar, gone));
 }
 
-/** Adds to what is lost in two quarters. */
 // @ts-ignore: decorator
 @inline
-function loseMore(cell: usize, more: v128): void {
-  store<f64>(cell, load<f64>(cell) + f64x2.extract_lane(more, 0));
-  const next = load<f64>(cell, 1 << CELL_BITS) + f64x2.extract_lane(more, 1);
-  store<f64>(cell, next, 1 << CELL_BITS);
-}
-
-/** What is destroyed can no longer be held back. */
-function holdLess(cell: usize, share: f64, barNow: v128, goneBefore: v128, gone: v128): void {
-  const heldBefore = f64x2.pmax(f64x2.splat(0), f64x2.sub(barNow, goneBefore));
-  const held = f64x2.pmax(f64x2.splat(0), f64x2.sub(barNow, gone));
-  loseMore(cell + HELD_BACK, f64x2.mul(f64x2.splat(share), f64x2.sub(held, heldBefore)));
+function add(at: usize, more: v128): void {
+  v128.store(at, f64x2.add(v128.load(at), more));
 }
 
 /** Undoes the cuts of links, when the events of one draw are told. */
 export function mendLinks(): void {
-  if (hasPlan) mendToPlan();
-  else mendWholly();
+  const toPlan = plannedCuts - cuts;
+  for (let undo = undone; undo < undoneEnd; undo += 4) {
+    const row = <usize>load<u32>(undo);
+    if (hasPlan) {
+      mendRow(row, row + toPlan);
+      mendRow(row + toBarred, row + toBarred + toPlan);
+    } else {
+      clearRow(row);
+    }
+  }
   undoneEnd = undone;
 }
 
-/** Four quarters at a time, for these are nothing to begin with. */
-function mendWholly(): void {
-  const bars = cutRowBytes;
-  for (let undo = undone; undo < undoneEnd; undo += 8) {
-    const end = <usize>load<u32>(undo, 4);
-    let row = <usize>load<u32>(undo);
-    do {
-      v128.store(row, i32x4.splat(0));
-      v128.store(row, i32x4.splat(0), 16);
-      v128.store(row + bars, i32x4.splat(0));
-      v128.store(row + bars, i32x4.splat(0), 16);
-      row += 32;
-    } while (row < end);
-  }
+// @ts-ignore: decorator
+@inline
+function mendRow(row: usize, planned: usize): void {
+  v128.store(row, v128.load(planned));
+  v128.store(row, v128.load(planned, 16), 16);
 }
 
-function mendToPlan(): void {
-  const toPlan = plannedCuts - cuts;
-  for (let undo = undone; undo < undoneEnd; undo += 8) {
-    const end = <usize>load<u32>(undo, 4);
-    for (let row = <usize>load<u32>(undo); row < end; row += 8) {
-      store<f64>(row, load<f64>(row + toPlan));
-      store<f64>(row + cutRowBytes, load<f64>(row + cutRowBytes + toPlan));
-    }
-  }
+// @ts-ignore: decorator
+@inline
+function clearRow(row: usize): void {
+  v128.store(row, i32x4.splat(0));
+  v128.store(row, i32x4.splat(0), 16);
 }
 
 /** Brings the flows of both draws back to what is certain. */
@@ -271,8 +299,8 @@ export function mendFlows(): void {
   } else {
     for (let flow = 0; flow < flows; flow++) {
       if (load<u64>(masks + (<usize>flow << 3)) == 0) continue;
-      const row = cells + <usize>flow * cellRowBytes;
-      for (let at = row, end = row + cellRowBytes; at < end; at += 128) {
+      const row = cells + <usize>flow * flowBytes;
+      for (let at = row, end = row + flowBytes; at < end; at += 128) {
         v128.store(at, i32x4.splat(0));
         v128.store(at, i32x4.splat(0), 16);
         v128.store(at, i32x4.splat(0), 32);

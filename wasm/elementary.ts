@@ -66,13 +66,48 @@ export function isTabled(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function tabledLogPair(x: v128): v128 {
+  const cells = cellsOf(x);
+  const cell0 = v128.load(<usize>i32x4.extract_lane(cells, 0) << 4, cellTable);
+  const cell1 = v128.load(<usize>i32x4.extract_lane(cells, 2) << 4, cellTable);
+  const beside = f64x2.sub(f64x2.mul(x, i64x2.shuffle(cell0, cell1, 0, 2)), number(ONE));
+  return logBeside(beside, i64x2.shuffle(cell0, cell1, 1, 3));
+}
+
+export const BESIDE_BYTES: usize = 32;
+
+/**
+ * The first half of `tabledLogPair`, kept at an address: where a number lies in its cell, and the
+ * logarithm of the cell. A loop over the one half and another over the other are quicker than one
+ * over both, whose chain of operations is longer than the processor looks ahead.
+ */
+// @ts-ignore: decorator
+@inline
+export function keepBeside(x: v128, at: usize): void {
+  const cells = cellsOf(x);
+  const cell0 = v128.load(<usize>i32x4.extract_lane(cells, 0) << 4, cellTable);
+  const cell1 = v128.load(<usize>i32x4.extract_lane(cells, 2) << 4, cellTable);
+  v128.store(at, f64x2.sub(f64x2.mul(x, i64x2.shuffle(cell0, cell1, 0, 2)), number(ONE)));
+  v128.store(at, i64x2.shuffle(cell0, cell1, 1, 3), 16);
+}
+
+/** The second half. */
+// @ts-ignore: decorator
+@inline
+export function logOfKept(at: usize): v128 {
+  return logBeside(v128.load(at), v128.load(at, 16));
+}
+
+/** The cells of each lane, in the lowest bits. */
+// @ts-ignore: decorator
+@inline
+function cellsOf(x: v128): v128 {
   const place = f64x2.mul(f64x2.pmin(number(LAST_CELL), x), number(CELLS_PER_UNIT));
-  const cell = f64x2.add(f64x2.trunc(place), number(SHIFTER)); // it stands in the lowest bits
-  const cell0 = v128.load(<usize>i32x4.extract_lane(cell, 0) << 4, cellTable);
-  const cell1 = v128.load(<usize>i32x4.extract_lane(cell, 2) << 4, cellTable);
-  const inverse = i64x2.shuffle(cell0, cell1, 0, 2);
-  const logOfCell = i64x2.shuffle(cell0, cell1, 1, 3);
-  const r = f64x2.sub(f64x2.mul(x, inverse), number(ONE));
+  return f64x2.add(f64x2.trunc(place), number(SHIFTER));
+}
+
+// @ts-ignore: decorator
+@inline
+function logBeside(r: v128, logOfCell: v128): v128 {
   const r2 = f64x2.mul(r, r);
   const fifth = f64x2.add(number(FIFTH), f64x2.mul(r2, number(SEVENTH)));
   const low = f64x2.mul(r, f64x2.add(number(THIRD), f64x2.mul(r2, fifth)));

@@ -19,14 +19,10 @@ import {
   plantKey,
   plantLogRun,
   plantLogStill,
-  plantOnset,
   plants,
   plantVariable,
-  projectFailure,
-  projectLogStay,
   projectMineral,
   projects,
-  projectStart,
   projectSupply,
   projectVariable,
   quarters,
@@ -35,12 +31,11 @@ import {
   shockVariable,
 } from './constants';
 import { cutLinks, mendLinks } from './cuts';
-import { log, logPair } from './elementary';
-import { both, f64At, i32At, pairAt, select } from './memory';
+import { log } from './elementary';
+import { both, f64At, i32At, pairAt } from './memory';
 import { normal, normalPair, sureCut, wordCut } from './normal';
-import { finish, keysOf, scramble, uniform, uniformPair } from './random';
+import { finish, keysOf, scramble, signedWords, uniform } from './random';
 import {
-  addedRowBytes,
   addedRows,
   bloc,
   candidates,
@@ -60,8 +55,14 @@ import {
   plantLines,
   perHazardOwn,
   plantLookCut,
+  plantRuns,
+  projectDelays,
+  projectFails,
   projectFirst,
+  projectFirsts,
+  projectRowBytes,
   ramp,
+  rowBytes,
   runWord,
   STILL,
   stillWord,
@@ -70,7 +71,7 @@ import {
   stoppedVariable,
   worstBloc,
 } from './state';
-import { fourWords, number, ONE, ONES } from './tables';
+import { fourWords, ONES } from './tables';
 
 /*
  * What happens in one draw, as src/stress/events.ts has it. A cause is told whole, with all its
@@ -90,21 +91,21 @@ export function drawEvents(draw: i32, lane: usize): void {
 /** Two blocs at a time, one in each lane. */
 function drawBlocs(draw: i32): void {
   keysOf(draw, blocVariable, blocs, keyStart, keyStep);
-  const rowBytes = <usize>quarters << 3;
+  const bytes = <usize>quarters << 3;
   for (let b = 0; b < blocs; b += 2) {
     const at = <usize>b << 2;
-    const row = bloc + <usize>b * rowBytes;
+    const row = bloc + <usize>b * bytes;
     let places = v128.load64_zero(keyStart + at);
     const odd = v128.or(v128.load64_zero(keyStep + at), fourWords(ONES));
     let factor = normalPair(finish(places));
     let worst = both(Infinity);
-    for (let quarter: usize = 0; quarter < rowBytes; quarter += 8) {
+    for (let quarter: usize = 0; quarter < bytes; quarter += 8) {
       places = i32x4.add(places, odd);
       const fresh = f64x2.mul(both(blocFresh), normalPair(finish(places)));
       factor = f64x2.add(f64x2.mul(both(blocPersistence), factor), fresh);
       const loaded = f64x2.mul(both(blocLoading), factor);
       v128.store64_lane(row + quarter, loaded, 0);
-      v128.store64_lane(row + rowBytes + quarter, loaded, 1);
+      v128.store64_lane(row + bytes + quarter, loaded, 1);
       worst = f64x2.pmin(worst, loaded);
     }
     v128.store(worstBloc + (<usize>b << 3), worst);
@@ -184,7 +185,6 @@ function drawPlants(draw: i32, lane: usize): void {
   prepareStops(count);
   for (let i = 0; i < count; i++) {
     let quarter = i32At(stoppedFirst, i);
-    if (quarter >= quarters) continue;
     const p = i32At(stoppedPlant, i);
     const plant = plantLines + (<usize>p << PLANT_BITS);
     let depth = i32At(depthWord, i);
@@ -210,11 +210,11 @@ function drawPlants(draw: i32, lane: usize): void {
 // @ts-ignore: decorator
 @inline
 function stillQuarters(p: i32, plant: usize, word: i32): i32 {
-  const words = i32x4.splat(word);
-  const first = i32x4.bitmask(i32x4.le_u(words, v128.load(plant, STILL)));
-  const second = i32x4.bitmask(i32x4.le_u(words, v128.load(plant, STILL + 16)));
+  const words = signedWords(i32x4.splat(word));
+  const first = i32x4.bitmask(i32x4.gt_s(v128.load(plant, STILL), words));
+  const second = i32x4.bitmask(i32x4.gt_s(v128.load(plant, STILL + 16), words));
   const passed = popcnt(first | (second << 4));
-  return word != 0 && passed < 8 ? passed : waiting(word, f64At(plantLogStill, p));
+  return passed < 8 ? passed : waiting(word, f64At(plantLogStill, p));
 }
 
 /** Quarters until something happens that has the same chance in each, as far as the horizon. */
@@ -232,21 +232,21 @@ function prepareStops(count: i32): void {
     v128.store(stillWord + at, finish(i32x4.add(start, odd)));
     v128.store(runWord + at, finish(i32x4.add(start, i32x4.add(odd, odd))));
   }
-  for (let at: usize = 0; at < bytes; at += 8) {
-    const p0 = load<i32>(stoppedPlant + at);
-    const p1 = load<i32>(stoppedPlant + at, 4);
-    const words = i32x4.replace_lane(i32x4.splat(i32At(looks, p0)), 1, i32At(looks, p1));
-    const u = uniformPair(words);
-    const logRun = f64x2(f64At(plantLogRun, p0), f64At(plantLogRun, p1));
-    const onset = f64x2(f64At(plantOnset, p0), f64At(plantOnset, p1));
-    const first = f64x2.floor(f64x2.div(logPair(f64x2.sub(number(ONE), u)), logRun));
-    const bounded = f64x2.pmin(both(<f64>quarters), first);
-    const stops = select(f64x2.lt(u, onset), bounded, both(<f64>quarters));
-    v128.store64_lane(stoppedFirst + at, i32x4.trunc_sat_f64x2_s_zero(stops), 0);
+  for (let i = 0; i < count; i++) {
+    const p = i32At(stoppedPlant, i);
+    const look = signedWords(v128.load32_splat(looks + (<usize>p << 2)));
+    const row = plantRuns + <usize>p * (rowBytes >> 1);
+    let quarter = i32x4.splat(0);
+    for (let at = row, end = row + (rowBytes >> 1); at < end; at += 16) {
+      quarter = i32x4.sub(quarter, i32x4.ge_s(look, v128.load(at)));
+    }
+    quarter = i32x4.add(quarter, i32x4.shuffle(quarter, quarter, 2, 3, 0, 1));
+    const first = i32x4.extract_lane(quarter, 0) + i32x4.extract_lane(quarter, 1);
+    store<i32>(stoppedFirst + (<usize>i << 2), first);
   }
 }
 
-/** Lists the plants that may stand still at some time; how many they are. */
+/** Lists the plants that stand still at some time; how many they are. */
 function lookAtPlants(draw: i32): i32 {
   store<i32>(stoppedVariable, plantKey);
   keysOf(draw, stoppedVariable, 1, keyStart, keyStep);
@@ -257,7 +257,7 @@ function lookAtPlants(draw: i32): i32 {
     const at = <usize>p << 2;
     const words = finish(i32x4.add(start, i32x4.mul(odd, v128.load(plantVariable + at))));
     v128.store(looks + at, words);
-    const stopped = i32x4.bitmask(i32x4.le_u(words, v128.load(plantLookCut + at)));
+    const stopped = i32x4.bitmask(i32x4.gt_s(v128.load(plantLookCut + at), signedWords(words)));
     store<i32>(end, p);
     end += <usize>(stopped & 1) << 2;
     store<i32>(end, p + 1);
@@ -303,19 +303,19 @@ function shockNumber(shock: i32, which: i32, first: i32, second: i32): f64 {
 
 function drawProjects(draw: i32, lane: usize): void {
   if (projects == 0) return;
-  if (lane == 0) memory.copy(addedRows, certainRows, 2 * <usize>minerals * addedRowBytes);
+  if (lane == 0) memory.copy(addedRows, certainRows, 2 * <usize>minerals * rowBytes);
   keysOf(draw, projectVariable, projects, keyStart, keyStep);
-  const never = both(<f64>quarters);
-  for (let p = 0; p < projects; p += 2) {
-    const at = <usize>p << 2;
-    const failing = uniformPair(v128.load64_zero(keyStart + at));
-    const comes = f64x2.ge(failing, v128.load(projectFailure + (<usize>p << 3)));
-    const u = uniformPair(v128.load64_zero(keyStep + at));
-    const logStay = v128.load(projectLogStay + (<usize>p << 3));
-    const delay = f64x2.floor(f64x2.div(logPair(u), logStay));
-    const first = f64x2.add(v128.load(projectStart + (<usize>p << 3)), delay);
-    const begins = select(comes, f64x2.pmin(never, first), never);
-    v128.store64_lane(projectFirst + at, i32x4.trunc_sat_f64x2_s_zero(begins), 0);
+  const never = i32x4.splat(quarters);
+  for (let at: usize = 0; at < projectRowBytes; at += 16) {
+    const delayed = signedWords(v128.load(keyStep + at));
+    let first = v128.load(projectFirsts + at);
+    let row = projectDelays + at;
+    for (let quarter = 0; quarter < quarters; quarter++, row += projectRowBytes) {
+      first = i32x4.sub(first, i32x4.gt_s(v128.load(row), delayed));
+    }
+    const failing = signedWords(v128.load(keyStart + at));
+    const comes = i32x4.ge_s(failing, v128.load(projectFails + at));
+    v128.store(projectFirst + at, v128.bitselect(first, never, comes));
   }
   for (let p = 0; p < projects; p++) bringProject(p, i32At(projectFirst, p), lane);
 }
@@ -331,7 +331,7 @@ function bringProject(p: i32, from: i32, lane: usize): void {
   store<u64>(mask, load<u64>(mask) | (all & ~(((<u64>1) << from) - 1)));
   const supply = pairAt(projectSupply, p);
   let share = ramp - (<usize>from << 3);
-  let row = addedRows + (2 * m + lane) * addedRowBytes;
+  let row = addedRows + (2 * m + lane) * rowBytes;
   for (const end = row + (<usize>quarters << 3); row < end; row += 16, share += 16) {
     v128.store(row, f64x2.add(v128.load(row), f64x2.mul(v128.load(share), supply)));
   }

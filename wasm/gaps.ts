@@ -1,7 +1,7 @@
 import { minerals, tonnesPerQuarter } from './constants';
 import { f64At } from './memory';
 import { gapMasks, gapRows, lossRows } from './shortages';
-import { rowBytes } from './state';
+import { pairRowBytes } from './state';
 
 /*
  * Gaps of a block of draws, one behind the other.
@@ -27,7 +27,7 @@ export function writeGaps(lane: usize, before: i32): i32 {
   let entries = before;
   for (let m = 0; m < minerals; m++) {
     let mask = load<u64>(gapMasks + (<usize>m << 3));
-    const row = <usize>m * rowBytes + (lane << 3);
+    const row = <usize>m * pairRowBytes + (lane << 3);
     const sum = gapSum + (<usize>m << 3);
     const loss = gapLoss + (<usize>m << 3);
     while (mask != 0) {
@@ -53,7 +53,7 @@ export function clearGaps(): void {
     while (mask != 0) {
       const quarter = <usize>ctz(mask);
       mask &= mask - 1;
-      v128.store(lossRows + <usize>m * rowBytes + (quarter << 4), f64x2.splat(0));
+      v128.store(lossRows + <usize>m * pairRowBytes + (quarter << 4), f64x2.splat(0));
     }
     store<u64>(gapMasks + (<usize>m << 3), 0);
   }

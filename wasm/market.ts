@@ -20,19 +20,18 @@ import {
 } from './ledger';
 import { both, f64At, holds, i32At, pairAt, select } from './memory';
 import { pricesNext, writeNoise } from './noise';
-import { beginShortages, rationed, settleShortages } from './shortages';
+import { beginShortages, foreseeLater, rationed, settleShortages } from './shortages';
 import {
-  addedRowBytes,
   addedRows,
-  CELL_BITS,
-  cellRowBytes,
   cells,
-  HELD_BACK,
+  flowBytes,
+  heldBytes,
   logDumps,
   masks,
   plannedMasks,
+  rowBytes,
 } from './state';
-import { offer } from './supply';
+import { inBoth, offer } from './supply';
 import {
   ADAPTATION_LEFT,
   ADAPTATION_SHARE,
@@ -151,8 +150,10 @@ function settle<Case>(m: i32, first: usize, isExact: bool, waits: bool): void {
       }
       reserve = f64x2.sub(reserve, released);
     }
-    const flow = f64x2.add(f64x2.add(v128.load(quarter, WORLD), fromScrap), extra);
-    v128.store(quarter, f64x2.add(flow, released), FLOW);
+    const world = f64x2.add(f64x2.add(v128.load(quarter, WORLD), fromScrap), extra);
+    const flow = f64x2.add(world, released);
+    v128.store(quarter, flow, FLOW);
+    foreseeLater(quarter, flow);
     v128.store(quarter, adapted, ADAPTED);
     v128.store(quarter, open, GAP);
     if (holds(f64x2.gt(open, released))) {
@@ -170,15 +171,14 @@ function settle<Case>(m: i32, first: usize, isExact: bool, waits: bool): void {
 /** Whether anything happens to a mineral in a quarter, in each lane. */
 function happens(m: i32, quarter: usize): v128 {
   const q = (quarter - ledger) / QUARTER_BYTES;
-  const cell = cells + <usize>m * cellRowBytes + (q << CELL_BITS);
+  const cell = cells + <usize>m * flowBytes + (q << 3);
   const feed = i32At(feedOf, m);
-  const toHome = <usize>minerals * cellRowBytes;
-  const toFeed = <usize>(feed - m) * cellRowBytes;
-  const ofFeed = feed < 0 ? both(0) : v128.load(cell + toFeed);
-  const cut = v128.or(v128.load(cell), v128.load(cell, HELD_BACK));
-  const added = addedRows + 2 * <usize>m * addedRowBytes + (q << 3);
-  const more = f64x2(load<f64>(added), load<f64>(added + addedRowBytes));
-  const any = v128.or(v128.or(cut, v128.load(cell + toHome)), v128.or(ofFeed, more));
+  const toHome = <usize>minerals * flowBytes;
+  const toFeed = <usize>(feed - m) * flowBytes;
+  const ofFeed = feed < 0 ? both(0) : inBoth(cell + toFeed);
+  const cut = v128.or(inBoth(cell), inBoth(cell + heldBytes));
+  const more = inBoth(addedRows + 2 * <usize>m * rowBytes + (q << 3));
+  const any = v128.or(v128.or(cut, inBoth(cell + toHome)), v128.or(ofFeed, more));
   const certain = load<u64>(plannedMasks + (<usize>(minerals + m) << 3));
   const isBusy = i64x2.splat(-<i64>((certain >> q) & 1));
   return v128.or(f64x2.ne(any, both(0)), isBusy);

@@ -100,6 +100,13 @@ export function finish(places: v128): v128 {
   return v128.xor(bits, i32x4.shr_u(bits, 16));
 }
 
+/** Words less 2^31, to compare as signed numbers. */
+// @ts-ignore: decorator
+@inline
+export function signedWords(words: v128): v128 {
+  return v128.xor(words, i32x4.splat(i32.MIN_VALUE));
+}
+
 // @ts-ignore: decorator
 @inline
 export function scramble(start: i32, step: i32, counter: i32): i32 {

@@ -9,7 +9,7 @@ import {
   spendMusd,
 } from './constants';
 import { firstDemand, firstSupply, importShare, moreDemand, moreSupply, stake } from './drawn';
-import { expPair, isTabled, logPair, tabledLogPair } from './elementary';
+import { BESIDE_BYTES, expPair, isTabled, keepBeside, logOfKept, logPair } from './elementary';
 import {
   ADAPTED,
   DEMAND,
@@ -23,7 +23,7 @@ import {
   SUPPLIED,
 } from './ledger';
 import { both, holds, pairAt, reserve, select } from './memory';
-import { rowBytes } from './state';
+import { pairRowBytes } from './state';
 import { ABOVE_ONE, LOG_PRICE_CAP, number, ONE, PRICE_FORESIGHT } from './tables';
 
 /*
@@ -32,6 +32,12 @@ import { ABOVE_ONE, LOG_PRICE_CAP, number, ONE, PRICE_FORESIGHT } from './tables
  */
 
 export let rationed: usize = 0; // addresses of quarters in which users do without
+let idle: usize = 0; // a quarter of no draw
+let firstList: usize = 0; // addresses of quarters in which the first draw foresees a lack
+let firstEnd: usize = 0; // of those that wait
+let secondList: usize = 0; // likewise of the second
+let secondEnd: usize = 0;
+let besides: usize = 0; // where the first half of a logarithm waits
 let settled: usize = 0; // quarters before it are done
 let settledRations: usize = 0; // likewise, of `rationed`
 
@@ -50,8 +56,16 @@ let keepsGaps: bool = false;
 
 export function layOutShortages(): void {
   rationed = reserve(<usize>quarters << 2);
-  gapRows = reserve(<usize>minerals * rowBytes);
-  lossRows = reserve(<usize>minerals * rowBytes);
+  firstList = reserve(<usize>quarters << 2);
+  secondList = reserve(<usize>quarters << 2);
+  firstEnd = firstList;
+  secondEnd = secondList;
+  besides = reserve(<usize>quarters * BESIDE_BYTES);
+  idle = reserve(QUARTER_BYTES);
+  v128.store(idle, number(ONE), DEMAND);
+  v128.store(idle, number(ONE), FLOW);
+  gapRows = reserve(<usize>minerals * pairRowBytes);
+  lossRows = reserve(<usize>minerals * pairRowBytes);
   gapMasks = reserve(<usize>minerals << 3);
 }
 
@@ -78,48 +92,107 @@ export function settleShortages(m: i32, end: usize, rationedEnd: usize): void {
   if (keepsGaps) {
     for (let quarter = settled; quarter < end; quarter += QUARTER_BYTES) keepGap(m, quarter);
   }
-  foresee(end);
+  foresee();
   settled = end;
 }
 
-/** Lets prices rise in part to what the market foresees (equation 17). */
+/** Lists a quarter for each draw in which the market foresees a lack. */
 // @ts-ignore: decorator
 @inline
-function foresee(end: usize): void {
-  const foresight = number(PRICE_FORESIGHT);
-  const cap = number(LOG_PRICE_CAP);
-  let waiting = i32x4.splat(0);
-  for (let quarter = settled; quarter < end; quarter += QUARTER_BYTES) {
-    const demand = v128.load(quarter, DEMAND);
-    const flow = v128.load(quarter, FLOW);
-    const isShort = v128.and(isScarce(demand, flow), v128.load(quarter, IS_OPEN));
-    const ratio = f64x2.div(demand, flow);
-    const tabled = isTabled(ratio);
-    const rise = f64x2.div(tabledLogPair(ratio), answerTo(v128.load(quarter, ADAPTED)));
-    raise(quarter, f64x2.pmin(cap, rise), v128.and(isShort, tabled), foresight);
-    const waits = v128.andnot(isShort, tabled);
-    v128.store(quarter, waits, IS_OPEN);
-    waiting = v128.or(waiting, waits);
-  }
-  if (holds(waiting)) foreseeRest(end);
+export function foreseeLater(quarter: usize, flow: v128): void {
+  const isShort = v128.and(isScarce(v128.load(quarter, DEMAND), flow), v128.load(quarter, IS_OPEN));
+  const which = i64x2.bitmask(isShort);
+  store<u32>(firstEnd, <u32>quarter);
+  store<u32>(secondEnd, <u32>quarter);
+  firstEnd += <usize>(which & 1) << 2;
+  secondEnd += <usize>(which & 2) << 1;
 }
 
-/** The same for ratios beyond the table, and for nothing at all. */
-function foreseeRest(end: usize): void {
-  for (let quarter = settled; quarter < end; quarter += QUARTER_BYTES) {
-    const isShort = v128.load(quarter, IS_OPEN);
-    const rise = clearingRise(quarter, v128.load(quarter, FLOW));
-    raise(quarter, rise, isShort, number(PRICE_FORESIGHT));
+/**
+ * Lets prices rise in part to what the market foresees (equation 17). Each lane goes through the
+ * quarters of its own list; the shorter list is filled up with a quarter of no draw.
+ */
+// @ts-ignore: decorator
+@inline
+function foresee(): void {
+  const toSecond = secondList - firstList;
+  const end = max(firstEnd, secondEnd - toSecond);
+  for (; firstEnd < end; firstEnd += 4) store<u32>(firstEnd, <u32>idle);
+  for (; secondEnd < end + toSecond; secondEnd += 4) store<u32>(secondEnd, <u32>idle);
+  let beyond = i32x4.splat(0);
+  let kept = besides;
+  for (let at = firstList; at < end; at += 4, kept += BESIDE_BYTES) {
+    const first = <usize>load<u32>(at);
+    const second = <usize>load<u32>(at + toSecond);
+    const ratio = f64x2.div(demandOf(first, second), flowOf(first, second));
+    beyond = v128.or(beyond, v128.not(isTabled(ratio)));
+    keepBeside(ratio, kept);
   }
+  if (holds(beyond)) foreseeAny(end);
+  else foreseeTabled(end);
+  firstEnd = firstList;
+  secondEnd = secondList;
 }
 
 // @ts-ignore: decorator
 @inline
-function raise(quarter: usize, foreseen: v128, isShort: v128, foresight: v128): void {
-  const clearing = v128.load(quarter, RISE);
-  const further = f64x2.sub(foreseen, clearing);
-  const isMore = v128.and(isShort, f64x2.gt(foreseen, clearing));
-  v128.store(quarter, f64x2.add(clearing, v128.and(f64x2.mul(foresight, further), isMore)), RISE);
+function foreseeTabled(end: usize): void {
+  const toSecond = secondList - firstList;
+  let kept = besides;
+  for (let at = firstList; at < end; at += 4, kept += BESIDE_BYTES) {
+    const first = <usize>load<u32>(at);
+    const second = <usize>load<u32>(at + toSecond);
+    raise(first, second, f64x2.div(logOfKept(kept), answerTo(adaptedOf(first, second))));
+  }
+}
+
+/** The same where ratios lie beyond the table, or nothing comes at all. */
+function foreseeAny(end: usize): void {
+  const toSecond = secondList - firstList;
+  for (let at = firstList; at < end; at += 4) {
+    const first = <usize>load<u32>(at);
+    const second = <usize>load<u32>(at + toSecond);
+    const adapted = adaptedOf(first, second);
+    raise(first, second, clearingRise(demandOf(first, second), flowOf(first, second), adapted));
+  }
+}
+
+// What stands in the first lane of one quarter, and in the second of another.
+
+// @ts-ignore: decorator
+@inline
+function demandOf(first: usize, second: usize): v128 {
+  return v128.load_lane<f64>(second, v128.load64_zero(first, DEMAND), 1, DEMAND + 8);
+}
+
+// @ts-ignore: decorator
+@inline
+function flowOf(first: usize, second: usize): v128 {
+  return v128.load_lane<f64>(second, v128.load64_zero(first, FLOW), 1, FLOW + 8);
+}
+
+// @ts-ignore: decorator
+@inline
+function adaptedOf(first: usize, second: usize): v128 {
+  return v128.load_lane<f64>(second, v128.load64_zero(first, ADAPTED), 1, ADAPTED + 8);
+}
+
+// @ts-ignore: decorator
+@inline
+function riseOf(first: usize, second: usize): v128 {
+  return v128.load_lane<f64>(second, v128.load64_zero(first, RISE), 1, RISE + 8);
+}
+
+// @ts-ignore: decorator
+@inline
+function raise(first: usize, second: usize, rise: v128): void {
+  const foreseen = f64x2.pmin(number(LOG_PRICE_CAP), rise);
+  const clearing = riseOf(first, second);
+  const further = f64x2.mul(number(PRICE_FORESIGHT), f64x2.sub(foreseen, clearing));
+  const isMore = f64x2.gt(foreseen, clearing);
+  const risen = f64x2.add(clearing, v128.and(further, isMore));
+  v128.store64_lane(first, risen, 0, RISE);
+  v128.store64_lane(second, risen, 1, RISE + 8);
 }
 
 /** Whether demand is above supply by more than rounding. */
@@ -140,12 +213,11 @@ function answerTo(adapted: v128): v128 {
 }
 
 /** Logarithm of the price ratio at which demand and supply meet, at most the cap (equation 14). */
-function clearingRise(quarter: usize, supply: v128): v128 {
-  const demand = v128.load(quarter, DEMAND);
+function clearingRise(demand: v128, supply: v128, adapted: v128): v128 {
   const isThere = f64x2.gt(supply, both(0));
   const ratio = select(isThere, f64x2.div(demand, supply), number(ONE));
   const cap = number(LOG_PRICE_CAP);
-  const rise = f64x2.div(logPair(ratio), answerTo(v128.load(quarter, ADAPTED)));
+  const rise = f64x2.div(logPair(ratio), answerTo(adapted));
   return v128.and(select(isThere, f64x2.pmin(cap, rise), cap), isScarce(demand, supply));
 }
 
@@ -156,7 +228,7 @@ function ration(m: i32, quarter: usize): void {
   const adapted = v128.load(quarter, ADAPTED);
   const released = v128.load(quarter, RELEASED);
   const isRationed = f64x2.gt(v128.load(quarter, GAP), released);
-  const rise = v128.and(clearingRise(quarter, supply), isRationed);
+  const rise = v128.and(clearingRise(demand, supply, adapted), isRationed);
   const isRising = f64x2.ne(rise, both(0));
   const isBelowCap = f64x2.lt(rise, number(LOG_PRICE_CAP));
   const ofDemand = f64x2.neg(f64x2.add(firstDemand, f64x2.mul(moreDemand, adapted)));
@@ -196,5 +268,5 @@ function keepGap(m: i32, quarter: usize): void {
 
 /** The place of a quarter in rows of vectors. */
 function rowOf(m: i32, quarter: usize): usize {
-  return <usize>m * rowBytes + ((quarter - ledger) / QUARTER_BYTES << 4);
+  return <usize>m * pairRowBytes + ((quarter - ledger) / QUARTER_BYTES << 4);
 }

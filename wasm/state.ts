@@ -16,7 +16,10 @@ import {
   plantLogStill,
   plantOnset,
   plants,
+  projectFailure,
+  projectLogStay,
   projects,
+  projectStart,
   quarters,
   rampQuarters,
   ranges,
@@ -31,23 +34,25 @@ import { uniform } from './random';
  * vector. A mask of quarters is 64 bits, the lowest the first.
  */
 
-const BEYOND: usize = 256; // bytes behind the last cell, for four quarters cut at a time
+const BEYOND: usize = 64; // bytes behind the last cell, for four quarters cut at a time
 
 /** Places of `DRAWN` in src/stress/kernel-constants.ts. */
 export const DRAWN_COUNT: i32 = 10;
 
-// What is cut of a flow in a quarter: what is lost, and of imports what is held back.
-export const HELD_BACK: usize = 16;
-export const CELL_BITS: usize = 5;
-export let cells: usize = 0; // shape (flow, quarter)
+/** Of a row with a number a quarter. */
+export let rowBytes: usize = 0;
+
+// Of each flow four rows: what is lost of it in the first draw and in the second, and of imports
+// what is held back.
+export let cells: usize = 0;
 export let plannedCells: usize = 0; // the same from what is certain: where every draw begins
-export let cellRowBytes: usize = 0;
+export let heldBytes: usize = 0; // from a row of what is lost to the one of what is held back
+export let flowBytes: usize = 0;
 export let cellBytes: usize = 0; // of all
 
-// New supply, a number a quarter, of each mineral in the first draw and then in the second.
+// New supply, of each mineral a row for the first draw and then one for the second.
 export let addedRows: usize = 0;
 export let certainRows: usize = 0; // without projects that come late or never
-export let addedRowBytes: usize = 0;
 
 // Of each flow a mask of the quarters in which it is cut; of imports, of those in which anything
 // happens to a mineral, but to its ore. Of output at home, also of those in which demand changes.
@@ -68,11 +73,19 @@ export const PLANT_BITS: usize = 6;
 export const DEPTH_LOW: usize = 0;
 export const DEPTH_SPAN: usize = 8;
 export const HAZARD: usize = 16;
-export const FAR: usize = 20; // a word up to it runs on to the horizon
-export const STILL: usize = 32; // words up to which it stands still 1, 2, ... 8 quarters more
+export const FAR: usize = 20; // a word below it runs on to the horizon
+export const STILL: usize = 32; // words below it stand still 1, 2, ... 8 quarters more
 export let plantLines: usize = 0;
-/** Words up to which plants stand still at some time. */
-export let plantLookCut: usize = 0;
+export let plantLookCut: usize = 0; // looks below it find that a plant stands still at some time
+/** Rows of words, by plant: looks of at least the first are of a run of one quarter, and so on. */
+export let plantRuns: usize = 0;
+
+// Of projects: words below `projectFails` say that they never come; of the others, those below
+// the first row of `projectDelays` are late by one quarter at least, of the second by two.
+export let projectFails: usize = 0;
+export let projectFirsts: usize = 0; // quarters without delay
+export let projectDelays: usize = 0;
+export let projectRowBytes: usize = 0;
 
 /** Share of a project's output in each quarter from its first; nothing in as many before it. */
 export let ramp: usize = 0;
@@ -100,21 +113,22 @@ export let depthWord: usize = 0; // of the first time
 export let stillWord: usize = 0;
 export let runWord: usize = 0;
 
-/** Of a vector a quarter. */
-export let rowBytes: usize = 0;
+/** Of a row with a vector a quarter. */
+export let pairRowBytes: usize = 0;
 
 /** Lays out this memory, when all constants are there. */
 export function layOutState(): void {
   const evenQuarters = <usize>((quarters + 3) & ~3);
-  rowBytes = evenQuarters << 4;
-  cellRowBytes = evenQuarters << CELL_BITS;
+  rowBytes = evenQuarters << 3;
+  pairRowBytes = 2 * rowBytes;
+  heldBytes = 2 * rowBytes;
+  flowBytes = 4 * rowBytes;
   flows = 2 * minerals + feeds;
-  cellBytes = <usize>flows * cellRowBytes;
+  cellBytes = <usize>flows * flowBytes;
   cells = reserve(cellBytes + BEYOND);
   plannedCells = reserve(cellBytes + BEYOND);
-  addedRowBytes = evenQuarters << 3;
-  addedRows = reserve(2 * <usize>minerals * addedRowBytes);
-  certainRows = reserve(2 * <usize>minerals * addedRowBytes);
+  addedRows = reserve(2 * <usize>minerals * rowBytes);
+  certainRows = reserve(2 * <usize>minerals * rowBytes);
   maskBytes = <usize>flows << 3;
   masks = reserve(maskBytes);
   plannedMasks = reserve(maskBytes);
@@ -141,7 +155,8 @@ export function layOutState(): void {
   layOutCourse();
   layOutRanges();
   layOutPlants();
-  ramp = reserve(2 * addedRowBytes) + addedRowBytes;
+  layOutProjects();
+  ramp = reserve(2 * rowBytes) + rowBytes;
   for (let i = 0; i < quarters; i++) {
     store<f64>(ramp + (<usize>i << 3), min(1, <f64>(i + 1) / rampQuarters));
   }
@@ -162,9 +177,9 @@ function layOutCourse(): void {
       store<f64>(line, f64At(domestic, from), 8);
       store<f64>(logDumps + (<usize>to << 3), f64At(logDump, from));
       const certain = f64At(added, from);
-      const row = certainRows + 2 * <usize>m * addedRowBytes + (<usize>quarter << 3);
+      const row = certainRows + 2 * <usize>m * rowBytes + (<usize>quarter << 3);
       store<f64>(row, certain);
-      store<f64>(row + addedRowBytes, certain);
+      store<f64>(row + rowBytes, certain);
       const bit = (<u64>1) << quarter;
       if (load<u8>(busy + from) != 0) changing |= bit;
       if (load<u8>(busy + from) != 0 || certain != 0) unusual |= bit;
@@ -172,7 +187,7 @@ function layOutCourse(): void {
     store<u64>(plannedMasks + (<usize>m << 3), unusual);
     store<u64>(plannedMasks + (<usize>(minerals + m) << 3), changing);
   }
-  memory.copy(addedRows, certainRows, 2 * <usize>minerals * addedRowBytes);
+  memory.copy(addedRows, certainRows, 2 * <usize>minerals * rowBytes);
 }
 
 function layOutRanges(): void {
@@ -191,43 +206,79 @@ function layOutRanges(): void {
 }
 
 /**
- * Beside their constants, words that spare a logarithm: how long a plant stands still is a matter
- * of how many of them its word does not exceed.
+ * Words that spare a logarithm: how long one waits for what has the same chance in each quarter is
+ * a matter of how many of them lie above the word drawn. They are kept less 2^31, for signed
+ * numbers are quicker to compare.
  */
 function layOutPlants(): void {
   plantLines = reserve(<usize>plants << PLANT_BITS);
   plantLookCut = reserve(<usize>plants << 2);
+  plantRuns = reserve(<usize>plants * (rowBytes >> 1));
   for (let p = 0; p < plants; p++) {
     const line = plantLines + (<usize>p << PLANT_BITS);
+    const logRun = f64At(plantLogRun, p);
     const logStill = f64At(plantLogStill, p);
+    const far = wordsThatWait(quarters, logRun);
     store<f64>(line, f64At(plantDepthLow, p), DEPTH_LOW);
     store<f64>(line, f64At(plantDepthSpan, p), DEPTH_SPAN);
     store<i32>(line, i32At(plantHazard, p), HAZARD);
-    store<u32>(line, <u32>max<i64>(0, lastWordOf(<f64>quarters, f64At(plantLogRun, p))), FAR);
-    let areClear = true;
-    for (let n: usize = 0; n < 8; n++) {
-      const last = lastWordOf(<f64>(n + 1), logStill);
-      areClear = areClear && last >= 0;
-      store<u32>(line + (n << 2), <u32>last, STILL);
+    store<u32>(line, <u32>min(far, LAST_WORD), FAR);
+    for (let n = 0; n < 8; n++) {
+      store<i32>(line + (<usize>n << 2), signed(wordsThatWait(n + 1, logStill)), STILL);
     }
-    if (!areClear) memory.fill(line + STILL, 0xff, 32); // so that the logarithm decides
-    const onset = ceil(f64At(plantOnset, p) * 4294967296.0);
-    store<u32>(plantLookCut + (<usize>p << 2), <u32>min(4294967295.0, onset));
+    // A plant runs as long as one waits by the word that is as far from the other end.
+    const row = plantRuns + <usize>p * (rowBytes >> 1);
+    for (let n = 0, end = <i32>(rowBytes >> 3); n < end; n++) {
+      const runs = n + 1 < quarters ? wordsThatWait(n + 1, logRun) : 0;
+      store<i32>(row + (<usize>n << 2), signed(WORDS - runs));
+    }
+    const stops = min(wordsBelow(f64At(plantOnset, p)), WORDS - far);
+    store<i32>(plantLookCut + (<usize>p << 2), signed(stops));
   }
 }
 
-/** The last word for which one waits so many quarters, 0 also for none; −1 if unclear. */
-function lastWordOf(wait: f64, logStay: f64): i64 {
-  if (!(logStay < 0)) return -1;
-  const near = <i64>(exp(max(-600.0, wait * logStay)) * 4294967296.0);
-  for (let word = min<i64>(4294967295, near + 2); word >= 0 && word > near - 3; word--) {
-    if (waits(<u32>word, wait, logStay)) return word;
+function layOutProjects(): void {
+  projectRowBytes = <usize>((projects + 3) & ~3) << 2;
+  projectFails = reserve(projectRowBytes);
+  projectFirsts = reserve(projectRowBytes);
+  projectDelays = reserve(<usize>quarters * projectRowBytes);
+  for (let p = 0; p < projects; p++) {
+    const at = <usize>p << 2;
+    const fails = wordsBelow(f64At(projectFailure, p));
+    const first = fails < WORDS ? min(f64At(projectStart, p), <f64>quarters) : <f64>quarters;
+    store<i32>(projectFails + at, signed(fails));
+    store<i32>(projectFirsts + at, <i32>first);
+    for (let n = 0; n < quarters; n++) {
+      const late = wordsThatWait(n + 1, f64At(projectLogStay, p));
+      store<i32>(projectDelays + <usize>n * projectRowBytes + at, signed(late));
+    }
   }
-  return near < 3 ? 0 : -1;
 }
 
-function waits(word: u32, wait: f64, logStay: f64): bool {
-  return floor(log(uniform(word)) / logStay) >= wait;
+const WORDS: i64 = 1 << 32;
+const LAST_WORD: i64 = WORDS - 1;
+
+/** A number of words, all but the last of which can be told from more by a signed comparison. */
+function signed(words: i64): i32 {
+  return <i32>(min(words, LAST_WORD) - (1 << 31));
+}
+
+/** How many words give a uniform number below a share. */
+function wordsBelow(share: f64): i64 {
+  return <i64>max(0, min(4294967296, ceil(share * 4294967296 - 0.5)));
+}
+
+/** How many words wait for so many quarters: they are the lowest. */
+function wordsThatWait(wait: i32, logStay: f64): i64 {
+  if (!(logStay < 0)) return 0;
+  let words = <i64>(exp(max(-600.0, wait * logStay)) * 4294967296.0);
+  while (words < WORDS && waits(<u32>words, wait, logStay)) words += 1;
+  while (words > 0 && !waits(<u32>(words - 1), wait, logStay)) words -= 1;
+  return words;
+}
+
+function waits(word: u32, wait: i32, logStay: f64): bool {
+  return floor(log(uniform(word)) / logStay) >= <f64>wait;
 }
 
 function exp(x: f64): f64 {

@@ -15,14 +15,13 @@ import {
 } from './ledger';
 import { both, holds, i32At, pairAt, select } from './memory';
 import {
-  addedRowBytes,
   addedRows,
-  CELL_BITS,
-  cellRowBytes,
   cells,
   course,
-  HELD_BACK,
+  flowBytes,
+  heldBytes,
   masks,
+  rowBytes,
 } from './state';
 import {
   LEAST_HELD,
@@ -62,12 +61,12 @@ function drawShares(m: i32): void {
 export function offer(m: i32, from: usize): void {
   drawShares(m);
   let changing = load<u64>(masks + (<usize>(minerals + m) << 3)) >> from;
-  let cell = cells + <usize>m * cellRowBytes + (from << CELL_BITS);
-  let added = addedRows + 2 * <usize>m * addedRowBytes + (from << 3);
-  const toOther = addedRowBytes;
+  let cell = cells + <usize>m * flowBytes + (from << 3);
+  let added = addedRows + 2 * <usize>m * rowBytes + (from << 3);
   const feed = i32At(feedOf, m);
-  const toHome = <usize>minerals * cellRowBytes;
-  const toFeed = <usize>(feed - m) * cellRowBytes;
+  const toHeld = heldBytes;
+  const toHome = <usize>minerals * flowBytes;
+  const toFeed = <usize>(feed - m) * flowBytes;
   let here = course + ((<usize>(m * quarters) + from) << 5);
   let reroute = both(0);
   let rerouteKept = number(ONE); // share of it that is left in the quarter in hand
@@ -80,7 +79,7 @@ export function offer(m: i32, from: usize): void {
     let home = homeUsual;
     let abroad = abroadUsual;
     if (<i32>changing & 1) {
-      const gone = v128.load(cell + toHome);
+      const gone = inBoth(cell + toHome);
       demand = f64x2.mul(usual, v128.load64_splat(here));
       const primary = f64x2.mul(domesticShare, v128.load64_splat(here, 8));
       const left = f64x2.sub(number(ONE), gone);
@@ -91,9 +90,9 @@ export function offer(m: i32, from: usize): void {
 
     // From abroad: what is left, what detours bring, and never more than the ore gives.
     let most = number(NO_LIMIT);
-    if (feed >= 0) most = oreLimit(v128.load(cell + toFeed));
-    const there = f64x2.sub(number(ONE), f64x2.mul(v128.load(cell), exposure));
-    const held = f64x2.mul(v128.load(cell, HELD_BACK), exposure);
+    if (feed >= 0) most = oreLimit(inBoth(cell + toFeed));
+    const there = f64x2.sub(number(ONE), f64x2.mul(inBoth(cell), exposure));
+    const held = f64x2.mul(inBoth(cell + toHeld), exposure);
     const direct = atMost(f64x2.sub(there, held), most);
     let left = direct;
     const isHeld = f64x2.ge(held, number(LEAST_HELD));
@@ -109,8 +108,7 @@ export function offer(m: i32, from: usize): void {
     rerouteKept = f64x2.pmax(kept, v128.and(number(ONE), isHeld)); // at most 1
 
     const arriving = f64x2.mul(usual, f64x2.add(home, f64x2.mul(abroad, left)));
-    const more = v128.load_lane<f64>(added + toOther, v128.load64_zero(added), 1);
-    const supply = f64x2.add(arriving, more);
+    const supply = f64x2.add(arriving, inBoth(added));
     const lack = f64x2.sub(demand, supply);
     const isMissing = f64x2.gt(lack, number(LEAST_LACK));
     const mostScrap = f64x2.mul(f64x2.mul(usual, scrap), number(RECYCLING_BOOST));
@@ -122,10 +120,17 @@ export function offer(m: i32, from: usize): void {
     v128.store(quarter, f64x2.mul(f64x2.sub(most, left), abroad), ORE_ROOM);
     v128.store(quarter, mostScrap, MOST_SCRAP);
     changing >>= 1;
-    cell += 1 << CELL_BITS;
+    cell += 8;
     added += 8;
     here += 32;
   }
+}
+
+/** A number of the first draw's row, and the one of the second's. */
+// @ts-ignore: decorator
+@inline
+export function inBoth(at: usize): v128 {
+  return v128.load_lane<f64>(at + rowBytes, v128.load64_zero(at), 1);
 }
 
 /** Output that the ore allows, over usual output. */
