@@ -116,8 +116,6 @@ async function takeIn(
     }
   }
   errors.sort((a, b) => a.row - b.row);
-  const all = new Set([...rows.map(({ row }) => row), ...bad]);
-  return { kind, isDryRun, rowsRead: all.size, rowsWritten, made, errors };
   return { ...head, rowsWritten, made, errors };
 }
 

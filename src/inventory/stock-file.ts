@@ -161,9 +161,6 @@ function rowErrors(
     const sentence = `row ${row} has ${cells.length} cells, and the header has ${columns.length}`;
     return [{ row, column: null, value: null, sentence, hint: 'look for a comma too many' }];
   }
-  return columns.flatMap((column, k) => {
-    const value = cells[k]!.trim();
-    const wrong = FORMULA.test(cells[k]!)
   const wrong = columns.flatMap((column, k) => {
     const value = cells[k]!.trim();
     const why = FORMULA.test(cells[k]!)
@@ -173,10 +170,6 @@ function rowErrors(
           ? undefined
           : 'is empty'
         : CELL[column]?.(value);
-    if (wrong === undefined) return [];
-    const sentence = `row ${row}, ${column}: ${value === '' ? 'it' : `'${value}'`} ${wrong}`;
-    return [{ row, column, value, sentence, hint: null }];
-  });
     if (why === undefined) return [];
     const sentence = `row ${row}, ${column}: ${value === '' ? 'it' : `'${value}'`} ${why}`;
     return [{ row, column, value, sentence, hint: null }];

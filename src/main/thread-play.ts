@@ -2,7 +2,9 @@ import { Refusal } from '../base/refusal.ts';
 import type { CommandContext } from '../platform/command.ts';
 import { readArguments } from './arguments.ts';
 import { COMMANDS } from './commands.ts';
-import { THREAD, THREAD_FILES, type ThreadStep } from './thread.ts';
+import { THREAD } from './thread.ts';
+import { THREAD_FILES } from './thread-contract.ts';
+import type { ThreadStep } from './thread-step.ts';
 import type { OpenWorkshop } from './workshop.ts';
 
 /** Where a play is shown. */
