@@ -4,13 +4,7 @@ import type { Workshop } from '../platform/command.ts';
 import type { Db } from '../platform/db.ts';
 import { loadRuleSet } from '../rules/rules.service.ts';
 import { ruleAt } from '../rules/rules.ts';
-import {
-  auditLedger,
-  type FundStep,
-  type PartnerRule,
-  readFund,
-  readTieOuts,
-} from './fund.service.ts';
+import { auditLedger, type PartnerRule, readFund, readTieOuts } from './fund.service.ts';
 import {
   findEntry,
   findFundVersion,
@@ -19,7 +13,7 @@ import {
   listFunds,
   listJournal,
 } from './fund.store.ts';
-import type { Fund, JournalEntry, TieOut } from './fund.ts';
+import type { Fund, FundStep, JournalEntry, TieOut } from './fund.ts';
 import { type FundStatus, fundStatusOf } from './fund-status.ts';
 import { type PeerFormat, peerHead, peerLines } from './journal-export.ts';
 

@@ -227,7 +227,7 @@ const deliveries: readonly ThreadStep[] = [
   ),
   step(
     ...([
-      'receiver',
+      'officer',
       '2026-02-03',
       'laboratory',
       'add',
