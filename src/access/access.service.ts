@@ -14,12 +14,14 @@ export async function registerPerson(
   db: Db,
   act: Act,
   { id, name }: Pick<Person, 'id' | 'name'>,
+  key?: string,
 ): Promise<Person> {
   PersonId.parse(id);
   const isFirst = (await countPeople(db)) === 0;
   // Whoever does a deed is registered before it: the first person can only begin with themselves.
   if (isFirst && id === act.by) await insertPerson(db, id, name);
-  return perform(db, act, { name: 'person add', request: { id, name } }, async (tx, deed) => {
+  const request = { id, name };
+  return perform(db, act, { name: 'person add', request, key }, async (tx, deed) => {
     if (isFirst) {
       await insertGrant(tx, { person: act.by, role: 'administrator', isGranted: true, deed });
     } else {
@@ -47,15 +49,19 @@ export function changeRole(
   db: Db,
   act: Act,
   { person, role, isGranted }: { person: string; role: Role; isGranted: boolean },
+  key?: string,
 ): Promise<Person> {
   const request = { person, role, isGranted };
-  return perform(db, act, { name: 'person role', request }, async (tx, deed) => {
+  return perform(db, act, { name: 'person role', request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'administrator');
     await findPerson(tx, person);
     await insertGrant(tx, { person, role, isGranted, deed });
     return findPerson(tx, person);
   });
 }
+
+/** Everybody who is registered. */
+export const readPeople = (db: Db): Promise<Person[]> => listPeople(db);
 
 /** @throws Refusal `access.not_found` */
 export async function findPerson(db: Db, id: string): Promise<Person> {

@@ -14,6 +14,7 @@ import * as journal from '../fund/journal.ts';
 import type { Db } from '../platform/db.ts';
 import {
   findBallot,
+  findKeptDigest,
   findResult,
   insertAgendaItem,
   insertResolution,
@@ -273,6 +274,25 @@ async function bookAuthority(
     ? ['authority', journal.authority(fund, dim, cents)]
     : ['authority-end', journal.authorityEnd(fund, dim, cents)];
   await postEntries(tx, act, deed, [{ template, lines, of: resolutionRef(id) }]);
+}
+
+/**
+ * The digest of what a motion is about, where it is kept here: of a plan or a resolution.
+ *
+ * @throws Refusal `board.digest_needed`
+ */
+export async function findAboutDigest(
+  db: Db,
+  about: { kind: string; id: string },
+): Promise<string> {
+  const digest = await findKeptDigest(db, about);
+  if (digest !== undefined) return digest;
+  throw new Refusal(
+    'invalid',
+    'board.digest_needed',
+    `there is no ${about.kind} ${about.id} here whose digest is known`,
+    'say with --digest which content is decided on',
+  );
 }
 
 /** Resolutions, all or of one status. */

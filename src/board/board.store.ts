@@ -114,3 +114,17 @@ export async function insertResult(
   );
   return row!;
 }
+
+/** The digest of a plan or a resolution that is kept here. */
+export async function findKeptDigest(
+  db: Db,
+  { kind, id }: { kind: string; id: string },
+): Promise<string | undefined> {
+  const [row] = await db.query<{ digest: string }>(
+    `select result_digest as digest from plan where $1 = 'plan' and id = $2
+     union all
+     select body_digest from resolution where $1 = 'resolution' and id = $2`,
+    [kind, id],
+  );
+  return row?.digest;
+}

@@ -1,10 +1,14 @@
 import { userInfo } from 'node:os';
 import type { Act, IsoDate } from '../base/act.ts';
 
-/** Who sits at this machine, and today's date. */
-export function currentAct(): Act {
+/**
+ * Who does something now, and today's date.
+ *
+ * @param by - a person; left out, whoever sits at this machine
+ */
+export function currentAct(by = userName()): Act {
   // The first ten letters of an ISO instant are an IsoDate.
-  return { by: userName(), on: new Date().toISOString().slice(0, 10) as IsoDate };
+  return { by, on: new Date().toISOString().slice(0, 10) as IsoDate };
 }
 
 function userName(): string {

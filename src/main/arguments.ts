@@ -11,6 +11,7 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
     value: 'URL',
     summary: 'PostgreSQL server to use instead (postgres://user@host/database)',
   },
+  { name: 'as', value: 'PERSON', summary: 'who does it (the user of this machine)' },
   { name: 'port', value: 'N', summary: 'where the web application answers (4317)' },
   { name: 'threads', value: 'N', summary: "threads of a long run (the machine's cores)" },
   { name: 'progress', value: 'KIND', summary: 'json: one line of JSON a second on stderr' },

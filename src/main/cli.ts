@@ -73,7 +73,7 @@ async function runCommand(
   });
   const context: CommandContext = {
     ...tools,
-    act: currentAct(),
+    act: currentAct(input.flag('as')),
     print: (line) => {
       progress.clear();
       terminal.out(`${line}\n`);

@@ -1,7 +1,10 @@
+import { accessCommands } from '../access/access.commands.ts';
 import { allocationCommands } from '../allocation/allocation.commands.ts';
 import { planFileCommands } from '../allocation/plan-file.commands.ts';
 import { slipCommands } from '../allocation/slip.commands.ts';
 import { auditCommands } from '../audit/audit.commands.ts';
+import { boardCommands } from '../board/board.commands.ts';
+import { meetingCommands } from '../board/meeting.commands.ts';
 import { gapCommands } from '../capacity-gap/capacity-gap.commands.ts';
 import { contractCommands } from '../contracts/contracts.commands.ts';
 import { orderCommands } from '../contracts/orders.commands.ts';
@@ -47,5 +50,8 @@ export const COMMANDS: readonly Command[] = [
   ...contractCommands,
   ...orderCommands,
   ...auditCommands,
+  ...accessCommands,
+  ...meetingCommands,
+  ...boardCommands,
   ...engineCommands,
 ];

@@ -62,7 +62,7 @@ async function application(context: CommandContext, answer: () => Promise<Answer
   };
   const routeContext: RouteContext = {
     ...context,
-    actOf: currentAct,
+    actOf: () => currentAct(),
     jobs: createJobs({ clockMs: context.clockMs, onBug }),
   };
   const web = readBuiltWeb(BUILT_WEB);
