@@ -205,10 +205,6 @@ export async function findStatus(db: Db, ref: DocumentRef): Promise<string | und
   return (await findStanding(db, ref))?.status;
 }
 
-/** The steps that a document took, in their order. */
-export const readEvents = (db: Db, ref: DocumentRef): Promise<DocumentEvent[]> =>
-  listEvents(db, ref);
-
 /**
  * Refuses a deed on a document that is not as whoever asks has seen it, and locks it to the end of
  * the transaction.

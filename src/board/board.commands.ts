@@ -22,13 +22,13 @@ import {
 } from './board.service.ts';
 import {
   ABOUT_KINDS,
-  BOARD_RULE_2024,
   Motion,
   RESOLUTION_EVENTS,
   type Resolution,
   type ResolutionEvent,
   VOTES,
 } from './board.ts';
+import { loadBoardRule } from './board-rule.service.ts';
 import {
   ballotText,
   conflictLines,
@@ -176,9 +176,9 @@ const closing = deedCommand({
   params: ['resolution'],
   flags: [{ name: 'lapse', summary: 'let the item lapse, where there is no quorum' }],
   summary: 'Count the votes on an item: carried or failed; nothing without a quorum',
-  run: ({ db, act, key }, input) => {
+  run: async ({ context, db, act, key }, input) => {
     const request = { resolution: input.params[0]!, lapses: input.has('lapse') };
-    return closeVote(db, act, request, BOARD_RULE_2024, key);
+    return closeVote(db, act, request, await loadBoardRule(context, act.on), key);
   },
   lines: ({ id, result }) => [`Resolution ${id} ${result === null ? '' : resultText(result)}`],
 });

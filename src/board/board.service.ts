@@ -5,7 +5,8 @@ import {
   beginDocument,
   holdDocument,
   perform,
-  readEvents,
+  readLife,
+  requireVersion,
 } from '../audit/audit.service.ts';
 import type { Act } from '../base/act.ts';
 import { Refusal } from '../base/refusal.ts';
@@ -68,7 +69,7 @@ async function recordOf(db: Db, resolution: Resolution, on?: string): Promise<Re
     ...resolution,
     ballots: await listBallots(db, resolution.id, on ?? null),
     result: (await findResult(db, resolution.id)) ?? null,
-    events: await readEvents(db, resolutionRef(resolution.id)),
+    events: await readLife(db, resolutionRef(resolution.id)),
   };
 }
 
@@ -211,6 +212,7 @@ async function shownBallot(tx: Db, act: Act, resolution: string, person: string)
  * Closes the vote on an item: the database counts it, and keeps the rule with the result. Without a
  * quorum nothing is closed, unless the item is to lapse.
  *
+ * @param expected - the version that whoever asks has seen
  * @throws Refusal `board.no_quorum`, `board.quorum_is_there`, `board.small_quorum`,
  *   `board.conflicted_vote`, `resolution.wrong_status`
  */
@@ -220,12 +222,14 @@ export function closeVote(
   request: { resolution: string; lapses: boolean },
   rule: BoardRule,
   key?: string,
+  expected?: string,
 ): Promise<ResolutionRecord> {
   const { resolution, lapses } = request;
   const events = { carried: 'carry', failed: 'fail', lapsed: 'lapse' } as const;
   return perform(db, act, { name: 'board close', request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'secretary');
     await readResolution(tx, resolution);
+    await requireSeen(tx, resolution, expected);
     const { outcome } = await insertResult(tx, resolution, rule, { lapses, deed });
     await advanceDocument(tx, deed, resolutionRef(resolution), events[outcome]);
     return readResolutionRecord(tx, resolution, act.on);
@@ -244,16 +248,23 @@ export function changeResolution(
   act: Act,
   request: { resolution: string; event: ResolutionEvent; reason?: string | undefined },
   key?: string,
+  expected?: string,
 ): Promise<ResolutionRecord> {
   const { resolution: id, event, reason } = request;
   return perform(db, act, { name: `board motion ${event}`, request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'secretary');
     const resolution = await readResolution(tx, id);
+    await requireSeen(tx, id, expected);
     await advanceDocument(tx, deed, resolutionRef(id), event, reason);
     await bookAuthority(tx, act, deed, resolution, event);
     return readResolutionRecord(tx, id, act.on);
   });
 }
+
+const requireSeen = (tx: Db, id: string, expected: string | undefined) =>
+  requireVersion(tx, resolutionRef(id), expected, async () =>
+    String((await readResolution(tx, id)).version),
+  );
 
 async function bookAuthority(
   tx: Db,

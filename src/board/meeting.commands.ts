@@ -1,7 +1,6 @@
 import { Refusal } from '../base/refusal.ts';
 import { type Command, deedCommand, needed, REASON_FLAG } from '../platform/command.ts';
 import {
-  BOARD_RULE_2024,
   BoardId,
   Day,
   MEETING_EVENTS,
@@ -12,6 +11,7 @@ import {
   type Term,
   type TermEvent,
 } from './board.ts';
+import { loadBoardRule } from './board-rule.service.ts';
 import { conflictLines } from './board-text.ts';
 import { addMinute, attend, changeMeeting, noticeMeeting } from './meeting.service.ts';
 import {
@@ -50,7 +50,7 @@ const seats: readonly Command[] = [
     ],
     summary: 'Nominate a registered governor for a seat',
     examples: ['board seat nominate 2 gov2 --from 2026-01-15 --to 2032-01-15'],
-    run: ({ db, act, key }, input) => {
+    run: async ({ context, db, act, key }, input) => {
       const request = {
         ...{ seat: Number(input.params[0]), person: input.params[1]! },
         office: Office.parse(input.flag('office') ?? 'member'),
@@ -58,7 +58,7 @@ const seats: readonly Command[] = [
         endsOn: Day.parse(needed(input, 'to')),
       };
       if (!Number.isInteger(request.seat)) throw noSeat(input.params[0]!);
-      return nominate(db, act, request, BOARD_RULE_2024, key);
+      return nominate(db, act, request, await loadBoardRule(context, act.on), key);
     },
     lines: termLines,
   }),
@@ -80,14 +80,14 @@ const seats: readonly Command[] = [
     params: ['term'],
     flags: [FROM_FLAG, { name: 'to', value: 'DATE', summary: 'the first day after' }],
     summary: 'Record that the members elected one of them vice-chair',
-    run: ({ db, act, key }, input) => {
+    run: async ({ context, db, act, key }, input) => {
       const [beginsOn, endsOn] = [needed(input, 'from'), needed(input, 'to')];
       const request = {
         term: input.params[0]!,
         beginsOn: Day.parse(beginsOn),
         endsOn: Day.parse(endsOn),
       };
-      return electViceChair(db, act, request, BOARD_RULE_2024, key);
+      return electViceChair(db, act, request, await loadBoardRule(context, act.on), key);
     },
     lines: termLines,
   }),

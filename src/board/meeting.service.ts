@@ -1,5 +1,11 @@
 import { requireRole } from '../access/access.service.ts';
-import { advanceDocument, beginDocument, perform, readEvents } from '../audit/audit.service.ts';
+import {
+  advanceDocument,
+  beginDocument,
+  perform,
+  readLife,
+  requireVersion,
+} from '../audit/audit.service.ts';
 import type { Act } from '../base/act.ts';
 import { Refusal } from '../base/refusal.ts';
 import type { Db } from '../platform/db.ts';
@@ -51,7 +57,7 @@ export async function readMeetingRecord(
     roster: await listRoster(db, id),
     agenda,
     minutes: await listMinutes(db, id, withClosed),
-    events: await readEvents(db, meetingRef(id)),
+    events: await readLife(db, meetingRef(id)),
   };
 }
 
@@ -84,10 +90,14 @@ export function changeMeeting(
   act: Act,
   request: { meeting: string; event: MeetingEvent },
   key?: string,
+  expected?: string,
 ): Promise<MeetingRecord> {
   const { meeting, event } = request;
   return perform(db, act, { name: `board meeting ${event}`, request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'secretary');
+    await requireVersion(tx, meetingRef(meeting), expected, async () =>
+      String((await readMeeting(tx, meeting)).version),
+    );
     await advanceDocument(tx, deed, meetingRef(meeting), event);
     return readMeetingRecord(tx, meeting);
   });

@@ -6,6 +6,8 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { allocationRoutes } from '../allocation/allocation.routes.ts';
 import { slipRoutes } from '../allocation/slip.routes.ts';
 import { auditRoutes } from '../audit/audit.routes.ts';
+import { resolutionRoutes } from '../board/board.routes.ts';
+import { boardRoutes } from '../board/meeting.routes.ts';
 import { gapRoutes } from '../capacity-gap/capacity-gap.routes.ts';
 import { contractRoutes } from '../contracts/contracts.routes.ts';
 import { dependencyRoutes } from '../dependency/dependency.routes.ts';
@@ -86,6 +88,8 @@ export function createApi({ context, answer, planPages, onBug }: HttpOptions): O
   app.route('/api/v1/lots', lotRoutes(context));
   app.route('/api/v1/assays', assayRoutes(context));
   app.route('/api/v1', warehouseRoutes(context));
+  app.route('/api/v1/board', boardRoutes(context));
+  app.route('/api/v1/board/resolutions', resolutionRoutes(context));
   app.route('/api/v1/plan-pages', planPageRoutes(context, planPages));
   app.route('/api/v1/jobs', jobRoutes(context));
   app.openapi(answerRoute, async (c) => c.json(await answer(), 200));

@@ -96,12 +96,6 @@ export const KEY_FLAG: Flag = {
   summary: 'do it once: the same key with the same words gives the first answer again',
 };
 
-const AS_FLAG: Flag = {
-  name: 'as',
-  value: 'PERSON',
-  summary: "who does it (the name of this machine's user)",
-};
-
 const ON_FLAG: Flag = { name: 'on', value: 'DATE', summary: 'day on which it counts (today)' };
 
 export const REASON_FLAG: Flag = { name: 'reason', value: 'TEXT', summary: 'why; kept for ever' };
@@ -120,7 +114,7 @@ export interface DeedOfCommand {
   readonly key: string | undefined;
 }
 
-/** The command of a deed: with `--as`, `--on` and `--key`, its answer as JSON or as lines. */
+/** The command of a deed: with `--on` and `--key`, its answer as JSON or as lines. */
 export function deedCommand<Answer>({
   run,
   lines,
@@ -129,7 +123,7 @@ export function deedCommand<Answer>({
 }: DeedCommand<Answer>): Command {
   return {
     ...rest,
-    flags: [...flags, AS_FLAG, ON_FLAG, KEY_FLAG],
+    flags: [...flags, ON_FLAG, KEY_FLAG],
     async run(context, input) {
       const call = {
         context,
@@ -146,7 +140,7 @@ export function deedCommand<Answer>({
 
 function actOf({ by, on }: Act, input: CommandInput): Act {
   const day = input.flag('on') ?? on;
-  if (isIsoDate(day)) return { by: input.flag('as') ?? by, on: day };
+  if (isIsoDate(day)) return { by, on: day };
   throw new Refusal(
     'usage',
     'command.bad_day',
