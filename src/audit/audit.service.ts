@@ -96,7 +96,7 @@ async function repeatAnswer<Answer>(tx: Db, act: Act, deed: Deed, request: strin
 }
 
 /** Our own refusals, those of a schema, and those that the database speaks as `refuse()`. */
-function refusalOf(error: unknown): Refusal | undefined {
+export function refusalOf(error: unknown): Refusal | undefined {
   const { code, message, detail, hint } = error as Record<string, string | undefined>;
   if (code !== 'LS001') return asRefusal(error);
   const [kind, reason] = (detail ?? '').split(' ');

@@ -198,7 +198,7 @@ export async function settleExchange(
       'conflict',
       'assay.no_umpire',
       `the umpire of assay ${id} has not told a result`,
-      'name an umpire with `lodestock lot assay umpire`, and let it reveal',
+      'name an umpire with `lodestock assay umpire`, and let it reveal',
     );
   }
   const isSpoken = status === 'revealed' || status === 'umpire';

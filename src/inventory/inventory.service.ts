@@ -14,6 +14,7 @@ import {
   insertMovement,
   insertPosition,
   insertWeighing,
+  isWarehouse,
   type LotQuery,
   listHoldings,
   listLots,
@@ -155,7 +156,7 @@ export async function receiveLot(
     await advanceDocument(tx, deed, lotRef(id), 'ship');
   }
   const lot = await readLot(tx, id);
-  await readWarehouse(tx, warehouse);
+  if (!(await isWarehouse(tx, warehouse))) throw noWarehouse(warehouse);
   const dryG = dryMassG(netG, moisturePpb);
   if (netG <= 0n || grossG < netG || moisturePpb < 0n || dryG <= 0n) {
     throw badMass(id, `${gramsText(netG)} net of ${gramsText(grossG)} gross`);
@@ -301,13 +302,16 @@ export const readLots = (db: Db, query: LotQuery): Promise<Lot[]> => listLots(db
 export async function readWarehouse(db: Db, id: string): Promise<Warehouse> {
   const [warehouse] = await listWarehouses(db, id);
   if (warehouse !== undefined) return warehouse;
-  throw new Refusal(
+  throw noWarehouse(id);
+}
+
+const noWarehouse = (id: string) =>
+  new Refusal(
     'not_found',
     'warehouse.not_found',
     `there is no warehouse ${id}`,
     'register it with `lodestock warehouse add`',
   );
-}
 
 export const readWarehouses = (db: Db): Promise<Warehouse[]> => listWarehouses(db);
 

@@ -52,14 +52,20 @@ export function listWarehouses(db: Db, id?: string): Promise<Warehouse[]> {
   return db.query<Warehouse>(
     `select id, title, kind, is_auditable as "isAuditable", load.capacity_g::text as "capacityG",
             load_g::text as "loadG", lease_ends_on as "leaseEndsOn",
-            (select count(*) from lot
-             where lot_warehouse(lot.id) = warehouse.id
-               and exists (select 1 from lot_balance where lot = lot.id and gross_g > 0)
+            (select count(*) from (
+               select distinct on (lot) lot, warehouse from lot_position order by lot, n desc
+             ) as last
+             where last.warehouse = warehouse.id
+               and exists (select 1 from lot_balance where lot = last.lot and gross_g > 0)
             )::int as "lots"
      from warehouse join warehouse_load as load on load.warehouse = id
      where $1::text is null or id = $1 order by id`,
     [id ?? null],
   );
+}
+
+export async function isWarehouse(db: Db, id: string): Promise<boolean> {
+  return (await db.query('select 1 from warehouse where id = $1', [id])).length > 0;
 }
 
 /** What a lot is, before anything is known of its mass. */

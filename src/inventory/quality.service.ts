@@ -259,7 +259,7 @@ export async function settledFindings(db: Db, assay: string): Promise<Finding[]>
       'conflict',
       'assay.not_settled',
       `assay ${assay} is ${status.replaceAll('_', ' ')}, and not settled`,
-      'settle it with `lodestock lot assay settle`',
+      'settle it with `lodestock assay settle`',
     );
   }
   const settlements = settleAssay(await readSplitting(db, assay), await readVoices(db, assay));

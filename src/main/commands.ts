@@ -11,6 +11,8 @@ import { fundCommands } from '../fund/fund.commands.ts';
 import { journalCommands } from '../fund/journal.commands.ts';
 import { instrumentCommands } from '../instruments/instruments.commands.ts';
 import { financeCommands } from '../instruments/project-finance.commands.ts';
+import { lotCommands } from '../inventory/lot.commands.ts';
+import { assayCommands, warehouseCommands } from '../inventory/warehouse.commands.ts';
 import { mineralCommands } from '../minerals/minerals.commands.ts';
 import { partyCommands } from '../parties/parties.commands.ts';
 import type { Command } from '../platform/command.ts';
@@ -47,5 +49,8 @@ export const COMMANDS: readonly Command[] = [
   ...contractCommands,
   ...orderCommands,
   ...auditCommands,
+  ...lotCommands,
+  ...assayCommands,
+  ...warehouseCommands,
   ...engineCommands,
 ];

@@ -15,6 +15,7 @@ import { fundRoutes } from '../fund/fund.routes.ts';
 import { journalRoutes } from '../fund/journal.routes.ts';
 import { instrumentRoutes } from '../instruments/instruments.routes.ts';
 import { financeRoutes } from '../instruments/project-finance.routes.ts';
+import { assayRoutes, lotRoutes, warehouseRoutes } from '../inventory/inventory.routes.ts';
 import { dataRoutes, mineralRoutes } from '../minerals/minerals.routes.ts';
 import { partyRoutes } from '../parties/parties.routes.ts';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
@@ -81,6 +82,9 @@ export function createApi({ context, answer, planPages, onBug }: HttpOptions): O
   app.route('/api/v1/journal', journalRoutes(context));
   app.route('/api/v1/audit', auditRoutes(context));
   app.route('/api/v1', contractRoutes(context));
+  app.route('/api/v1/lots', lotRoutes(context));
+  app.route('/api/v1/assays', assayRoutes(context));
+  app.route('/api/v1', warehouseRoutes(context));
   app.route('/api/v1/plan-pages', planPageRoutes(context, planPages));
   app.route('/api/v1/jobs', jobRoutes(context));
   app.openapi(answerRoute, async (c) => c.json(await answer(), 200));

@@ -1,0 +1,60 @@
+import { eventsOf } from '../audit/audit.ts';
+import type { Db } from '../platform/db.ts';
+import { readAssays } from './assay.service.ts';
+import { readLot } from './inventory.service.ts';
+import { listCustody, listKin } from './inventory.store.ts';
+import { LOT_LIFE } from './inventory.ts';
+import type { LotPage } from './lot-page.ts';
+import { findSpecification, readDecision } from './quality.service.ts';
+import { listCertificateResults, listCertificates } from './quality.store.ts';
+import { guardText } from './specification.ts';
+
+/** A lot with all that is known of it. @throws Refusal `lot.not_found` */
+export async function readLotPage(db: Db, id: string): Promise<LotPage> {
+  const lot = await readLot(db, id);
+  const decision = await readDecision(db, id);
+  return {
+    lot,
+    specification: await shownSpecification(db, lot.specification, lot.version),
+    certificates: await shownCertificates(db, id),
+    assays: (await readAssays(db, id)).map(({ settlements, isCurrent: _, lot: __, ...assay }) => ({
+      ...assay,
+      sentences: settlements.map(({ sentence }) => sentence),
+    })),
+    decision:
+      decision === undefined
+        ? null
+        : {
+            ...{ by: decision.by, on: decision.on, isConforming: decision.isConforming },
+            limits: [...decision.limits],
+          },
+    custody: await listCustody(db, id),
+    kin: await listKin(db, id),
+    possible: eventsOf(LOT_LIFE, lot.status),
+  };
+}
+
+async function shownSpecification(db: Db, id: string, version: number) {
+  const { title, source, guardThousandths, limits } = await findSpecification(db, id, version);
+  return {
+    ...{ title, source, guard: guardText(guardThousandths) },
+    limits: limits.map(({ minPpb, maxPpb, ...limit }) => ({
+      ...limit,
+      minPpb: minPpb?.toString() ?? null,
+      maxPpb: maxPpb?.toString() ?? null,
+    })),
+  };
+}
+
+async function shownCertificates(db: Db, lot: string) {
+  const shown = [];
+  for (const { lot: _, ...certificate } of await listCertificates(db, lot)) {
+    const results = (await listCertificateResults(db, certificate)).map((result) => ({
+      ...result,
+      valuePpb: result.valuePpb.toString(),
+      uncertaintyPpb: result.uncertaintyPpb.toString(),
+    }));
+    shown.push({ ...certificate, results });
+  }
+  return shown;
+}
