@@ -92,6 +92,9 @@ async function takeIn(
   const { rows, errors: misread } = readStockFile(kind, csv);
   const errors = [...misread];
   const made: string[] = [];
+  const lines = new Set([...rows, ...misread].map(({ row }) => row));
+  const head = { kind, isDryRun, rowsRead: lines.size };
+  if (errors.length > 0 && !isDryRun) return { ...head, rowsWritten: 0, made, errors };
   const bad = new Set(misread.map(({ row }) => row));
   let rowsWritten = 0;
   for (const group of groupsOf(
@@ -113,8 +116,7 @@ async function takeIn(
     }
   }
   errors.sort((a, b) => a.row - b.row);
-  const all = new Set([...rows.map(({ row }) => row), ...bad]);
-  return { kind, isDryRun, rowsRead: all.size, rowsWritten, made, errors };
+  return { ...head, rowsWritten, made, errors };
 }
 
 /** Does something that may be refused alone. */

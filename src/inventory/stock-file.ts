@@ -161,19 +161,28 @@ function rowErrors(
     const sentence = `row ${row} has ${cells.length} cells, and the header has ${columns.length}`;
     return [{ row, column: null, value: null, sentence, hint: 'look for a comma too many' }];
   }
-  return columns.flatMap((column, k) => {
+  const wrong = columns.flatMap((column, k) => {
     const value = cells[k]!.trim();
-    const wrong = FORMULA.test(cells[k]!)
+    const why = FORMULA.test(cells[k]!)
       ? 'begins as a formula does, and nothing is computed here'
       : value === ''
         ? FILE_COLUMNS[kind].includes(`${column}?`)
           ? undefined
           : 'is empty'
         : CELL[column]?.(value);
-    if (wrong === undefined) return [];
-    const sentence = `row ${row}, ${column}: ${value === '' ? 'it' : `'${value}'`} ${wrong}`;
+    if (why === undefined) return [];
+    const sentence = `row ${row}, ${column}: ${value === '' ? 'it' : `'${value}'`} ${why}`;
     return [{ row, column, value, sentence, hint: null }];
   });
+  return wrong.length > 0 || kind !== 'deliveries' ? wrong : massErrors(columns, row, cells);
+}
+
+/** Packaging weighs something, or nothing. */
+function massErrors(columns: readonly string[], row: number, cells: readonly string[]): RowError[] {
+  const [gross, net] = ['gross', 'net'].map((column) => cells[columns.indexOf(column)]!.trim());
+  if (parseGrams(gross!) >= parseGrams(net!)) return [];
+  const sentence = `row ${row}, net: '${net}' is more than the gross mass '${gross}'`;
+  return [{ row, column: 'net', value: net!, sentence, hint: null }];
 }
 
 const unless = (isRight: (value: string) => boolean, what: string) => (value: string) =>
