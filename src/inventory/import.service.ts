@@ -8,7 +8,6 @@ import type { Db } from '../platform/db.ts';
 import { readContent } from './certificate.ts';
 import { type Announcement, announceLot, readLot, receiveLot } from './inventory.service.ts';
 import { recordCertificate } from './quality.service.ts';
-import { base64Of } from './result-text.ts';
 import { FileKind, type FileRow, RowError, readStockFile } from './stock-file.ts';
 
 export const ImportRequest = z
@@ -221,4 +220,10 @@ async function takeCertificate(
       isBelowDetection: cells.below_detection === 'yes',
     })),
   });
+}
+
+/** Base64 of a text in UTF-8. */
+export function base64Of(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }

@@ -10,13 +10,13 @@ import {
 } from '../platform/command.ts';
 import { readContent } from './certificate.ts';
 import * as deeds from './deeds.service.ts';
-import { ImportRequest, importStock } from './import.service.ts';
+import { base64Of, ImportRequest, importStock } from './import.service.ts';
 import { readLots } from './inventory.service.ts';
 import type { Lot } from './inventory.ts';
 import { importLines, lotLines, lotListLines } from './inventory-text.ts';
 import { readLotPage } from './lot-page.service.ts';
 import { readRotation } from './restack.service.ts';
-import { base64Of, readResult } from './result-text.ts';
+import { readResult } from './result-text.ts';
 
 const flag = (name: string, value: string, summary: string): Flag => ({ name, value, summary });
 const many = (name: string, value: string, summary: string): Flag => ({

@@ -20,9 +20,3 @@ export function readResult(text: string): ReportedResult {
     ...{ method: method!.trim(), isBelowDetection: below === '<' },
   };
 }
-
-/** Base64 of a text in UTF-8. */
-export function base64Of(text: string): string {
-  const bytes = new TextEncoder().encode(text);
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-}
