@@ -6,7 +6,7 @@ import type { Db } from '../../src/platform/db.ts';
 import { migrate } from '../../src/platform/migrate.ts';
 import { openPglite } from '../../src/platform/pglite.ts';
 import { openPostgres } from '../../src/platform/postgres.ts';
-import { chief, fundWith, registerChief } from './reserve.ts';
+import { chief, fundWith, registerChief, withoutBoard } from './reserve.ts';
 
 // A program that opens a ledger, says what is wrong with it and which entries it has, and then books
 // one entry after the other until it is killed, saying the id of each after its commit. As a
@@ -23,6 +23,7 @@ const db = place!.startsWith('postgres')
 await migrate(db);
 await readFund(db, 'reserve').catch(async () => {
   await registerChief(db);
+  await withoutBoard(db);
   await fundWith(db, 1_000_000_00n);
 });
 

@@ -5,7 +5,7 @@ import type { Db } from '../../src/platform/db.ts';
 import { PLAY_FUNDS } from './fund-actions.ts';
 import { createPlay, type Play } from './fund-play.ts';
 import { type Attempt, chooser } from './oracle.ts';
-import { CHIEF, chief, registerChief } from './reserve.ts';
+import { CHIEF, chief, registerChief, withoutBoard } from './reserve.ts';
 
 const AT_ONCE = 100; // entries of one deed
 const MISCHIEF = 60; // of so many amounts one is too large
@@ -15,6 +15,7 @@ const FIRST_DAY = Date.UTC(2026, 0, 1);
 /** The four funds of the play, open and empty. */
 export async function openPlayFunds(db: Db): Promise<void> {
   await registerChief(db);
+  await withoutBoard(db);
   for (const { id, kind, partner } of PLAY_FUNDS) {
     await openFund(db, chief, { id, kind, title: `Fund ${id} (illustrative)`, partner });
   }
