@@ -227,6 +227,15 @@ begin
   return query select id, seq from ledger_entry where id = any(ids) order by seq;
 end $$;
 
+-- Plans of these functions are kept while tables grow, and the planner knows little of a transition
+-- table: one made when the ledger was small would read the whole ledger for every entry. Each row is
+-- found by its key instead, whatever the statistics say.
+alter function post_lines() set enable_seqscan = off;
+alter function post_lines() set enable_hashjoin = off;
+alter function post_lines() set enable_mergejoin = off;
+alter function post_entries(text[], bigint[], text[], date[], date[], text[], bigint[], text[],
+  integer[], text[], text[], text[], text[], bigint[]) set enable_seqscan = off;
+
 -- Budgetary and proprietary accounts are numbered as in the United States Standard General Ledger;
 -- numbers and titles beyond the budgetary chain are unverified against the current Treasury manual.
 insert into ledger_account (code, title, side) values
