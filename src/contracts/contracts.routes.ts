@@ -9,6 +9,7 @@ import {
   Invoice,
   InvoiceRequest,
   ModificationRequest,
+  Note,
   Order,
   OrderRequest,
   Reason,
@@ -198,7 +199,7 @@ function addOrderDeeds(app: OpenAPIHono, context: RouteContext): void {
     addDeed(app, context, {
       path: `/orders/{id}/${event}`,
       summary: `Step of an order's life: ${event}`,
-      request: Reason,
+      request: Note,
       answer: Order,
       run: ({ db, act, key, params }, { reason }) =>
         orders.stepOrder(db, act, { id: params.id!, event, reason }, key),
@@ -256,7 +257,7 @@ function addInvoiceDeeds(app: OpenAPIHono, context: RouteContext): void {
     addDeed(app, context, {
       path: `/invoices/{id}/${event}`,
       summary: `Step of an invoice's life: ${event}`,
-      request: Reason,
+      request: Note,
       answer: Invoice,
       run: ({ db, act, key, params }, { reason }) =>
         invoices.stepInvoice(db, act, { id: params.id!, event, reason }, key),

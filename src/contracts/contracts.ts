@@ -95,6 +95,8 @@ export type Modification = z.infer<typeof Modification>;
 
 /** Why a step is taken. */
 export const Reason = z.object({ reason: z.string().min(1) });
+/** The same where a step explains itself. */
+export const Note = z.object({ reason: z.string().default('') });
 
 /** What a modification changes. */
 export const ModificationRequest = z

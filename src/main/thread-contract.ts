@@ -1,14 +1,17 @@
 import type { IsoDate } from '../base/act.ts';
-import { CONTRACT, illustrative, ORDER, step, type ThreadStep } from './thread-step.ts';
+import { illustrative, step, type ThreadStep } from './thread-step.ts';
 
 /*
  * The contract itself: drafted, awarded, ordered under, delivered, paid and closed.
  */
 
+export const THREAD_CONTRACT = 'SP8000-25-R-0020';
+const ORDER = `${THREAD_CONTRACT}.1`;
+
 /** What steps read as files. */
 export const THREAD_FILES: Readonly<Record<string, string>> = {
   'fluorspar.json': JSON.stringify({
-    id: CONTRACT,
+    id: THREAD_CONTRACT,
     kind: 'idiq',
     title: 'Acid-grade fluorspar, indefinite quantity (illustrative)',
     requisition: 'RQ-1',
@@ -29,88 +32,52 @@ export const THREAD_FILES: Readonly<Record<string, string>> = {
   'certificate-LS-3.txt': 'Certificate LAB-3 of lot LS-3 (illustrative)',
 };
 
-const contract: readonly ThreadStep[] = [
-  step(
-    ...([
-      'officer',
-      '2026-01-20',
-      'party',
-      'add',
-      'ares',
-      '--name',
-      'Ares Strategic Mining',
-    ] as const),
-    ...[
-      '--kind',
-      'company',
-      '--country',
-      'CAN',
-      '--illustrative',
-      '--source',
-      illustrative('made for this trial'),
-    ],
-  ),
-  step(
-    ...(['officer', '2026-01-20', 'requisition', 'submit', 'RQ-1', '--fund', 'reserve'] as const),
-    ...[
-      '--resolution',
-      'B-1',
-      '--plan',
-      'plan-{plan}',
-      '--amount',
-      '250M',
-      '--purpose',
-      'Acid-grade fluorspar',
-    ],
-  ),
-  step('budget', '2026-01-20', 'requisition', 'certify', 'RQ-1'),
-  step('officer', '2026-01-20', 'contract', 'new', 'fluorspar.json'),
-  {
-    ...step('officer', '2026-01-20', 'contract', 'approve', CONTRACT),
-    refused: 'contract.wrong_status',
-  },
-  step('budget', '2026-01-21', 'contract', 'certify', CONTRACT),
-  step('officer', '2026-01-21', 'contract', 'approve', CONTRACT),
+/** A step that the rules refuse. */
+const refused = (code: string, each: ThreadStep): ThreadStep => ({ ...each, refused: code });
+
+const award: readonly ThreadStep[] = [
   step(
     'officer',
-    '2026-02-02',
-    'contract',
-    'order',
-    CONTRACT,
-    '--amount',
-    '5000000.00',
-    '--deliver-by',
-    '2026-12-31',
+    '2026-01-20',
+    'party add ares --kind company --country CAN --illustrative --name',
+    ...['Ares Strategic Mining', '--source', illustrative('made for this trial')],
   ),
-  {
-    ...step(
-      'officer',
-      '2026-02-02',
-      'contract',
-      'order',
-      CONTRACT,
-      '--amount',
-      '245000000.01',
-      '--deliver-by',
-      '2026-12-31',
-    ),
-    refused: 'contract.over_ceiling',
-  },
-  {
-    ...step(
-      'officer',
-      '2031-01-13',
-      'contract',
-      'order',
-      CONTRACT,
-      '--amount',
-      '1',
-      '--deliver-by',
-      '2031-12-31',
-    ),
-    refused: 'order.outside_period',
-  },
-  step('officer', '2026-02-03', 'order', 'acknowledge', ORDER),
+  step(
+    'officer',
+    '2026-01-20',
+    'requisition submit RQ-1 --fund reserve --resolution B-1 --plan plan-{plan} --amount 250M',
+    ...['--purpose', 'Acid-grade fluorspar'],
+  ),
+  step('budget', '2026-01-20', 'requisition certify RQ-1'),
+  step('officer', '2026-01-20', 'contract new fluorspar.json'),
+  refused(
+    'contract.wrong_status',
+    step('officer', '2026-01-20', `contract approve ${THREAD_CONTRACT}`),
+  ),
+  step('budget', '2026-01-21', `contract certify ${THREAD_CONTRACT}`),
+  step('officer', '2026-01-21', `contract approve ${THREAD_CONTRACT}`),
+];
+
+const order = (on: IsoDate, amount: string, due: string) =>
+  step('officer', on, `contract order ${THREAD_CONTRACT} --amount ${amount} --deliver-by ${due}`);
+const orders: readonly ThreadStep[] = [
+  order('2026-02-02', '5000000.00', '2026-12-31'),
+  refused('contract.over_ceiling', order('2026-02-02', '245000000.01', '2026-12-31')),
+  refused('order.outside_period', order('2031-01-13', '1', '2031-12-31')),
+  step('officer', '2026-02-03', `order acknowledge ${ORDER}`),
+  step(
+    'receiver',
+    '2026-02-03',
+    'warehouse add hawthorne --capacity 50000t --auditable --title',
+    'Hawthorne Army Depot',
+  ),
+  step(
+    'officer',
+    '2026-02-03',
+    'laboratory add lab --from 2026-01-01 --until 2031-12-31 --title',
+    illustrative('A laboratory'),
+  ),
+  step('officer', '2026-02-03', 'specification add fluorspar-acid'),
 ];
 
 const GOOD = ['CaF2: 97.6 % +- 0.2 by ASTM E815', 'SiO2: 0.9 % +- 0.05 by as agreed'];
@@ -121,177 +88,80 @@ const REST = [
   'As: 5 ppm +- 1 by as agreed',
 ];
 
-/** A lot comes, is weighed, sampled and tested. */
+/** A lot comes, is weighed, sampled, tested and held against its specification. */
 const delivery = (
   lot: string,
-  {
-    net,
-    on,
-    certificate,
-    results,
-  }: { net: string; on: IsoDate; certificate: string; results: readonly string[] },
+  on: IsoDate,
+  { net, results }: { net: string; results: readonly string[] },
 ): ThreadStep[] => [
   step(
-    ...([
-      'receiver',
-      on,
-      'contract',
-      'deliver',
-      ORDER,
-      lot,
-      '--mass',
-      net,
-      '--vendor-lot',
-      lot,
-    ] as const),
-    ...['--form', 'filter cake', '--packaging', 'bulk'],
+    'receiver',
+    on,
+    `contract deliver ${ORDER} ${lot} --mass ${net} --vendor-lot ${lot} --packaging bulk --form`,
+    'filter cake',
   ),
   step(
     'receiver',
     on,
-    'lot',
-    'receive',
-    lot,
-    '--warehouse',
-    'hawthorne',
-    '--gross',
-    net,
-    '--net',
-    net,
-    '--moisture',
-    '0',
+    `lot receive ${lot} --warehouse hawthorne --gross ${net} --net ${net} --moisture 0`,
   ),
-  step('receiver', on, 'lot', 'sample', lot, '--seal', `seal-${lot}`),
+  step('receiver', on, `lot sample ${lot} --seal seal-${lot}`),
   step(
-    ...([
-      'receiver',
-      on,
-      'lot',
-      'certify',
-      lot,
-      '--laboratory',
-      'lab',
-      '--number',
-      certificate,
-    ] as const),
-    ...[
-      '--issued',
-      on,
-      '--file',
-      `certificate-${lot}.txt`,
-      '--digest',
-      `{digest certificate-${lot}.txt}`,
-    ],
+    'receiver',
+    on,
+    `lot certify ${lot} --laboratory lab --number ${lot.replace('LS', 'LAB')} --issued ${on}`,
+    ...['--file', `certificate-${lot}.txt`, '--digest', `{digest certificate-${lot}.txt}`],
     ...[...results, ...REST].flatMap((result) => ['--result', result]),
   ),
-  step('receiver', on, 'lot', 'decide', lot),
+  step('receiver', on, `lot decide ${lot}`),
 ];
 
-/** An invoice goes through three pairs of hands. */
-const payment = (
-  invoice: string,
-  { lot, number, amount, on }: { lot: string; number: string; amount: string; on: IsoDate },
-): ThreadStep[] => [
+const receive = (on: IsoDate, number: string, amount: string, lot: string) =>
   step(
     'officer',
     on,
-    'invoice',
-    'receive',
-    ORDER,
-    '--number',
-    number,
-    '--amount',
-    amount,
-    '--lot',
-    lot,
-  ),
-  step('certifier', on, 'invoice', 'match', invoice),
-  step('approver', on, 'invoice', 'approve', invoice),
-  step('payer', on, 'invoice', 'schedule', invoice),
-  step('payer', on, 'invoice', 'pay', invoice),
-  step('payer', on, 'invoice', 'confirm', invoice),
+    `invoice receive ${ORDER} --number ${number} --amount ${amount} --lot ${lot}`,
+  );
+
+/** An invoice goes through the hands of three people. */
+const payment = (invoice: string, on: IsoDate): ThreadStep[] => [
+  step('certifier', on, `invoice match ${invoice}`),
+  step('approver', on, `invoice approve ${invoice}`),
+  step('payer', on, `invoice schedule ${invoice}`),
+  step('payer', on, `invoice pay ${invoice}`),
+  step('payer', on, `invoice confirm ${invoice}`),
 ];
 
+// 4,000 t and the rest of what $5,000,000.00 buys at $0.665 a kilogram: 7,518.796992 t
+const REMAINDER = '3518.796992t';
 const deliveries: readonly ThreadStep[] = [
-  step(
-    ...([
-      'receiver',
-      '2026-02-03',
-      'warehouse',
-      'add',
-      'hawthorne',
-      '--title',
-      'Hawthorne Army Depot',
-    ] as const),
-    ...['--capacity', '50000t', '--auditable'],
-  ),
-  step(
-    ...([
-      'officer',
-      '2026-02-03',
-      'laboratory',
-      'add',
-      'lab',
-      '--title',
-      illustrative('A laboratory'),
-    ] as const),
-    ...['--from', '2026-01-01', '--until', '2031-12-31'],
-  ),
-  step('officer', '2026-02-03', 'specification', 'add', 'fluorspar-acid'),
-  ...delivery('LS-1', { net: '4000t', on: '2026-05-04', certificate: 'LAB-1', results: GOOD }),
-  step('receiver', '2026-05-04', 'contract', 'accept', 'LS-1'),
-  ...delivery('LS-2', {
-    net: '3518.796992t',
-    on: '2026-06-01',
-    certificate: 'LAB-2',
-    results: POOR,
-  }),
-  { ...step('receiver', '2026-06-01', 'contract', 'accept', 'LS-2'), refused: 'lot.wrong_status' },
-  step('receiver', '2026-06-01', 'contract', 'reject', 'LS-2', '--reason', 'CaF2 below 97 percent'),
-  {
-    ...step(
-      'officer',
-      '2026-06-02',
-      'invoice',
-      'receive',
-      ORDER,
-      '--number',
-      'A-2',
-      '--amount',
-      '2340000',
-      '--lot',
-      'LS-2',
-    ),
-    refused: 'invoice.lot_not_accepted',
-  },
-  ...payment(`${ORDER}.I1`, { lot: 'LS-1', number: 'A-1', amount: '2660000.00', on: '2026-06-02' }),
-  ...delivery('LS-3', {
-    net: '3518.796992t',
-    on: '2026-07-06',
-    certificate: 'LAB-3',
-    results: GOOD,
-  }),
-  step('receiver', '2026-07-06', 'contract', 'accept', 'LS-3'),
-  ...payment(`${ORDER}.I2`, { lot: 'LS-3', number: 'A-3', amount: '2340000.00', on: '2026-08-03' }),
-  step('officer', '2026-08-03', 'order', 'complete', ORDER),
+  ...delivery('LS-1', '2026-05-04', { net: '4000t', results: GOOD }),
+  step('receiver', '2026-05-04', 'contract accept LS-1'),
+  ...delivery('LS-2', '2026-06-01', { net: REMAINDER, results: POOR }),
+  refused('lot.wrong_status', step('receiver', '2026-06-01', 'contract accept LS-2')),
+  step('receiver', '2026-06-01', 'contract reject LS-2 --reason', 'CaF2 below 97 percent'),
+  refused('invoice.lot_not_accepted', receive('2026-06-02', 'A-2', '2340000.00', 'LS-2')),
+  receive('2026-06-02', 'A-1', '2660000.00', 'LS-1'),
+  ...payment(`${ORDER}.I1`, '2026-06-02'),
+  ...delivery('LS-3', '2026-07-06', { net: REMAINDER, results: GOOD }),
+  step('receiver', '2026-07-06', 'contract accept LS-3'),
+  receive('2026-08-03', 'A-3', '2340000.00', 'LS-3'),
+  ...payment(`${ORDER}.I2`, '2026-08-03'),
+  step('officer', '2026-08-03', `order complete ${ORDER}`),
 ];
 
 const end: readonly ThreadStep[] = [
-  step(
-    'officer',
-    '2031-01-13',
-    'contract',
-    'end-ordering',
-    CONTRACT,
-    '--reason',
-    'the period is over',
+  ...['end-ordering', 'closeout', 'close'].map((verb) =>
+    step(
+      'officer',
+      '2031-01-13',
+      `contract ${verb} ${THREAD_CONTRACT} --reason`,
+      'the period is over',
+    ),
   ),
-  step('officer', '2031-01-13', 'contract', 'closeout', CONTRACT, '--reason', 'the period is over'),
-  step('officer', '2031-01-13', 'contract', 'close', CONTRACT, '--reason', 'all is settled'),
-  step('budget', '2031-01-13', 'requisition', 'show', 'RQ-1'),
-  step('budget', '2031-01-13', 'fund', 'tieout'),
-  step('budget', '2031-01-13', 'audit', 'trace', 'plan:plan-{plan}'),
+  step('budget', '2031-01-13', 'fund tieout'),
+  step('budget', '2031-01-13', 'audit trace plan:plan-{plan}'),
 ];
 
 /** From the supplier to the closed contract. */
-export const CONTRACT_STEPS: readonly ThreadStep[] = [...contract, ...deliveries, ...end];
+export const CONTRACT_STEPS: readonly ThreadStep[] = [...award, ...orders, ...deliveries, ...end];

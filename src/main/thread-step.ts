@@ -11,14 +11,18 @@ export interface ThreadStep {
   readonly keep?: { readonly name: string; readonly field: string };
 }
 
-export const CONTRACT = 'SP8000-25-R-0020';
-export const ORDER = `${CONTRACT}.1`;
+/**
+ * A step.
+ *
+ * @param command - words without a blank in them
+ * @param more - words that may have blanks
+ */
+export const step = (
+  by: string,
+  on: IsoDate,
+  command: string,
+  ...more: readonly string[]
+): ThreadStep => ({ by, on, words: [...command.split(' '), ...more] });
 
-/** Words of the command line as a step. */
-export const step = (by: string, on: IsoDate, ...words: readonly string[]): ThreadStep => ({
-  by,
-  on,
-  words,
-});
 /** Says that something was made up for this. */
 export const illustrative = (text: string) => `${text} (illustrative)`;
