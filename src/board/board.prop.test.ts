@@ -51,8 +51,8 @@ onDatabase(
     for (const [name, rule] of Object.entries(RULES)) {
       const rows = await db.query<{ k: number; outcome: string; yes: number; present: number }>(
         `select k, outcome, yes, present
-       from generate_series(0, 5 ^ 7 - 1) as k, board_outcome(
-         (select array_agg(($1::text[])[1 + floor(k / 5 ^ seat)::int % 5] order by seat)
+       from generate_series(0, 78124) as k, board_outcome(
+         (select array_agg(($1::text[])[1 + k / power(5, seat)::int % 5] order by seat)
           from generate_series(0, 6) as seat), $2, $3, $4, $5, $6, $7)`,
         [
           ...[STATES, rule.seats, rule.quorum, rule.countsRecused],
