@@ -75,8 +75,8 @@ test('a file that is no plan is refused', async () => {
 });
 
 test('Ctrl-C during the search prints the best so far and ends with 8', async () => {
-  // The tail alone takes the search its longest.
-  const hard = ['--risk-weight', '1', '--draws', '20000', '--no-save', '--no-examine', '--json'];
+  // The tail alone takes the search its longest, and so many draws leave time to interrupt it.
+  const hard = ['--risk-weight', '1', '--draws', '80000', '--no-save', '--no-examine', '--json'];
   const running = startLodestock(['plan', 'solve', ...hard, '--progress', 'json']);
   await running.says('proven within');
   running.interrupt();

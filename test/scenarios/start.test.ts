@@ -101,4 +101,4 @@ test('what the commands answer is valid by the published schemas', async () => {
     schemaFaults(name, value).map((fault) => `${name}: ${fault}`),
   );
   expect(faults).toEqual([]);
-});
+}, 180_000);
