@@ -11,6 +11,7 @@ import {
 } from '../../test/support/reserve.ts';
 import { perform } from '../audit/audit.service.ts';
 import type { Db } from '../platform/db.ts';
+import { readJournal } from './books.service.ts';
 import {
   auditLedger,
   moveMoney,
@@ -284,5 +285,21 @@ onDatabase(
     const [last] = await db.query<{ seq: bigint }>('select max(seq) as seq from ledger_entry');
     await order('O-1', 5_000_000_00n, MINIMUM);
     expect(await readBalances(db, { upTo: last!.seq })).toEqual(captured);
+  },
+);
+
+onDatabase(
+  'the journal is told in the order of knowledge, however many digits it has',
+  async (db) => {
+    await registerChief(db);
+    await db.query("select setval(pg_get_serial_sequence('ledger_entry', 'seq'), 93)");
+    await fundWith(db, 100n); // 94 to 96
+    for (let k = 0; k < 12; k++) await book(db, `more ${k}`, journal.appropriation(FUND, 1n));
+    const told = (await readJournal(db, { limit: 100 })).map(({ seq }) => Number(seq));
+    expect(told).toEqual(Array.from({ length: 15 }, (_, k) => 94 + k));
+    const after = BigInt(told[8]!);
+    expect((await readJournal(db, { after, limit: 2 })).map(({ seq }) => Number(seq))).toEqual(
+      told.slice(9, 11),
+    );
   },
 );

@@ -161,7 +161,7 @@ export function listJournal(db: Db, query: JournalQuery): Promise<JournalEntry[]
            'dim', dim, 'unit', unit, 'amount', amount::text) order by n) as lines
          from ledger_line join ledger_account on code = account where entry = seq
        ) as told
-     order by seq`,
+     order by ledger_entry.seq`,
     [fund ?? null, account ?? null, dim ?? null, (after ?? 0n).toString(), limit],
   );
 }

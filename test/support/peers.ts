@@ -79,7 +79,7 @@ const READERS: Readonly<Record<PeerFormat, (file: string) => Promise<Row[]>>> = 
 
 /** The rows of a text that have the form; which group is account, commodity and amount. */
 function table(text: string, form: RegExp, [a, c, n] = [1, 2, 3]): Row[] {
-  return text.split('\n').flatMap((line) => {
+  return text.split(/\r?\n/).flatMap((line) => {
     const found = form.exec(line);
     if (found === null || found[a!] === 'account') return [];
     return [{ account: found[a!]!, commodity: found[c!]!, amount: found[n!]! }];
