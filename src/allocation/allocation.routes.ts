@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { createRoutes, type RouteContext } from '../platform/routes.ts';
+import { createRoutes, jsonAnswer, type RouteContext, refused } from '../platform/routes.ts';
 import { chooseScenario } from '../stress/presets.ts';
 import { keepPlan, planFrontier, readKeptPlan, solvePlan } from './allocation.service.ts';
 import { listPlans, type StoredPlan } from './allocation.store.ts';
@@ -12,12 +12,6 @@ import {
 } from './allocation.ts';
 
 const MOST_LISTED = 100;
-
-const json = (description: string, schema: z.ZodType) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-const refused = { description: 'Refused, as a problem of RFC 9457' };
 
 const StartedJob = z.object({ id: z.string(), kind: z.string(), state: z.string() }).loose();
 
@@ -47,7 +41,7 @@ export function allocationRoutes(context: RouteContext): OpenAPIHono {
       path: '/frontier',
       summary: 'What different budgets achieve, from nothing to twice the budget',
       request: { query: FrontierQuery },
-      responses: { 200: json('The points', z.array(FrontierPoint)), 400: refused },
+      responses: { 200: jsonAnswer('The points', z.array(FrontierPoint)), 400: refused },
     }),
     async (c) => {
       const { points, ...query } = c.req.valid('query');
@@ -66,7 +60,7 @@ function addPlanRoutes(app: OpenAPIHono, context: RouteContext): void {
       path: '/plans',
       summary: 'Solve a plan: answers at once with the job that does it',
       request: { body: { content: { 'application/json': { schema: PlanQuestion } } } },
-      responses: { 202: json('The job, whose result is a Plan', StartedJob), 400: refused },
+      responses: { 202: jsonAnswer('The job, whose result is a Plan', StartedJob), 400: refused },
     }),
     (c) => {
       const { preset, scenario, ...terms } = c.req.valid('json');
@@ -85,7 +79,7 @@ function addPlanRoutes(app: OpenAPIHono, context: RouteContext): void {
       method: 'get',
       path: '/plans',
       summary: 'The plans kept last, newest first',
-      responses: { 200: json('The plans', z.array(StoredPlanSummary)) },
+      responses: { 200: jsonAnswer('The plans', z.array(StoredPlanSummary)) },
     }),
     async (c) => {
       const plans = await listPlans(await context.openDb(), MOST_LISTED);
@@ -98,7 +92,7 @@ function addPlanRoutes(app: OpenAPIHono, context: RouteContext): void {
       path: '/plans/{id}',
       summary: 'A plan that was kept',
       request: { params: z.object({ id: z.string() }) },
-      responses: { 200: json('The plan', Plan), 404: refused },
+      responses: { 200: jsonAnswer('The plan', Plan), 404: refused },
     }),
     async (c) => {
       const { id } = c.req.valid('param');

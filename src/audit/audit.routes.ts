@@ -1,12 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { createRoutes, type RouteContext } from '../platform/routes.ts';
+import { createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
 import { readLife, readRefusals, traceThread } from './audit.service.ts';
 import { DocumentEvent, DocumentKind, RefusedDeed, TraceStep } from './audit.ts';
-
-const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
 
 /** The audit trail; mounted at /api/v1/audit. */
 export function auditRoutes(context: RouteContext): OpenAPIHono {
@@ -17,7 +12,7 @@ export function auditRoutes(context: RouteContext): OpenAPIHono {
       path: '/trace/{document}',
       summary: 'The thread through a document: what led to it, and what came of it',
       request: { params: z.object({ document: z.string() }) },
-      responses: { 200: json('Each document once', z.array(TraceStep)) },
+      responses: { 200: jsonAnswer('Each document once', z.array(TraceStep)) },
     }),
     async (c) =>
       c.json(await traceThread(await context.openDb(), c.req.valid('param').document), 200),
@@ -28,7 +23,7 @@ export function auditRoutes(context: RouteContext): OpenAPIHono {
       path: '/lives/{kind}/{id}',
       summary: 'The steps that a document took: who, when and why',
       request: { params: z.object({ kind: DocumentKind, id: z.string() }) },
-      responses: { 200: json('The steps, from the first', z.array(DocumentEvent)) },
+      responses: { 200: jsonAnswer('The steps, from the first', z.array(DocumentEvent)) },
     }),
     async (c) => c.json(await readLife(await context.openDb(), c.req.valid('param')), 200),
   );
@@ -40,7 +35,7 @@ export function auditRoutes(context: RouteContext): OpenAPIHono {
       request: {
         query: z.object({ limit: z.coerce.number().int().min(1).max(1000).default(50) }),
       },
-      responses: { 200: json('The refusals', z.array(RefusedDeed)) },
+      responses: { 200: jsonAnswer('The refusals', z.array(RefusedDeed)) },
     }),
     async (c) =>
       c.json(await readRefusals(await context.openDb(), c.req.valid('query').limit), 200),

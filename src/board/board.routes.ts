@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { addDeed, createRoutes, type RouteContext } from '../platform/routes.ts';
+import { addDeed, createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
 import {
   changeResolution,
   closeVote,
@@ -13,11 +13,6 @@ import {
 import { Ballot, Motion, RESOLUTION_EVENTS, Resolution, ResolutionRecord, VOTES } from './board.ts';
 import { loadBoardRule } from './board-rule.service.ts';
 
-const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-
 /** Motions, votes and resolutions; mounted at /api/v1/board/resolutions. */
 export function resolutionRoutes(context: RouteContext): OpenAPIHono {
   const app = createRoutes();
@@ -27,7 +22,7 @@ export function resolutionRoutes(context: RouteContext): OpenAPIHono {
       path: '/',
       summary: 'The resolutions, in the order in which they were moved',
       request: { query: z.object({ status: z.string().optional() }) },
-      responses: { 200: json('All, or those of one status', z.array(Resolution)) },
+      responses: { 200: jsonAnswer('All, or those of one status', z.array(Resolution)) },
     }),
     async (c) =>
       c.json(await readResolutions(await context.openDb(), c.req.valid('query').status), 200),
@@ -38,7 +33,7 @@ export function resolutionRoutes(context: RouteContext): OpenAPIHono {
       path: '/{id}',
       summary: 'A resolution with its votes and its result; its ETag is its version',
       request: { params: z.object({ id: z.string() }) },
-      responses: { 200: json('The resolution', ResolutionRecord) },
+      responses: { 200: jsonAnswer('The resolution', ResolutionRecord) },
     }),
     async (c) => {
       const { id } = c.req.valid('param');

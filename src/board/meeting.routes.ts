@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { addDeed, createRoutes, type RouteContext } from '../platform/routes.ts';
+import { addDeed, createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
 import {
   BoardId,
   Conflict,
@@ -31,10 +31,6 @@ import {
   readSeats,
 } from './seat.service.ts';
 
-const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
 const idParam = { params: z.object({ id: z.string() }) };
 
 /** Seats, interests and meetings; mounted at /api/v1/board. */
@@ -53,7 +49,7 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       method: 'get',
       path: '/seats',
       summary: 'The seats and who has them',
-      responses: { 200: json('All seats', z.array(Seat)) },
+      responses: { 200: jsonAnswer('All seats', z.array(Seat)) },
     }),
     async (c) => c.json(await readSeats(await context.openDb()), 200),
   );
@@ -62,7 +58,7 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       method: 'get',
       path: '/interests',
       summary: 'The interests that governors declared',
-      responses: { 200: json('All, with their days', z.array(Conflict)) },
+      responses: { 200: jsonAnswer('All, with their days', z.array(Conflict)) },
     }),
     async (c) => c.json(await readConflicts(await context.openDb()), 200),
   );
@@ -74,7 +70,7 @@ function addMeetingReads(app: OpenAPIHono, context: RouteContext): void {
       method: 'get',
       path: '/meetings',
       summary: 'The meetings, the newest first',
-      responses: { 200: json('All meetings', z.array(Meeting)) },
+      responses: { 200: jsonAnswer('All meetings', z.array(Meeting)) },
     }),
     async (c) => c.json(await readMeetings(await context.openDb()), 200),
   );
@@ -84,7 +80,7 @@ function addMeetingReads(app: OpenAPIHono, context: RouteContext): void {
       path: '/meetings/{id}',
       summary: 'A meeting with roster, agenda and public minutes; its ETag is its version',
       request: idParam,
-      responses: { 200: json('The meeting', MeetingRecord) },
+      responses: { 200: jsonAnswer('The meeting', MeetingRecord) },
     }),
     async (c) => {
       const record = await readMeetingRecord(await context.openDb(), c.req.valid('param').id);

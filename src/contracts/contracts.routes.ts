@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { addDeed, createRoutes, type RouteContext } from '../platform/routes.ts';
+import { addDeed, createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
 import * as contracts from './contracts.service.ts';
 import {
   Contract,
@@ -22,10 +22,6 @@ import * as invoices from './invoices.service.ts';
 import * as orders from './orders.service.ts';
 import * as requisitions from './requisitions.service.ts';
 
-const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
 const WithId = { params: z.object({ id: z.string() }) };
 const Nothing = z.object({});
 
@@ -46,7 +42,7 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       method: 'get',
       path: '/contracts',
       summary: 'Contracts, the newest first, with what the ledger says of their limits',
-      responses: { 200: json('The contracts', z.array(Contract)) },
+      responses: { 200: jsonAnswer('The contracts', z.array(Contract)) },
     }),
     async (c) => c.json(await contracts.readContracts(await context.openDb()), 200),
   );
@@ -56,7 +52,7 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       path: '/contracts/{id}',
       summary: 'A contract',
       request: WithId,
-      responses: { 200: json('The contract', Contract) },
+      responses: { 200: jsonAnswer('The contract', Contract) },
     }),
     async (c) =>
       c.json(await contracts.readContract(await context.openDb(), c.req.param('id')), 200),
@@ -67,7 +63,7 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       path: '/contracts/{id}/orders',
       summary: 'Orders of a contract',
       request: WithId,
-      responses: { 200: json('The orders', z.array(Order)) },
+      responses: { 200: jsonAnswer('The orders', z.array(Order)) },
     }),
     async (c) => c.json(await orders.readOrders(await context.openDb(), c.req.param('id')), 200),
   );
@@ -77,7 +73,7 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       path: '/contracts/{id}/invoices',
       summary: 'Invoices of a contract',
       request: WithId,
-      responses: { 200: json('The invoices', z.array(Invoice)) },
+      responses: { 200: jsonAnswer('The invoices', z.array(Invoice)) },
     }),
     async (c) =>
       c.json(await invoices.readInvoices(await context.openDb(), c.req.param('id')), 200),
@@ -87,7 +83,7 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       method: 'get',
       path: '/requisitions',
       summary: 'Requisitions, the newest first',
-      responses: { 200: json('The requisitions', z.array(Requisition)) },
+      responses: { 200: jsonAnswer('The requisitions', z.array(Requisition)) },
     }),
     async (c) => c.json(await requisitions.readRequisitions(await context.openDb()), 200),
   );

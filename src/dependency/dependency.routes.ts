@@ -1,13 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { createRoutes, type RouteContext } from '../platform/routes.ts';
+import { createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
 import { RankingComparisons } from './comparison.ts';
 import { countDependencies, listDependencies, validateRanking } from './dependency.service.ts';
 import { DependencyCount, DependencyList } from './dependency.ts';
-
-const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
 
 const CountQuery = z.object({
   groups: z.stringbool().default(false),
@@ -30,7 +25,7 @@ export function dependencyRoutes(context: RouteContext): OpenAPIHono {
       method: 'get',
       path: '/',
       summary: 'The listed minerals, the most dangerous dependency first',
-      responses: { 200: json('The dependencies', DependencyList) },
+      responses: { 200: jsonAnswer('The dependencies', DependencyList) },
     }),
     async (c) => c.json(await listDependencies(context), 200),
   );
@@ -40,7 +35,7 @@ export function dependencyRoutes(context: RouteContext): OpenAPIHono {
       path: '/count',
       summary: 'How many listed minerals stand at a net import reliance',
       request: { query: CountQuery },
-      responses: { 200: json('The count and the names', DependencyCount) },
+      responses: { 200: jsonAnswer('The count and the names', DependencyCount) },
     }),
     async (c) => {
       const { groups, ...request } = c.req.valid('query');
@@ -53,7 +48,7 @@ export function dependencyRoutes(context: RouteContext): OpenAPIHono {
       method: 'get',
       path: '/validation',
       summary: 'Our two rankings beside a published one, and where and why they differ most',
-      responses: { 200: json('The comparisons', RankingComparisons) },
+      responses: { 200: jsonAnswer('The comparisons', RankingComparisons) },
     }),
     async (c) => c.json(await validateRanking(context), 200),
   );

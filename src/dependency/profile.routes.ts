@@ -1,13 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { createRoutes, type RouteContext } from '../platform/routes.ts';
+import { createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
 import { CountryProfile } from './country-profile.ts';
 import { profileCountry, profileMineral } from './profile.service.ts';
 import { MineralProfile } from './profile.ts';
-
-const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
 
 /** What the page of a mineral or a country shows; mounted at /api/v1. */
 export function profileRoutes(context: Pick<RouteContext, 'tables'>): OpenAPIHono {
@@ -18,7 +13,7 @@ export function profileRoutes(context: Pick<RouteContext, 'tables'>): OpenAPIHon
       path: '/minerals/{id}/profile',
       summary: 'One mineral: where it comes from, its history, its uses, and what a stop would do',
       request: { params: z.object({ id: z.string() }) },
-      responses: { 200: json('The profile', MineralProfile) },
+      responses: { 200: jsonAnswer('The profile', MineralProfile) },
     }),
     async (c) => c.json(await profileMineral(context, c.req.valid('param').id), 200),
   );
@@ -28,7 +23,7 @@ export function profileRoutes(context: Pick<RouteContext, 'tables'>): OpenAPIHon
       path: '/countries/{code}/profile',
       summary: 'One country as a supplier: who relies on it for what, its controls and its scores',
       request: { params: z.object({ code: z.string().describe('alpha-3 code or name') }) },
-      responses: { 200: json('The profile', CountryProfile) },
+      responses: { 200: jsonAnswer('The profile', CountryProfile) },
     }),
     async (c) => c.json(await profileCountry(context, c.req.valid('param').code), 200),
   );

@@ -1,15 +1,10 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { BookedAmount } from '../base/booked.ts';
-import { addDeed, createRoutes, type RouteContext } from '../platform/routes.ts';
+import { addDeed, createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
 import { loadPartnerRule, readFundStatus, readFunds } from './books.service.ts';
 import { changeFund, moveMoney, openFund } from './fund.service.ts';
 import { BookedEntries, FUND_EVENTS, FUND_STEPS, Fund, FundId, FundKind } from './fund.ts';
 import { FundStatus } from './fund-status.ts';
-
-const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
 
 const NewFund = z
   .strictObject({
@@ -40,7 +35,7 @@ export function fundRoutes(context: RouteContext): OpenAPIHono {
       method: 'get',
       path: '/',
       summary: 'The funds',
-      responses: { 200: json('In the order of their names', z.array(Fund)) },
+      responses: { 200: jsonAnswer('In the order of their names', z.array(Fund)) },
     }),
     async (c) => c.json(await readFunds(await context.openDb()), 200),
   );
@@ -50,7 +45,7 @@ export function fundRoutes(context: RouteContext): OpenAPIHono {
       path: '/{id}',
       summary: 'Where the money of a fund is, and what its limits leave; its ETag is its version',
       request: { params: z.object({ id: z.string() }) },
-      responses: { 200: json('The fund', FundStatus) },
+      responses: { 200: jsonAnswer('The fund', FundStatus) },
     }),
     async (c) => {
       const status = await readFundStatus(await context.openDb(), c.req.valid('param').id);

@@ -1,17 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Db } from '../platform/db.ts';
-import { addDeed, createRoutes, type RouteContext } from '../platform/routes.ts';
+import { addDeed, createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
 import { exportJournal, readEntry, readJournal } from './books.service.ts';
 import { auditLedger, readBalances, readTieOuts, reverseEntry } from './fund.service.ts';
 import { Balance, BookedEntries, JournalEntry, PERIOD_EVENTS, Period, TieOut } from './fund.ts';
 import { PEER_FORMATS } from './journal-export.ts';
 import { changePeriod, readPeriods } from './period.service.ts';
 import type { Holding } from './tie-out.ts';
-
-const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
 
 const Sequence = z.string().regex(/^\d{1,18}$/, 'must be the number of an entry');
 const Place = z.object({
@@ -35,7 +30,7 @@ export function journalRoutes(
       method: 'get',
       path: '/tie-outs',
       summary: 'Sums of the books that have to be equal; each difference is zero',
-      responses: { 200: json('The tie-outs', z.array(TieOut)) },
+      responses: { 200: jsonAnswer('The tie-outs', z.array(TieOut)) },
     }),
     async (c) => {
       const db = await context.openDb();
@@ -66,7 +61,7 @@ function addEntries(app: OpenAPIHono, context: RouteContext): void {
           limit: z.coerce.number().int().min(1).max(1000).default(50),
         }),
       },
-      responses: { 200: json('The entries', z.array(JournalEntry)) },
+      responses: { 200: jsonAnswer('The entries', z.array(JournalEntry)) },
     }),
     async (c) => {
       const { after, ...query } = c.req.valid('query');
@@ -80,7 +75,7 @@ function addEntries(app: OpenAPIHono, context: RouteContext): void {
       path: '/entries/{id}',
       summary: 'One entry with its lines',
       request: { params: z.object({ id: z.string() }) },
-      responses: { 200: json('The entry', JournalEntry) },
+      responses: { 200: jsonAnswer('The entry', JournalEntry) },
     }),
     async (c) => c.json(await readEntry(await context.openDb(), c.req.valid('param').id), 200),
   );
@@ -112,7 +107,7 @@ function addBalances(app: OpenAPIHono, context: RouteContext): void {
       request: {
         query: Place.extend({ on: z.iso.date().optional(), upTo: Sequence.optional() }),
       },
-      responses: { 200: json('The balances', z.array(Balance)) },
+      responses: { 200: jsonAnswer('The balances', z.array(Balance)) },
     }),
     async (c) => {
       const { upTo, ...query } = c.req.valid('query');
@@ -125,7 +120,7 @@ function addBalances(app: OpenAPIHono, context: RouteContext): void {
       method: 'get',
       path: '/audit',
       summary: 'What is out when every line of the ledger is added up: nothing',
-      responses: { 200: json('A sentence for each difference', z.array(z.string())) },
+      responses: { 200: jsonAnswer('A sentence for each difference', z.array(z.string())) },
     }),
     async (c) => c.json(await auditLedger(await context.openDb()), 200),
   );
@@ -137,7 +132,7 @@ function addPeriods(app: OpenAPIHono, context: RouteContext): void {
       method: 'get',
       path: '/periods',
       summary: 'The months that have entries, and which are closed',
-      responses: { 200: json('The months', z.array(Period)) },
+      responses: { 200: jsonAnswer('The months', z.array(Period)) },
     }),
     async (c) => c.json(await readPeriods(await context.openDb()), 200),
   );

@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { createRoutes, type RouteContext } from '../platform/routes.ts';
+import { createRoutes, jsonAnswer, type RouteContext, refused } from '../platform/routes.ts';
 import {
   listPriceLaws,
   requireFloor,
@@ -13,12 +13,6 @@ import { readStatement, Settlement } from './statement.ts';
 import { InstrumentValue, VALUE_DRAWS, VALUE_SEED } from './value.ts';
 
 const MOST_DRAWS = 50_000; // some seconds: a request waits for it
-
-const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
-const refused = { description: 'Refused, as a problem of RFC 9457' };
 
 /** An instrument is read by `readInstrument`, which says more of a fault than a schema does. */
 const WhichInstrument = {
@@ -66,7 +60,7 @@ export function instrumentRoutes(context: RouteContext): OpenAPIHono {
       method: 'get',
       path: '/',
       summary: 'The instruments that ship with the program, with their sources',
-      responses: { 200: json('The instruments', z.array(Instrument)) },
+      responses: { 200: jsonAnswer('The instruments', z.array(Instrument)) },
     }),
     (c) => c.json([...PRESETS], 200),
   );
@@ -75,7 +69,7 @@ export function instrumentRoutes(context: RouteContext): OpenAPIHono {
       method: 'get',
       path: '/prices',
       summary: 'The laws fitted to monthly prices, how well they fit, and how they go together',
-      responses: { 200: json('The laws', PriceList) },
+      responses: { 200: jsonAnswer('The laws', PriceList) },
     }),
     async (c) => c.json(await listPriceLaws(context), 200),
   );
@@ -90,7 +84,7 @@ function addAnswers(app: OpenAPIHono, context: RouteContext): void {
       path: '/values',
       summary: 'What an instrument is worth to the reserve, and what it may cost',
       request: { body: { content: { 'application/json': { schema: ValueQuestion } } } },
-      responses: { 200: json('The value', InstrumentValue), 400: refused, 404: refused },
+      responses: { 200: jsonAnswer('The value', InstrumentValue), 400: refused, 404: refused },
     }),
     async (c) => {
       const { draws, seed, ...which } = c.req.valid('json');
@@ -103,7 +97,7 @@ function addAnswers(app: OpenAPIHono, context: RouteContext): void {
       path: '/settlements',
       summary: 'Settle periods of a price floor to the cent, with the history of its triggers',
       request: { body: { content: { 'application/json': { schema: SettlementQuestion } } } },
-      responses: { 200: json('The settlement', Settlement), 400: refused, 404: refused },
+      responses: { 200: jsonAnswer('The settlement', Settlement), 400: refused, 404: refused },
     }),
     (c) => {
       const { statement, ...which } = c.req.valid('json');

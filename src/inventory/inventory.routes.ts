@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { addDeed, createRoutes, type RouteContext } from '../platform/routes.ts';
+import { addDeed, createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
 import * as deeds from './deeds.service.ts';
 import { ImportReport, ImportRequest, importStock } from './import.service.ts';
 import { readLots, readWarehouses } from './inventory.service.ts';
@@ -8,11 +8,6 @@ import { readLotPage } from './lot-page.service.ts';
 import { LotPage } from './lot-page.ts';
 import * as register from './register-deeds.service.ts';
 import { readRotation } from './restack.service.ts';
-
-const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
 
 const Id = z.object({ id: z.string() }).meta({ id: 'StockRef' });
 
@@ -64,7 +59,7 @@ export function lotRoutes(context: RouteContext): OpenAPIHono {
           warehouse: z.string().optional(),
         }),
       },
-      responses: { 200: json('In the order of their numbers', z.array(Lot)) },
+      responses: { 200: jsonAnswer('In the order of their numbers', z.array(Lot)) },
     }),
     async (c) => c.json(await readLots(await context.openDb(), c.req.valid('query')), 200),
   );
@@ -74,7 +69,7 @@ export function lotRoutes(context: RouteContext): OpenAPIHono {
       path: '/rotation',
       summary: 'Which lots should leave first: those that expire first, then the oldest',
       request: { query: z.object({ mineral: z.string().optional() }) },
-      responses: { 200: json('The first to go first', z.array(Lot)) },
+      responses: { 200: jsonAnswer('The first to go first', z.array(Lot)) },
     }),
     async (c) =>
       c.json(await readRotation(await context.openDb(), c.req.valid('query').mineral), 200),
@@ -85,7 +80,7 @@ export function lotRoutes(context: RouteContext): OpenAPIHono {
       path: '/{id}',
       summary: 'A lot with its limits and findings, its custody and its kin',
       request: { params: z.object({ id: z.string() }) },
-      responses: { 200: json('The lot', LotPage) },
+      responses: { 200: jsonAnswer('The lot', LotPage) },
     }),
     async (c) => c.json(await readLotPage(await context.openDb(), c.req.valid('param').id), 200),
   );
@@ -132,7 +127,7 @@ export function warehouseRoutes(context: RouteContext): OpenAPIHono {
       method: 'get',
       path: '/warehouses',
       summary: 'Warehouses with what they hold and may hold',
-      responses: { 200: json('In the order of their names', z.array(Warehouse)) },
+      responses: { 200: jsonAnswer('In the order of their names', z.array(Warehouse)) },
     }),
     async (c) => c.json(await readWarehouses(await context.openDb()), 200),
   );

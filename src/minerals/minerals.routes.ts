@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import * as z from 'zod';
-import { createRoutes, type RouteContext } from '../platform/routes.ts';
+import { createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
 import { loadReferenceData } from './minerals.service.ts';
 import { findMineral } from './minerals.ts';
 import { Mineral, Source } from './reference-data.ts';
@@ -8,11 +8,6 @@ import { Mineral, Source } from './reference-data.ts';
 const DataVersion = z
   .object({ version: z.string(), digest: z.string(), sources: z.array(Source) })
   .meta({ id: 'DataVersion' });
-
-const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
 
 /** Version, digest and sources of the reference tables; mounted at /api/v1/data. */
 export function dataRoutes({ tables }: Pick<RouteContext, 'tables'>): OpenAPIHono {
@@ -22,7 +17,7 @@ export function dataRoutes({ tables }: Pick<RouteContext, 'tables'>): OpenAPIHon
       method: 'get',
       path: '/',
       summary: 'The reference tables: their version, digest and sources',
-      responses: { 200: json('Version, digest and sources', DataVersion) },
+      responses: { 200: jsonAnswer('Version, digest and sources', DataVersion) },
     }),
     async (c) => {
       const { version, digest, sources } = await loadReferenceData(tables);
@@ -40,7 +35,7 @@ export function mineralRoutes({ tables }: Pick<RouteContext, 'tables'>): OpenAPI
       method: 'get',
       path: '/',
       summary: 'The minerals of the lists of 2022 and 2025',
-      responses: { 200: json('The minerals', z.array(Mineral)) },
+      responses: { 200: jsonAnswer('The minerals', z.array(Mineral)) },
     }),
     async (c) => c.json([...(await loadReferenceData(tables)).minerals], 200),
   );
@@ -50,7 +45,7 @@ export function mineralRoutes({ tables }: Pick<RouteContext, 'tables'>): OpenAPI
       path: '/{id}',
       summary: 'One mineral',
       request: { params: z.object({ id: z.string() }) },
-      responses: { 200: json('The mineral', Mineral) },
+      responses: { 200: jsonAnswer('The mineral', Mineral) },
     }),
     async (c) => c.json(findMineral(await loadReferenceData(tables), c.req.valid('param').id), 200),
   );

@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { addDeed, createRoutes, type RouteContext } from '../platform/routes.ts';
+import { addDeed, createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
 import { loadRuleSet, loadRuleSets } from '../rules/rules.service.ts';
 import * as service from './parties.service.ts';
 import {
@@ -14,11 +14,6 @@ import {
   PURPOSES,
 } from './parties.ts';
 import { PartyView, Screening } from './party-view.ts';
-
-const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
 
 const Row = z.coerce.number().int().positive();
 const ScreeningRequest = z
@@ -89,7 +84,7 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       method: 'get',
       path: '/',
       summary: 'The counterparties',
-      responses: { 200: json('The parties', z.array(Party)) },
+      responses: { 200: jsonAnswer('The parties', z.array(Party)) },
     }),
     async (c) => c.json(await service.listParties(await context.openDb()), 200),
   );
@@ -99,7 +94,7 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       path: '/screenings/{row}/rerun',
       summary: 'Make a screening again from what was known then, and compare it byte by byte',
       request: { params: z.object({ row: Row }) },
-      responses: { 200: json('The screening, the same', Screening) },
+      responses: { 200: jsonAnswer('The screening, the same', Screening) },
     }),
     async (c) => {
       const tools = { ruleSets: await loadRuleSets(context), digestOf: context.digestOf };
@@ -113,7 +108,7 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       path: '/{id}',
       summary: 'One party: owners, holdings, findings and screenings',
       request: { params: z.object({ id: z.string() }) },
-      responses: { 200: json('The party', PartyView) },
+      responses: { 200: jsonAnswer('The party', PartyView) },
     }),
     async (c) =>
       c.json(await service.showParty(await context.openDb(), c.req.valid('param').id), 200),

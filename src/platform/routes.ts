@@ -21,7 +21,14 @@ export function createRoutes(): OpenAPIHono {
   });
 }
 
-const refused = { description: 'Refused, as a problem of RFC 9457' };
+/** What every route answers that refuses. */
+export const refused = { description: 'Refused, as a problem of RFC 9457' };
+
+/** A response of a route as JSON. */
+export const jsonAnswer = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
 
 /** What comes with a deed besides its request. */
 export interface DeedCall {
@@ -70,7 +77,7 @@ export function addDeed<Request, Answer>(
         body: { content: { 'application/json': { schema: request } } },
       },
       responses: {
-        200: { description: 'Done', content: { 'application/json': { schema: answer } } },
+        200: jsonAnswer('Done', answer),
         400: refused,
         403: refused,
         409: refused,

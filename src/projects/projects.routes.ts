@@ -1,15 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { createRoutes, type RouteContext } from '../platform/routes.ts';
+import { createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
 import { geoJson, milestonesCalendar, milestonesCsv } from './project-export.ts';
 import { ProjectFile } from './project-file.ts';
 import { ProjectList } from './project-list.ts';
 import { ProjectReport } from './project-report.ts';
 import { checkProjectFile, listProjects, showProject } from './projects.service.ts';
 
-const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
 const textOf = (description: string, type: string) => ({
   description,
   content: { [type]: { schema: z.string() } },
@@ -31,7 +27,7 @@ export function projectRoutes(context: RouteContext): OpenAPIHono {
       path: '/',
       summary: 'The projects of the public record: promised, credited, and when they may come',
       request: { query: Question },
-      responses: { 200: json('The projects', ProjectList) },
+      responses: { 200: jsonAnswer('The projects', ProjectList) },
     }),
     async (c) => c.json(await listProjects(context, c.req.valid('query')), 200),
   );
@@ -42,7 +38,7 @@ export function projectRoutes(context: RouteContext): OpenAPIHono {
       path: '/{id}',
       summary: 'One project: promises, permits, evidence, milestones, awards and checks',
       request: { params: z.object({ id: z.string() }), query: Question },
-      responses: { 200: json('The report', ProjectReport) },
+      responses: { 200: jsonAnswer('The report', ProjectReport) },
     }),
     async (c) =>
       c.json(await showProject(context, c.req.valid('param').id, c.req.valid('query')), 200),
@@ -56,7 +52,7 @@ export function projectRoutes(context: RouteContext): OpenAPIHono {
         query: Question,
         body: { content: { 'application/json': { schema: ProjectFile } }, required: true },
       },
-      responses: { 200: json('The report', ProjectReport) },
+      responses: { 200: jsonAnswer('The report', ProjectReport) },
     }),
     async (c) => {
       const file = JSON.stringify(c.req.valid('json'));

@@ -1,16 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { IsoDate } from '../base/act.ts';
 import { isIsoDate } from '../base/day-count.ts';
-import { createRoutes, type RouteContext } from '../platform/routes.ts';
+import { createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
 import { listCandidates } from './eligible.service.ts';
 import { CandidateList } from './eligible.ts';
 import { loadRuleSet } from './rules.service.ts';
 import { findRule, Rule, RuleList, rulesOn, shownRule } from './rules.ts';
-
-const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
 
 const Question = z.object({
   on: z
@@ -34,7 +29,7 @@ export function ruleRoutes(context: RouteContext): OpenAPIHono {
       path: '/',
       summary: 'The parameters of the law on a day, and which nobody has confirmed',
       request: { query: Question },
-      responses: { 200: json('The rule set', RuleList) },
+      responses: { 200: jsonAnswer('The rule set', RuleList) },
     }),
     async (c) => {
       const { rules, on } = await asked(c.req.raw, c.req.valid('query'));
@@ -47,7 +42,7 @@ export function ruleRoutes(context: RouteContext): OpenAPIHono {
       path: '/eligible',
       summary: 'Which minerals may stand on the eligible list: inputs, exclusions and warnings',
       request: { query: Question },
-      responses: { 200: json('The candidates', CandidateList) },
+      responses: { 200: jsonAnswer('The candidates', CandidateList) },
     }),
     async (c) => {
       const { rules, on } = await asked(c.req.raw, c.req.valid('query'));
@@ -60,7 +55,7 @@ export function ruleRoutes(context: RouteContext): OpenAPIHono {
       path: '/{key}',
       summary: 'One parameter of the law on a day',
       request: { query: Question, params: z.object({ key: z.string() }) },
-      responses: { 200: json('The parameter', Rule) },
+      responses: { 200: jsonAnswer('The parameter', Rule) },
     }),
     async (c) => {
       const { rules, on } = await asked(c.req.raw, c.req.valid('query'));

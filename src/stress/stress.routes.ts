@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { createRoutes, type RouteContext } from '../platform/routes.ts';
+import { createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
 import { Backtest } from './backtest.ts';
 import { PATH_DRAWS } from './laboratory.ts';
 import { type Lever, outOfRange, perLever } from './levers.ts';
@@ -18,11 +18,6 @@ import { BACKTEST_DRAWS, HORIZON_YEARS, MineralPath, Scenario, SEED, StressRun }
 import type { StressModel } from './supply-chain.ts';
 
 const MOST_LISTED = 100;
-
-const json = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
-  description,
-  content: { 'application/json': { schema } },
-});
 
 const within = ({ least, most, usual }: { least: number; most: number; usual: number }) =>
   z.coerce.number().int().min(least).max(most).default(usual);
@@ -79,7 +74,7 @@ export function stressRoutes(context: RouteContext): OpenAPIHono {
       path: '/runs',
       summary: 'Start a stress run; its job tells how far it is and holds the result',
       request: { body: { content: { 'application/json': { schema: RunQuestion } } } },
-      responses: { 202: json('The job', StartedJob) },
+      responses: { 202: jsonAnswer('The job', StartedJob) },
     }),
     (c) => {
       const { preset, scenario, ...terms } = c.req.valid('json');
@@ -103,7 +98,7 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       method: 'get',
       path: '/presets',
       summary: 'The named shocks with their stories and sources',
-      responses: { 200: json('The scenarios', z.array(Scenario)) },
+      responses: { 200: jsonAnswer('The scenarios', z.array(Scenario)) },
     }),
     (c) => c.json([...PRESETS], 200),
   );
@@ -112,7 +107,7 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       method: 'get',
       path: '/model',
       summary: 'The model that the simulation runs on, as the browser gets it',
-      responses: { 200: json('The model', ModelFile) },
+      responses: { 200: jsonAnswer('The model', ModelFile) },
     }),
     async (c) => c.json(await stressModel(context), 200),
   );
@@ -122,7 +117,7 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       path: '/paths',
       summary: 'How one mineral fares quarter by quarter',
       request: { query: PathQuery },
-      responses: { 200: json('Bands over time', MineralPath) },
+      responses: { 200: jsonAnswer('Bands over time', MineralPath) },
     }),
     async (c) => {
       const { preset, mineral, stockTonnes, draws, seed, years, ...levers } = c.req.valid('query');
@@ -137,7 +132,7 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       path: '/paths',
       summary: 'The same for a scenario of your own',
       request: { body: { content: { 'application/json': { schema: PathQuestion } } } },
-      responses: { 200: json('Bands over time', MineralPath) },
+      responses: { 200: jsonAnswer('Bands over time', MineralPath) },
     }),
     async (c) => {
       const { preset, scenario, ...options } = c.req.valid('json');
@@ -150,7 +145,7 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       method: 'get',
       path: '/backtest',
       summary: 'The model against dated price moves that it was not fitted to',
-      responses: { 200: json('What it would have said, and what happened', Backtest) },
+      responses: { 200: jsonAnswer('What it would have said, and what happened', Backtest) },
     }),
     async (c) => {
       const { usual: draws } = BACKTEST_DRAWS;
@@ -165,7 +160,7 @@ function addKeptRuns(app: OpenAPIHono, context: RouteContext): void {
       method: 'get',
       path: '/runs',
       summary: 'The runs kept last',
-      responses: { 200: json('The runs', z.array(RunSummary)) },
+      responses: { 200: jsonAnswer('The runs', z.array(RunSummary)) },
     }),
     async (c) => {
       const runs = await listRuns(await context.openDb(), MOST_LISTED);
@@ -185,7 +180,7 @@ function addKeptRuns(app: OpenAPIHono, context: RouteContext): void {
       path: '/runs/{id}',
       summary: 'A run that was kept',
       request: { params: z.object({ id: z.string() }) },
-      responses: { 200: json('The run', StressRun) },
+      responses: { 200: jsonAnswer('The run', StressRun) },
     }),
     async (c) => c.json(await readRun(await context.openDb(), c.req.valid('param').id), 200),
   );
