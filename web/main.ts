@@ -7,6 +7,7 @@ import './style/lab.css';
 import './style/profile.css';
 import './style/gap.css';
 import './style/projects.css';
+import './style/deeds.css';
 import { wireThemeToggle } from './theme-toggle.ts';
 
 /*

@@ -3,6 +3,7 @@ import { centsText } from '../../src/base/booked.ts';
 import type { TieOut } from '../../src/fund/fund.ts';
 import type { FundStatus } from '../../src/fund/fund-status.ts';
 import type { DataEdition } from '../parts/data-edition.ts';
+import { LifeTable } from '../parts/life-table.tsx';
 import { PlainTable } from '../parts/table.tsx';
 import {
   freeCents,
@@ -52,7 +53,7 @@ export function FundPage({ status, events, next, tieOuts }: FundProps) {
           <PlainTable caption="Limits of the fund" rows={limitRows(fund.id, limits)} />
         </section>
       )}
-      <Life events={events} />
+      <LifeTable events={events} />
       <TieOutPanel tieOuts={tieOuts} />
       <p className="actions">
         <a href={journalHref({ fund: fund.id })}>Accounts of this fund</a>
@@ -60,29 +61,5 @@ export function FundPage({ status, events, next, tieOuts }: FundProps) {
         <a href={`/api/v1/funds/${fund.id}`}>As JSON</a>
       </p>
     </>
-  );
-}
-
-function Life({ events }: { readonly events: readonly DocumentEvent[] }) {
-  return (
-    <section aria-labelledby="life">
-      <h2 id="life">Its life</h2>
-      <PlainTable
-        caption="Steps that the fund took"
-        rows={{
-          columns: [
-            { label: 'Step' },
-            { label: 'Then it was' },
-            { label: 'By' },
-            { label: 'On', isUnbroken: true },
-            { label: 'Why' },
-          ],
-          rows: events.map(({ n, event, to, by, on, reason }) => [
-            `${n + 1}. ${event}`,
-            ...[statusText(to), by, on, reason ?? ''],
-          ]),
-        }}
-      />
-    </section>
   );
 }

@@ -1,5 +1,6 @@
 import type { DocumentEvent, TraceStep } from '../../src/audit/audit.ts';
 import type { DataEdition } from '../parts/data-edition.ts';
+import { LifeTable } from '../parts/life-table.tsx';
 import { PlainTable } from '../parts/table.tsx';
 import { ThreadStrip } from '../parts/thread-strip.tsx';
 import { documentText, entryHref, fundHref, statusText, threadHref } from './book-text.ts';
@@ -50,27 +51,7 @@ export function ThreadPage({ steps, events }: ThreadProps) {
           }}
         />
       </section>
-      {events.length > 0 && (
-        <section aria-labelledby="life">
-          <h2 id="life">Its life</h2>
-          <PlainTable
-            caption="Steps that it took"
-            rows={{
-              columns: [
-                { label: 'Step' },
-                { label: 'Then it was' },
-                { label: 'By' },
-                { label: 'On', isUnbroken: true },
-                { label: 'Why' },
-              ],
-              rows: events.map(({ n, event, to, by, on, reason }) => [
-                `${n + 1}. ${event}`,
-                ...[statusText(to), by, on, reason ?? ''],
-              ]),
-            }}
-          />
-        </section>
-      )}
+      {events.length > 0 && <LifeTable events={events} />}
       <p className="actions">
         <a href={`/api/v1/audit/trace/${encodeURIComponent(`${kind}:${id}`)}`}>As JSON</a>
         {kind === 'entry' && <a href={entryHref(id)}>Lines of this entry</a>}
