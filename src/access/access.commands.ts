@@ -3,10 +3,13 @@ import { tableLines } from '../base/text-table.ts';
 import { type Command, deedCommand, needed } from '../platform/command.ts';
 import { changeRole, readPeople, registerPerson } from './access.service.ts';
 import { type Person, ROLES, type Role } from './access.ts';
+import { setPassword } from './session.service.ts';
 
 const personLines = ({ id, name, roles }: Person) => [
   `${id} (${name}): ${roles.length > 0 ? roles.join(', ') : 'no role'}`,
 ];
+
+const firstLine = (text: string) => text.split(/\r?\n/, 1)[0]!;
 
 function readRole(text: string): Role {
   const role = ROLES.find((each) => each === text);
@@ -43,6 +46,27 @@ export const accessCommands: readonly Command[] = [
       return changeRole(db, act, change, key);
     },
     lines: personLines,
+  }),
+  deedCommand({
+    name: 'person password',
+    params: ['person'],
+    flags: [
+      { name: 'file', value: 'PATH', summary: 'one of your own, on the first line of a file' },
+    ],
+    summary: 'Give a person a new password to sign in with, and show it once',
+    examples: ['person password ann'],
+    run: async ({ context, db, act }, input) => {
+      const person = input.params[0]!;
+      const path = input.flag('file');
+      const password =
+        path === undefined ? context.secrets.newToken() : firstLine(await context.readFile(path));
+      await setPassword(db, act, { person, password }, context);
+      return { person, password: path === undefined ? password : null };
+    },
+    lines: ({ person, password }) =>
+      password === null
+        ? [`${person} signs in with the password of the file`]
+        : [`${person} signs in with ${password}`, 'It is shown this once and kept nowhere.'],
   }),
   {
     name: 'person list',

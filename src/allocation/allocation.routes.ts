@@ -62,10 +62,10 @@ function addPlanRoutes(app: OpenAPIHono, context: RouteContext): void {
       request: { body: { content: { 'application/json': { schema: PlanQuestion } } } },
       responses: { 202: jsonAnswer('The job, whose result is a Plan', StartedJob), 400: refused },
     }),
-    (c) => {
+    async (c) => {
       const { preset, scenario, ...terms } = c.req.valid('json');
       const request = { ...terms, scenario: chooseScenario(preset, scenario) };
-      const act = context.actOf(c.req.raw);
+      const act = await context.actOf(c.req.raw);
       const job = context.jobs.start('plan solve', async ({ signal, onProgress }) => {
         const plan = await solvePlan(context, { ...request, signal, onProgress });
         await keepPlan(await context.openDb(), act, context, plan);

@@ -4,7 +4,9 @@ import * as z from 'zod';
 export type RefusalKind =
   | 'usage' // the words do not form a command or a request
   | 'invalid' // understood, but a value breaks a rule
+  | 'not_signed_in' // who asks is not known, or no longer
   | 'not_allowed'
+  | 'too_often'
   | 'not_found'
   | 'conflict'
   | 'outdated' // what is asked about has changed since whoever asks read it

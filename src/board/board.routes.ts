@@ -91,6 +91,7 @@ function addVoteDeeds(app: OpenAPIHono, context: RouteContext): void {
     summary: 'Vote, or change a vote while the item is open; as oneself only',
     request: z.strictObject({ vote: z.enum(VOTES) }).meta({ id: 'VoteRequest' }),
     answer: Ballot,
+    isConfirmed: true,
     run: ({ db, act, key, params }, request) =>
       vote(db, act, { resolution: params.id!, vote: request.vote }, key),
   });

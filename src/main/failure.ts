@@ -4,7 +4,9 @@ import { asRefusal, type Refusal, type RefusalKind } from '../base/refusal.ts';
 export const EXIT_CODE = {
   usage: 2,
   invalid: 3,
+  not_signed_in: 4,
   not_allowed: 4,
+  too_often: 4,
   not_found: 5,
   conflict: 6,
   outdated: 6,
@@ -17,7 +19,9 @@ export const EXIT_CODE = {
 export const HTTP_STATUS = {
   usage: 400,
   invalid: 400,
+  not_signed_in: 401,
   not_allowed: 403,
+  too_often: 429,
   not_found: 404,
   conflict: 409,
   outdated: 412,

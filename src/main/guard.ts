@@ -16,7 +16,7 @@ const CONTENT_POLICY = [
   "worker-src 'self'",
 ].join('; ');
 
-/** Headers that keep a page to its own origin. There are no cookies at all. */
+/** Headers that keep a page to its own origin. The only cookie is that of who signed in. */
 export const secureHeaders: MiddlewareHandler = async (c, next) => {
   await next();
   c.header('Content-Security-Policy', CONTENT_POLICY);

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { etag } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { peopleRoutes, sessionRoutes } from '../access/access.routes.ts';
 import { allocationRoutes } from '../allocation/allocation.routes.ts';
 import { slipRoutes } from '../allocation/slip.routes.ts';
 import { auditRoutes } from '../audit/audit.routes.ts';
@@ -80,6 +81,8 @@ export function createApi({ context, answer, planPages, onBug }: HttpOptions): O
   app.route('/api/v1', slipRoutes(context));
   app.route('/api/v1/gap', gapRoutes(context));
   app.route('/api/v1/rules', ruleRoutes(context));
+  app.route('/api/v1/people', peopleRoutes(context));
+  app.route('/api/v1/session', sessionRoutes(context));
   app.route('/api/v1/parties', partyRoutes(context));
   app.route('/api/v1/funds', fundRoutes(context));
   app.route('/api/v1/journal', journalRoutes(context, readHoldings));

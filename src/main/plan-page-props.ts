@@ -12,7 +12,8 @@ import { type PlanPages, readBudget } from './plan-pages.ts';
 
 /** The plans that are kept, as the page of a plan needs them. */
 export interface Proposals {
-  readonly keep: (plan: Plan) => Promise<string>; // its name
+  /** Keeps a plan for whoever sent a request. @returns its name */
+  readonly keep: (plan: Plan, request: Request) => Promise<string>;
   readonly find: (id: string) => Promise<Plan>;
 }
 
@@ -56,7 +57,7 @@ export function planFileRoutes(source: PlanSource): Hono {
     .post('/plan/proposals', async (c) => {
       const ask = readPlanAsk(new URLSearchParams(await c.req.text()));
       const { plan } = await pageOf(source, ask);
-      const id = await source.proposals.keep(plan);
+      const id = await source.proposals.keep(plan, c.req.raw);
       const address = planAddress(ask);
       return c.redirect(`${address}${address.includes('?') ? '&' : '?'}kept=${id}`, 303);
     });

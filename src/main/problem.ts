@@ -26,12 +26,14 @@ export const CommandError = z
 
 const TITLE: Readonly<Record<number, string>> = {
   400: 'The request was not understood',
+  401: 'Not signed in',
   403: 'Not allowed',
   404: 'Not found',
   409: 'Conflict',
   412: 'Changed since it was read',
   413: 'The request is too large',
   422: 'No answer satisfies every limit',
+  429: 'Too often',
   500: 'A fault of the program',
   503: 'Something needed does not answer',
 };

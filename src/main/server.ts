@@ -1,7 +1,7 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { Refusal } from '../base/refusal.ts';
 
-const HOST = '127.0.0.1'; // never the network: there is no sign-in yet
+const HOST = '127.0.0.1'; // never the network: nothing here speaks TLS
 const GRACE_MS = 2000; // requests in hand may finish, long streams are cut
 
 /** A server that answers on this machine. */

@@ -8,7 +8,7 @@ import type { CommandContext, ExitCode } from '../platform/command.ts';
 import { createJobs } from '../platform/jobs-memory.ts';
 import type { RouteContext } from '../platform/routes.ts';
 import { aborted } from './aborted.ts';
-import { currentAct } from './act.ts';
+import { actOfRequests } from './act.ts';
 import { type Answer, MAIN_QUESTION } from './answer.ts';
 import { answerAsText } from './answer-text.ts';
 import { assetRoutes, readBuiltWeb } from './assets.ts';
@@ -62,7 +62,7 @@ async function application(context: CommandContext, answer: () => Promise<Answer
   };
   const routeContext: RouteContext = {
     ...context,
-    actOf: () => currentAct(),
+    actOf: actOfRequests(context.openDb, context),
     jobs: createJobs({ clockMs: context.clockMs, onBug }),
   };
   const web = readBuiltWeb(BUILT_WEB);
@@ -73,7 +73,10 @@ async function application(context: CommandContext, answer: () => Promise<Answer
   const slipPages = createSlipPages(routeContext);
   const disruptions = () => allDisruptions(context);
   const proposals: Proposals = {
-    keep: async (plan) => (await keepPlan(await context.openDb(), currentAct(), context, plan)).id,
+    keep: async (plan, request) => {
+      const act = await routeContext.actOf(request, 'known');
+      return (await keepPlan(await context.openDb(), act, context, plan)).id;
+    },
     find: async (id) => readKeptPlan(await context.openDb(), id),
   };
   const askGap: AskGap = (asked) => reportGap(context, { ...USUAL_QUESTION, ...asked });

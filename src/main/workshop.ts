@@ -9,6 +9,7 @@ import type { Engine } from '../platform/engine.ts';
 import type { Folder } from '../platform/folder.ts';
 import { openFolder, openOutFolder } from '../platform/folder-node.ts';
 import { highsSolver } from '../platform/highs.ts';
+import { createSecrets } from '../platform/scrypt.ts';
 import { createParallel, type ParallelThreads } from '../platform/workers.ts';
 import { editionOf } from './edition.ts';
 import { CODE_VERSION, PACKAGE } from './package.ts';
@@ -84,6 +85,7 @@ export async function openWorkshop(options: WorkshopOptions): Promise<OpenWorksh
       parallel: engine ?? local,
       solver: highsSolver,
       digestOf,
+      secrets: createSecrets(),
       clockMs: () => performance.now(),
       codeVersion: CODE_VERSION,
       threads,

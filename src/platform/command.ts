@@ -4,6 +4,7 @@ import { Refusal } from '../base/refusal.ts';
 import type { Db } from './db.ts';
 import type { Folder, OutFolder } from './folder.ts';
 import type { OnProgress, Parallel } from './parallel.ts';
+import type { Secrets } from './secrets.ts';
 import type { Solver } from './solver.ts';
 
 /** What a feature may ask of the machine, whichever face calls it. */
@@ -16,6 +17,7 @@ export interface Workshop {
   readonly solver: Solver;
   /** SHA-256 of a text, as `sha256-` and 64 hexadecimal digits. */
   readonly digestOf: (text: string) => string;
+  readonly secrets: Secrets;
   /** Milliseconds since some fixed moment; for elapsed times only, never for a result. */
   readonly clockMs: () => number;
   readonly codeVersion: string;

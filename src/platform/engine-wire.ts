@@ -108,7 +108,14 @@ export type BlockResult = z.infer<typeof BlockResult>;
 
 const REFUSAL_KINDS = [
   ...(['usage', 'invalid', 'not_allowed', 'not_found', 'conflict', 'infeasible'] as const),
-  ...(['outdated', 'check_failed', 'unavailable', 'interrupted'] as const),
+  ...([
+    'not_signed_in',
+    'too_often',
+    'outdated',
+    'check_failed',
+    'unavailable',
+    'interrupted',
+  ] as const),
 ] satisfies RefusalKind[];
 
 /** What a worker answers for a block: a result, the rules' no, or that nobody waits any more. */

@@ -6,11 +6,19 @@ import type { Jobs } from './jobs.ts';
 
 /** What a route may touch besides the request. */
 export interface RouteContext extends Workshop {
-  /** Who sent the request, and today's date. */
-  readonly actOf: (request: Request) => Act;
+  /**
+   * Who sent the request, and today's date. For a deed, whoever has to sign in has done so; for a
+   * confirmed one, a short while ago.
+   *
+   * @throws Refusal `access.sign_in_needed`, `access.session_ended`, `access.confirmation_needed`
+   */
+  readonly actOf: (request: Request, need?: DeedNeed) => Act | Promise<Act>;
   /** Work that takes longer than a request should. */
   readonly jobs: Jobs;
 }
+
+/** What a deed asks of whoever does it: to be known, or to have typed the password just now. */
+export type DeedNeed = 'known' | 'confirmed';
 
 /** An empty set of routes whose malformed requests leave by the one exit for errors. */
 export function createRoutes(): OpenAPIHono {
@@ -30,6 +38,10 @@ export const jsonAnswer = <Schema extends z.ZodType>(description: string, schema
   content: { 'application/json': { schema } },
 });
 
+/** How the description of the interface marks deeds, and those that take the password again. */
+export const DEED_TAG = 'deed';
+export const CONFIRMED_TAG = 'confirmed';
+
 /** What comes with a deed besides its request. */
 export interface DeedCall {
   readonly db: Db;
@@ -48,6 +60,8 @@ export interface DeedRoute<Request, Answer> {
   readonly summary: string;
   readonly request: z.ZodType<Request>;
   readonly answer: z.ZodType<Answer>;
+  /** Whether it takes the password again. */
+  readonly isConfirmed?: boolean;
   run(call: DeedCall, request: Request): Promise<Answer>;
 }
 
@@ -57,7 +71,7 @@ export interface DeedRoute<Request, Answer> {
 export function addDeed<Request, Answer>(
   app: OpenAPIHono,
   context: RouteContext,
-  { path, summary, request, answer, run }: DeedRoute<Request, Answer>,
+  { path, summary, request, answer, isConfirmed = false, run }: DeedRoute<Request, Answer>,
 ): void {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
   const headers = z.object({
@@ -69,6 +83,7 @@ export function addDeed<Request, Answer>(
       method: 'post',
       path,
       summary,
+      tags: [DEED_TAG, ...(isConfirmed ? [CONFIRMED_TAG] : [])],
       request: {
         ...(names.length > 0 && {
           params: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))),
@@ -79,6 +94,7 @@ export function addDeed<Request, Answer>(
       responses: {
         200: jsonAnswer('Done', answer),
         400: refused,
+        401: refused,
         403: refused,
         409: refused,
         412: refused,
@@ -87,7 +103,7 @@ export function addDeed<Request, Answer>(
     async (c) => {
       const call = {
         db: await context.openDb(),
-        act: context.actOf(c.req.raw),
+        act: await context.actOf(c.req.raw, isConfirmed ? 'confirmed' : 'known'),
         key: c.req.header('idempotency-key'),
         expected: readTag(c.req.header('if-match')),
         params: c.req.param() as Record<string, string>,

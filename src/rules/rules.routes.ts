@@ -20,7 +20,7 @@ const Question = z.object({
 export function ruleRoutes(context: RouteContext): OpenAPIHono {
   const app = createRoutes();
   const asked = async (request: Request, { on, set }: z.infer<typeof Question>) => {
-    const day = (on as IsoDate | undefined) ?? context.actOf(request).on; // the schema looked at it
+    const day = (on as IsoDate | undefined) ?? (await context.actOf(request)).on; // the schema looked at it
     return { on: day, rules: await loadRuleSet(context, day, set) };
   };
   app.openapi(

@@ -76,10 +76,10 @@ export function stressRoutes(context: RouteContext): OpenAPIHono {
       request: { body: { content: { 'application/json': { schema: RunQuestion } } } },
       responses: { 202: jsonAnswer('The job', StartedJob) },
     }),
-    (c) => {
+    async (c) => {
       const { preset, scenario, ...terms } = c.req.valid('json');
       const request = { ...terms, scenario: chooseScenario(preset, scenario) };
-      const act = context.actOf(c.req.raw);
+      const act = await context.actOf(c.req.raw);
       const job = context.jobs.start('stress run', async ({ signal, onProgress }) => {
         const run = await runStress(context, { ...request, signal, onProgress });
         await keepRun(await context.openDb(), act, context, run);
