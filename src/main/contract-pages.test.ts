@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { PAGES, type PageName } from '../../web/pages/pages.ts';
 import { ARES, awardedContract, placedOrder } from '../../test/support/contract.ts';
-import { authorize } from '../../test/support/board.ts';
+import { motionOf, resolve } from '../../test/support/board.ts';
 import { databaseTests } from '../../test/support/database.ts';
 import { referenceData } from '../../test/support/reference.ts';
 import { readCeiling } from '../contracts/ceiling.service.ts';
@@ -45,7 +45,7 @@ onDatabase('the ceiling burns down to what the contract says is left', async (db
   const second = await placedOrder(db, people, 20_000_000_00n, '2026-03-02');
   const later = { ...people.officer, on: '2026-04-01' } as const;
   await stepOrder(db, later, { id: second, event: 'terminate', reason: 'late' });
-  await authorize(db, { id: 'B-2', fund: 'reserve', cents: 1_000_000_00n });
+  await resolve(db, motionOf('B-2', { fund: 'reserve', authorityCents: '100000000' }));
   const request = { reason: 'more', ceilingRiseCents: '100000000', resolution: 'B-2' };
   await modifyContract(db, later, { contract: ARES, ...ModificationRequest.parse(request) });
   const ceiling = await readCeiling(db, ARES);
