@@ -1,11 +1,4 @@
 import { expect, test } from 'vitest';
-import {
-  CONTRACT_DEEDS,
-  FURTHER_DEEDS,
-  INVOICE_DEEDS,
-  ORDER_DEEDS,
-  REQUISITION_DEEDS,
-} from '../web/pages/contract-deeds.ts';
 import type { Life } from '../src/audit/audit.ts';
 import { contractRoutes } from '../src/contracts/contracts.routes.ts';
 import {
@@ -15,6 +8,13 @@ import {
   REQUISITION_LIFE,
 } from '../src/contracts/lives.ts';
 import type { RouteContext } from '../src/platform/routes.ts';
+import {
+  CONTRACT_DEEDS,
+  FURTHER_DEEDS,
+  INVOICE_DEEDS,
+  ORDER_DEEDS,
+  REQUISITION_DEEDS,
+} from '../web/pages/contract-deeds.ts';
 
 // What the pages of contracts offer is what the HTTP interface does.
 
@@ -33,10 +33,13 @@ const { paths = {} } = contractRoutes(nobody).getOpenAPI31Document({
 });
 const canBeDone = (path: string) => paths[path]?.post !== undefined;
 
-test.each(LIVES)('every step of the life of a %s is offered, or follows from another', (_, life, deeds) => {
-  const events = Object.values(life).flatMap((steps) => Object.keys(steps));
-  expect(new Set(Object.keys(deeds))).toEqual(new Set(events));
-});
+test.each(LIVES)(
+  'every step of the life of a %s is offered, or follows from another',
+  (_, life, deeds) => {
+    const events = Object.values(life).flatMap((steps) => Object.keys(steps));
+    expect(new Set(Object.keys(deeds))).toEqual(new Set(events));
+  },
+);
 
 test('every deed that a page of contracts offers is a route of the interface', () => {
   const offered = [...LIVES.map(([, , deeds]) => deeds), FURTHER_DEEDS]

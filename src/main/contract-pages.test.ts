@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { PAGES, type PageName } from '../../web/pages/pages.ts';
-import { ARES, awardedContract, placedOrder } from '../../test/support/contract.ts';
 import { motionOf, resolve } from '../../test/support/board.ts';
+import { ARES, awardedContract, placedOrder } from '../../test/support/contract.ts';
 import { databaseTests } from '../../test/support/database.ts';
 import { referenceData } from '../../test/support/reference.ts';
+import { PAGES, type PageName } from '../../web/pages/pages.ts';
 import { readCeiling } from '../contracts/ceiling.service.ts';
 import { modifyContract, readContract } from '../contracts/contracts.service.ts';
 import { ModificationRequest } from '../contracts/contracts.ts';

@@ -7,8 +7,7 @@ import { WholeBar } from './whole-bar.tsx';
 const SOURCE = 'made-up figures of the test suite';
 
 /** One mark per line, so that a change of the picture is a short diff. */
-const drawn = (chart: ReactElement) =>
-  renderToStaticMarkup(chart).replaceAll('><', '>\n<');
+const drawn = (chart: ReactElement) => renderToStaticMarkup(chart).replaceAll('><', '>\n<');
 const golden = (name: string) => `../../test/golden/${name}.svg`;
 
 test('a limit burns down in steps, and its marked shares rise with the limit', async () => {

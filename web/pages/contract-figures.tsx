@@ -113,13 +113,14 @@ function burnDownText({ orderingTo, modifications }: Contract, last: CeilingChan
     `${percentOf(ceiling - left, ceiling)} percent of the ceiling is used.`,
     `75 percent is used when ${money(shareOf(ceiling, 25n))} is left, 90 percent when ${money(shareOf(ceiling, 10n))} is.`,
     `Orders may be placed until ${orderingTo}.`,
-    count === 0
-      ? ''
-      : `Diamonds mark ${count === 1 ? 'the modification' : `${count} modifications`}.`,
+    MARKS_TEXT[Math.min(count, 2)]!,
   ]
     .join(' ')
     .trim();
 }
+
+/** What the diamonds are, by how many there are. */
+const MARKS_TEXT = ['', 'The diamond marks its modification.', 'Diamonds mark its modifications.'];
 
 /** So many percent of an amount, cut to the cent. */
 const shareOf = (cents: bigint, percent: bigint) => ((cents * percent) / 100n).toString();

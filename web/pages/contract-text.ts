@@ -132,7 +132,7 @@ export const orderRows = (orders: readonly Order[]): Rows => ({
     { label: 'Deliver by', isUnbroken: true },
     { label: 'Amount, USD', isNumber: true },
     { label: 'Not delivered, USD', isNumber: true },
-    { label: 'Of it from the minimum, USD', isNumber: true },
+    { label: 'Ordered from the minimum, USD', isNumber: true },
     { label: 'Status' },
   ],
   rows: orders.map((each) => [
