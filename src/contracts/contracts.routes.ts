@@ -1,7 +1,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { addDeed, createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
+import { readCeiling } from './ceiling.service.ts';
 import * as contracts from './contracts.service.ts';
 import {
+  CeilingChange,
   Contract,
   ContractRequest,
   Delivery,
@@ -60,6 +62,18 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
   app.openapi(
     createRoute({
       method: 'get',
+      path: '/contracts/{id}/ceiling',
+      summary: 'What is left of the ceiling of a contract, change by change',
+      request: WithId,
+      responses: {
+        200: jsonAnswer('The changes, in the order of their days', z.array(CeilingChange)),
+      },
+    }),
+    async (c) => c.json(await readCeiling(await context.openDb(), c.req.param('id')), 200),
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
       path: '/contracts/{id}/orders',
       summary: 'Orders of a contract',
       request: WithId,
@@ -86,6 +100,41 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       responses: { 200: jsonAnswer('The requisitions', z.array(Requisition)) },
     }),
     async (c) => c.json(await requisitions.readRequisitions(await context.openDb()), 200),
+  );
+  addSingleReads(app, context);
+}
+
+function addSingleReads(app: OpenAPIHono, context: RouteContext): void {
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/requisitions/{id}',
+      summary: 'A requisition, with what of it is committed',
+      request: WithId,
+      responses: { 200: jsonAnswer('The requisition', Requisition) },
+    }),
+    async (c) =>
+      c.json(await requisitions.readRequisition(await context.openDb(), c.req.param('id')), 200),
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/orders/{id}',
+      summary: 'An order, with the lots that came for it',
+      request: WithId,
+      responses: { 200: jsonAnswer('The order', Order) },
+    }),
+    async (c) => c.json(await orders.readOrder(await context.openDb(), c.req.param('id')), 200),
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/invoices/{id}',
+      summary: 'An invoice, with what its lots were accepted for',
+      request: WithId,
+      responses: { 200: jsonAnswer('The invoice', Invoice) },
+    }),
+    async (c) => c.json(await invoices.readInvoice(await context.openDb(), c.req.param('id')), 200),
   );
 }
 

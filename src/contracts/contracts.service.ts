@@ -13,6 +13,7 @@ import { requireEffectiveResolution } from '../board/board.service.ts';
 import { postEntries, readBalances, readFund, readNet } from '../fund/fund.service.ts';
 import * as journal from '../fund/journal.ts';
 import type { Db } from '../platform/db.ts';
+import { modificationId } from './ceiling.ts';
 import {
   findContract,
   insertContract,
@@ -22,7 +23,8 @@ import {
 } from './contracts.store.ts';
 import type { Contract, ContractRequest, ModificationRequest } from './contracts.ts';
 import { type Desk, requireScreened } from './gates.service.ts';
-import { requisitionDim, storedRequisition } from './requisitions.service.ts';
+import { contractDim, requisitionDim } from './ledger-names.ts';
+import { storedRequisition } from './requisitions.service.ts';
 
 /** @throws Refusal `contract.not_found` */
 export async function readContract(db: Db, id: string): Promise<Contract> {
@@ -64,9 +66,6 @@ async function withLedger(db: Db, rows: readonly StoredContract[]): Promise<Cont
     };
   });
 }
-
-/** How the ledger names a contract. */
-export const contractDim = (id: string): string => `contract:${id}`;
 
 /**
  * Drafts a contract on a certified requisition.
@@ -176,7 +175,7 @@ export function modifyContract(
     const rise = BigInt(request.ceilingRiseCents);
     const n = contract.modifications.length + 1;
     await insertModification(tx, contract.id, { ...request, n, signedOn: act.on }, deed);
-    const ref = { kind: 'modification', id: `${contract.id}.M${n}` } as const;
+    const ref = { kind: 'modification', id: modificationId(contract.id, n) } as const;
     await becauseOf(tx, deed, { kind: 'contract', id: contract.id }, ref);
     if (request.resolution !== null && rise > 0n) {
       await requireEffectiveResolution(tx, request.resolution, act.on);
@@ -275,6 +274,11 @@ export function settleMinimum(db: Db, act: Act, request: { id: string }, key?: s
   });
 }
 
+/** What `settleMinimum` owes and nobody has paid [cents]. */
+export async function readOwedMinimum(db: Db, { id, fund }: Contract): Promise<bigint> {
+  return -(await readNet(db, { fund, account: '211000', dim: contractDim(id) }));
+}
+
 /**
  * Pays what `settleMinimum` owes.
  *
@@ -291,8 +295,7 @@ export function payMinimum(
     await requireRole(tx, act, 'disbursing-officer');
     await holdDocument(tx, { kind: 'contract', id: request.id });
     const contract = await readContract(tx, request.id);
-    const payable = { fund: contract.fund, account: '211000', dim: contractDim(contract.id) };
-    const owed = -(await readNet(tx, payable));
+    const owed = await readOwedMinimum(tx, contract);
     if (owed === 0n) {
       throw new Refusal(
         'conflict',
@@ -301,7 +304,11 @@ export function payMinimum(
       );
     }
     await requireScreened(tx, act, deed, desk, { party: contract.party, purpose: 'payment' });
-    const lines = journal.payment(await readFund(tx, contract.fund), payable.dim, owed);
+    const lines = journal.payment(
+      await readFund(tx, contract.fund),
+      contractDim(contract.id),
+      owed,
+    );
     const of = { kind: 'contract', id: contract.id } as const;
     await postEntries(tx, act, deed, [{ template: 'payment', of, lines }]);
     return readContract(tx, contract.id);

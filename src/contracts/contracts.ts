@@ -166,7 +166,14 @@ export const Order = z
     referencePerKg: PricePerKg.nullable(),
     placedOn: Day,
     deliverBy: Day,
-    lots: z.array(z.object({ lot: z.string(), acceptedCents: BookedAmount.nullable() })),
+    lots: z.array(
+      z.object({
+        lot: z.string(),
+        status: z.string().describe('where it is in its life'),
+        acceptedCents: BookedAmount.nullable(),
+        acceptedDryG: BookedAmount.nullable().describe('dry mass in grams that was accepted'),
+      }),
+    ),
   })
   .meta({ id: 'Order' });
 export type Order = z.infer<typeof Order>;
@@ -183,6 +190,20 @@ export const Delivery = z
   })
   .meta({ id: 'Delivery' });
 export type Delivery = z.infer<typeof Delivery>;
+
+/** One change of what is left of a ceiling. */
+export const CeilingChange = z
+  .object({
+    on: Day,
+    event: z.string().describe('what was booked: award, order, order-cancellation, ceiling-rise'),
+    document: z.string().describe('the order, modification or contract that did it'),
+    entry: z.string().nullable().describe('null where a modification booked nothing'),
+    changeCents: BookedAmount.describe('by how much more may be ordered'),
+    ceilingCents: BookedAmount.describe('the ceiling from then on'),
+    leftCents: BookedAmount.describe('what may be ordered from then on'),
+  })
+  .meta({ id: 'CeilingChange' });
+export type CeilingChange = z.infer<typeof CeilingChange>;
 
 export const InvoiceRequest = z
   .object({

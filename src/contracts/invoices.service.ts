@@ -9,7 +9,8 @@ import type { Db } from '../platform/db.ts';
 import { readContract } from './contracts.service.ts';
 import type { Invoice, InvoiceRequest } from './contracts.ts';
 import { type Desk, requireScreened } from './gates.service.ts';
-import { orderDim, storedOrder } from './orders.service.ts';
+import { orderDim } from './ledger-names.ts';
+import { storedOrder } from './orders.service.ts';
 import {
   findInvoice,
   findInvoiceByNumber,

@@ -10,12 +10,13 @@ import type { Act } from '../base/act.ts';
 import { centsText } from '../base/booked.ts';
 import { Refusal } from '../base/refusal.ts';
 import { requireEffectiveResolution } from '../board/board.service.ts';
-import { postEntries, readFund, readNet } from '../fund/fund.service.ts';
+import { postEntries, readFund, readNet, readNets } from '../fund/fund.service.ts';
 import * as journal from '../fund/journal.ts';
 import type { Db } from '../platform/db.ts';
 import { readContract } from './contracts.service.ts';
 import { type Contract, type Order, type OrderRequest, partFromMinimum } from './contracts.ts';
 import { type Desk, requireScreened } from './gates.service.ts';
+import { orderDim, requisitionDim } from './ledger-names.ts';
 import {
   findOrder,
   insertCancellation,
@@ -23,11 +24,11 @@ import {
   listOrders,
   type StoredOrder,
 } from './orders.store.ts';
-import { requisitionDim, storedRequisition } from './requisitions.service.ts';
 
 /** @throws Refusal `order.not_found` */
 export async function readOrder(db: Db, id: string): Promise<Order> {
-  return withLedger(db, await storedOrder(db, id));
+  const [order] = await withLedger(db, [await storedOrder(db, id)]);
+  return order!;
 }
 
 export async function storedOrder(db: Db, id: string): Promise<StoredOrder> {
@@ -38,18 +39,17 @@ export async function storedOrder(db: Db, id: string): Promise<StoredOrder> {
 
 /** Orders of a contract, in the order in which they were placed. */
 export async function readOrders(db: Db, contract: string): Promise<Order[]> {
-  const rows = await listOrders(db, contract);
-  return Promise.all(rows.map((row) => withLedger(db, row)));
+  return withLedger(db, await listOrders(db, contract));
 }
 
-async function withLedger(db: Db, { requisition, ...row }: StoredOrder): Promise<Order> {
-  const { fund } = await storedRequisition(db, requisition);
-  const place = { fund, account: '480100', dim: orderDim(row.id) };
-  return { ...row, undeliveredCents: (-(await readNet(db, place))).toString() };
+async function withLedger(db: Db, rows: readonly StoredOrder[]): Promise<Order[]> {
+  const dims = rows.map(({ id }) => orderDim(id));
+  const nets = await readNets(db, { account: '480100', dims });
+  return rows.map(({ requisition: _, ...order }) => {
+    const net = nets.get(orderDim(order.id)) ?? 0n;
+    return { ...order, undeliveredCents: (-net).toString() };
+  });
 }
-
-/** How the ledger names an order. */
-export const orderDim = (id: string): string => `order:${id}`;
 
 /**
  * Orders under a contract: the ceiling falls, the minimum counts first, and the money is obligated.

@@ -1,5 +1,5 @@
 import type { Db } from '../platform/db.ts';
-import type { Invoice } from './contracts.ts';
+import type { Invoice, Order } from './contracts.ts';
 
 /** An order without what the ledger says of it. */
 export interface StoredOrder {
@@ -13,7 +13,7 @@ export interface StoredOrder {
   readonly referencePerKg: string | null;
   readonly placedOn: string;
   readonly deliverBy: string;
-  readonly lots: { lot: string; acceptedCents: string | null }[];
+  readonly lots: Order['lots'];
 }
 
 export async function insertOrder(
@@ -40,7 +40,8 @@ const ORDER_COLUMNS = `
   price_per_kg::text as "pricePerKg", reference_per_kg::text as "referencePerKg",
   placed_on as "placedOn", deliver_by as "deliverBy",
   coalesce((
-    select json_agg(json_build_object('lot', lot, 'acceptedCents', accepted.amount_cents::text)
+    select json_agg(json_build_object('lot', lot, 'status', document_status('lot', lot),
+      'acceptedCents', accepted.amount_cents::text, 'acceptedDryG', accepted.dry_grams::text)
       order by delivery.deed)
     from delivery left join delivery_acceptance as accepted using (lot)
     where "order" = contract_order.id), '[]') as "lots"`;

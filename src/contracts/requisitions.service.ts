@@ -3,7 +3,7 @@ import { advanceDocument, becauseOf, beginDocument, perform } from '../audit/aud
 import type { Act } from '../base/act.ts';
 import { Refusal } from '../base/refusal.ts';
 import { requireEffectiveResolution } from '../board/board.service.ts';
-import { postEntries, readFund, readNet } from '../fund/fund.service.ts';
+import { postEntries, readFund, readNets } from '../fund/fund.service.ts';
 import { commitment, commitmentRelease } from '../fund/journal.ts';
 import type { Db } from '../platform/db.ts';
 import {
@@ -13,16 +13,17 @@ import {
   type StoredRequisition,
 } from './contracts.store.ts';
 import type { Requisition, RequisitionRequest } from './contracts.ts';
+import { requisitionDim, resolutionDim } from './ledger-names.ts';
 
 /** @throws Refusal `requisition.not_found` */
 export async function readRequisition(db: Db, id: string): Promise<Requisition> {
-  return withLedger(db, await storedRequisition(db, id));
+  const [requisition] = await withLedger(db, [await storedRequisition(db, id)]);
+  return requisition!;
 }
 
 /** Every requisition, the newest first. */
 export async function readRequisitions(db: Db): Promise<Requisition[]> {
-  const rows = await listRequisitions(db);
-  return Promise.all(rows.map((row) => withLedger(db, row)));
+  return withLedger(db, await listRequisitions(db));
 }
 
 export async function storedRequisition(db: Db, id: string): Promise<StoredRequisition> {
@@ -31,14 +32,14 @@ export async function storedRequisition(db: Db, id: string): Promise<StoredRequi
   throw new Refusal('not_found', 'requisition.not_found', `there is no requisition ${id}`);
 }
 
-async function withLedger(db: Db, row: StoredRequisition): Promise<Requisition> {
-  const place = { fund: row.fund, account: '470000', dim: requisitionDim(row.id) };
-  return { ...row, uncommittedCents: (-(await readNet(db, place))).toString() };
+async function withLedger(db: Db, rows: readonly StoredRequisition[]): Promise<Requisition[]> {
+  const dims = rows.map(({ id }) => requisitionDim(id));
+  const nets = await readNets(db, { account: '470000', dims });
+  return rows.map((row) => {
+    const net = nets.get(requisitionDim(row.id)) ?? 0n;
+    return { ...row, uncommittedCents: (-net).toString() };
+  });
 }
-
-/** How the ledger names a requisition, and a resolution. */
-export const requisitionDim = (id: string): string => `requisition:${id}`;
-export const resolutionDim = (id: string): string => `resolution:${id}`;
 
 /**
  * Asks for money on the word of a resolution, and submits the request.

@@ -24,6 +24,7 @@ import {
   listBalancesAsOf,
   listFunds,
   listImbalances,
+  listNets,
   listStaleBalances,
 } from './fund.store.ts';
 import {
@@ -352,6 +353,14 @@ export async function readNet(
 ): Promise<bigint> {
   const rows = await listBalances(db, place);
   return rows.reduce((total, { net }) => total + net, 0n);
+}
+
+/** The same for many dimensions at once; those on which nothing is booked are left out. */
+export async function readNets(
+  db: Db,
+  query: { account: string; dims: readonly string[] },
+): Promise<ReadonlyMap<string, bigint>> {
+  return new Map((await listNets(db, query)).map(({ dim, net }) => [dim, net]));
 }
 
 /**

@@ -114,6 +114,19 @@ export function listBalances(db: Db, { fund, account, dim }: BalanceQuery): Prom
   );
 }
 
+/** What one account is for each of some dimensions, over all funds. */
+export function listNets(
+  db: Db,
+  { account, dims }: { account: string; dims: readonly string[] },
+): Promise<{ dim: string; net: bigint }[]> {
+  return db.query<{ dim: string; net: bigint }>(
+    `select dim, sum(net)::bigint as net from ledger_balance
+     where account = $1 and dim = any($2::text[])
+     group by dim`,
+    [account, dims],
+  );
+}
+
 /** Balances as they were known and in effect, from the lines. */
 export function listBalancesAsOf(
   db: Db,

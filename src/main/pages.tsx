@@ -11,6 +11,7 @@ import { buildStressModel } from '../stress/model.ts';
 import type { Answer } from './answer.ts';
 import type { BuiltWeb } from './assets.ts';
 import { bookPageRoutes } from './book-pages.ts';
+import { contractPageRoutes } from './contract-pages.ts';
 import { type AskGap, gapProps } from './gap-page.ts';
 import { instrumentPageRoutes } from './instrument-pages.ts';
 import { type Proposals, planFileRoutes, planProps } from './plan-page-props.ts';
@@ -64,6 +65,7 @@ export function pageRoutes(source: PageSource): Hono {
     .route('/', projectPageRoutes({ data, digestOf: tools.digestOf, model, slipPages, render }))
     .route('/', instrumentPageRoutes(data, tools, render))
     .route('/', bookPageRoutes({ data, openDb: tools.openDb, render }))
+    .route('/', contractPageRoutes({ data, openDb: tools.openDb, render }))
     .get(PAGES.plan.path, async (c) => {
       return c.html(render('plan', await planProps(source, new URL(c.req.url).searchParams)));
     })

@@ -1,19 +1,24 @@
 import type { ComponentType } from 'react';
 import type { DataEdition } from '../parts/data-edition.ts';
+import { ContractPage, type ContractProps } from './contract-page.tsx';
+import { ContractsPage, type ContractsProps } from './contracts-page.tsx';
 import { CountryPage, type CountryProps } from './country-page.tsx';
 import { FundPage, type FundProps } from './fund-page.tsx';
 import { FundsPage, type FundsProps } from './funds-page.tsx';
 import { GapPage, type GapProps } from './gap-page.tsx';
 import { InstrumentPage, type InstrumentProps } from './instrument-page.tsx';
 import { InstrumentsPage, type InstrumentsProps } from './instruments-page.tsx';
+import { InvoicePage, type InvoiceProps } from './invoice-page.tsx';
 import { EntryPage, type EntryProps, JournalPage, type JournalProps } from './journal-page.tsx';
 import { MineralPage, type MineralProps } from './mineral-page.tsx';
 import { MissingPage, type MissingProps } from './missing-page.tsx';
+import { OrderPage, type OrderProps } from './order-page.tsx';
 import { OverviewPage, type OverviewProps } from './overview-page.tsx';
 import { PinnedPage, type PinnedProps } from './pinned-page.tsx';
 import { PlanPage, type PlanProps } from './plan-page.tsx';
 import { ProjectPage, type ProjectProps } from './project-page.tsx';
 import { ProjectsPage, type ProjectsProps } from './projects-page.tsx';
+import { RequisitionPage, type RequisitionProps } from './requisition-page.tsx';
 import { StressPage, type StressProps } from './stress-page.tsx';
 import { ThreadPage, type ThreadProps } from './thread-page.tsx';
 import { ValidationPage, type ValidationProps } from './validation-page.tsx';
@@ -31,6 +36,11 @@ export interface PageProps {
   readonly project: ProjectProps;
   readonly instruments: InstrumentsProps;
   readonly instrument: InstrumentProps;
+  readonly contracts: ContractsProps;
+  readonly contract: ContractProps;
+  readonly order: OrderProps;
+  readonly requisition: RequisitionProps;
+  readonly invoice: InvoiceProps;
   readonly funds: FundsProps;
   readonly fund: FundProps;
   readonly journal: JournalProps;
@@ -104,6 +114,41 @@ export const PAGES: { readonly [Name in PageName]: Page<PageProps[Name]> } = {
     menu: null,
     titleOf: ({ value }) => value.instrument.title,
     Page: InstrumentPage,
+    editionOf: ({ data }) => data,
+  },
+  contracts: {
+    path: '/contracts',
+    menu: 'Contracts',
+    titleOf: () => 'Contracts',
+    Page: ContractsPage,
+    editionOf: ({ data }) => data,
+  },
+  contract: {
+    path: '/contracts/:id',
+    menu: null,
+    titleOf: ({ contract }) => `Contract ${contract.id}`,
+    Page: ContractPage,
+    editionOf: ({ data }) => data,
+  },
+  order: {
+    path: '/orders/:id',
+    menu: null,
+    titleOf: ({ order }) => `Order ${order.id}`,
+    Page: OrderPage,
+    editionOf: ({ data }) => data,
+  },
+  requisition: {
+    path: '/requisitions/:id',
+    menu: null,
+    titleOf: ({ requisition }) => `Requisition ${requisition.id}`,
+    Page: RequisitionPage,
+    editionOf: ({ data }) => data,
+  },
+  invoice: {
+    path: '/invoices/:id',
+    menu: null,
+    titleOf: ({ invoice }) => `Invoice ${invoice.id}`,
+    Page: InvoicePage,
     editionOf: ({ data }) => data,
   },
   funds: {
