@@ -7,13 +7,17 @@ import { readSortOrder } from '../dependency/sorting.ts';
 import type { TradeDisruptions } from '../dependency/trade-disruption.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import type { Workshop } from '../platform/command.ts';
+import type { RouteContext } from '../platform/routes.ts';
 import { buildStressModel } from '../stress/model.ts';
+import { accessPageRoutes } from './access-pages.ts';
 import type { Answer } from './answer.ts';
 import type { BuiltWeb } from './assets.ts';
 import { bookPageRoutes } from './book-pages.ts';
 import { contractPageRoutes } from './contract-pages.ts';
+import { type DescribedApi, deedPageRoutes } from './deed-pages.ts';
 import { type AskGap, gapProps } from './gap-page.ts';
 import { instrumentPageRoutes } from './instrument-pages.ts';
+import type { AskApi } from './own-api.ts';
 import { type Proposals, planFileRoutes, planProps } from './plan-page-props.ts';
 import type { PlanPages } from './plan-pages.ts';
 import {
@@ -30,19 +34,26 @@ import { stressPageRoutes } from './stress-pages.ts';
 /** What the pages show. */
 export interface PageSource {
   readonly data: ReferenceData;
-  readonly tools: Pick<Workshop, 'tables' | 'parallel' | 'digestOf' | 'clockMs' | 'openDb'>;
+  readonly tools: Pick<
+    Workshop,
+    'tables' | 'parallel' | 'digestOf' | 'clockMs' | 'openDb' | 'secrets'
+  >;
   readonly answer: () => Promise<Answer>;
   readonly planPages: PlanPages;
   readonly proposals: Proposals;
   readonly slipPages: SlipPages;
   readonly disruptions: () => Promise<TradeDisruptions>;
   readonly askGap: AskGap;
+  readonly actOf: RouteContext['actOf'];
+  /** The HTTP interface of this server, and what it says of itself. */
+  readonly api: { readonly ask: AskApi; readonly describe: () => DescribedApi };
   readonly web: Pick<BuiltWeb, 'js' | 'css' | 'live'>;
 }
 
 /** The pages, rendered whole: they can be read before any script has run, and without. */
 export function pageRoutes(source: PageSource): Hono {
-  const { data, tools, answer, slipPages, disruptions, askGap, web } = source;
+  const { data, tools, answer, slipPages, disruptions, askGap, actOf, api, web } = source;
+  const { version, digest } = data;
   const model = buildStressModel(data);
   const render = <Name extends PageName>(page: Name, props: PageProps[Name]) => {
     const document = { page, props, assets: web };
@@ -51,7 +62,6 @@ export function pageRoutes(source: PageSource): Hono {
   let checks: PageProps['validation'] | undefined;
   return new Hono()
     .get(PAGES.overview.path, async (c) => {
-      const { version, digest } = data;
       const { count, minerals } = countAt(data, 100, 2026, 2025);
       const props = {
         ...(await answer()),
@@ -66,6 +76,18 @@ export function pageRoutes(source: PageSource): Hono {
     .route('/', instrumentPageRoutes(data, tools, render))
     .route('/', bookPageRoutes({ data, openDb: tools.openDb, render }))
     .route('/', contractPageRoutes({ data, openDb: tools.openDb, render }))
+    .route('/', deedPageRoutes({ data: { version, digest }, ...api, actOf, render }))
+    .route(
+      '/',
+      accessPageRoutes({
+        data: { version, digest },
+        openDb: tools.openDb,
+        keys: tools,
+        ...api,
+        actOf,
+        render,
+      }),
+    )
     .get(PAGES.plan.path, async (c) => {
       return c.html(render('plan', await planProps(source, new URL(c.req.url).searchParams)));
     })

@@ -14,7 +14,7 @@ import { answerAsText } from './answer-text.ts';
 import { assetRoutes, readBuiltWeb } from './assets.ts';
 import { describeFailure } from './failure.ts';
 import type { AskGap } from './gap-page.ts';
-import { createApi } from './http.ts';
+import { createApi, openApiOf } from './http.ts';
 import { answerMainQuestion } from './main-question.ts';
 import { pageRoutes } from './pages.tsx';
 import type { Proposals } from './plan-page-props.ts';
@@ -81,7 +81,9 @@ async function application(context: CommandContext, answer: () => Promise<Answer
   };
   const askGap: AskGap = (asked) => reportGap(context, { ...USUAL_QUESTION, ...asked });
   const work = { answer, planPages, proposals, slipPages, disruptions, askGap };
-  app.route('/', pageRoutes({ data, tools: context, ...work, web }));
+  const api = { ask: (request: Request) => app.fetch(request), describe: () => openApiOf(app) };
+  const { actOf } = routeContext;
+  app.route('/', pageRoutes({ data, tools: context, ...work, actOf, api, web }));
   return { fetch: app.fetch, planPages };
 }
 

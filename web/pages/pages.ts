@@ -3,6 +3,7 @@ import type { DataEdition } from '../parts/data-edition.ts';
 import { ContractPage, type ContractProps } from './contract-page.tsx';
 import { ContractsPage, type ContractsProps } from './contracts-page.tsx';
 import { CountryPage, type CountryProps } from './country-page.tsx';
+import { DeedPage, type DeedProps } from './deed-page.tsx';
 import { FundPage, type FundProps } from './fund-page.tsx';
 import { FundsPage, type FundsProps } from './funds-page.tsx';
 import { GapPage, type GapProps } from './gap-page.tsx';
@@ -14,11 +15,13 @@ import { MineralPage, type MineralProps } from './mineral-page.tsx';
 import { MissingPage, type MissingProps } from './missing-page.tsx';
 import { OrderPage, type OrderProps } from './order-page.tsx';
 import { OverviewPage, type OverviewProps } from './overview-page.tsx';
+import { PeoplePage, type PeopleProps } from './people-page.tsx';
 import { PinnedPage, type PinnedProps } from './pinned-page.tsx';
 import { PlanPage, type PlanProps } from './plan-page.tsx';
 import { ProjectPage, type ProjectProps } from './project-page.tsx';
 import { ProjectsPage, type ProjectsProps } from './projects-page.tsx';
 import { RequisitionPage, type RequisitionProps } from './requisition-page.tsx';
+import { SignInPage, type SignInProps } from './sign-in-page.tsx';
 import { StressPage, type StressProps } from './stress-page.tsx';
 import { ThreadPage, type ThreadProps } from './thread-page.tsx';
 import { ValidationPage, type ValidationProps } from './validation-page.tsx';
@@ -46,6 +49,9 @@ export interface PageProps {
   readonly journal: JournalProps;
   readonly entry: EntryProps;
   readonly thread: ThreadProps;
+  readonly deed: DeedProps;
+  readonly signIn: SignInProps;
+  readonly people: PeopleProps;
   readonly missing: MissingProps;
   readonly pinned: PinnedProps;
 }
@@ -205,6 +211,27 @@ export const PAGES: { readonly [Name in PageName]: Page<PageProps[Name]> } = {
     menu: null,
     titleOf: ({ profile }) => profile.name,
     Page: CountryPage,
+    editionOf: ({ data }) => data,
+  },
+  deed: {
+    path: '/do/*',
+    menu: null,
+    titleOf: ({ form }) => form.title,
+    Page: DeedPage,
+    editionOf: ({ data }) => data,
+  },
+  signIn: {
+    path: '/sign-in',
+    menu: 'Sign in',
+    titleOf: () => 'Sign in',
+    Page: SignInPage,
+    editionOf: ({ data }) => data,
+  },
+  people: {
+    path: '/people',
+    menu: null,
+    titleOf: () => 'People',
+    Page: PeoplePage,
     editionOf: ({ data }) => data,
   },
   missing: {

@@ -508,8 +508,8 @@ begin
   if new.at <= before.at then
     perform refuse('invalid', 'lot.custody_time',
       format('lot %s was last handed over at %s, and %s is not later', new.lot,
-        to_char(before.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS"Z"'),
-        to_char(new.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS"Z"')),
+        to_char(before.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US"Z"'),
+        to_char(new.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US"Z"')),
       'custody goes forward in time');
   end if;
   if new.kind = 'give' and new.from_holder <> before.to_holder then

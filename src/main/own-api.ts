@@ -1,0 +1,42 @@
+import type { DeedForm } from '../../web/pages/deed-form.ts';
+import { Problem } from './problem.ts';
+
+/* How a page asks the HTTP interface of its own server, and what the answer says to a person. */
+
+/** Sends a request to the HTTP interface. */
+export type AskApi = (request: Request) => Response | Promise<Response>;
+
+/** Sends JSON to the interface, from where a form came. */
+export function sendAs(
+  ask: AskApi,
+  form: Request,
+  path: string,
+  { headers, body }: { headers: Readonly<Record<string, string>>; body: unknown },
+): Response | Promise<Response> {
+  const own = { 'content-type': 'application/json', host: form.headers.get('host') ?? '' };
+  return ask(
+    new Request(new URL(path, form.url), {
+      method: 'POST',
+      headers: { ...headers, ...own },
+      body: JSON.stringify(body),
+    }),
+  );
+}
+
+/** What a form has to say after a refusal: field by field, or as a whole. */
+export interface FormRefusal {
+  readonly faults: ReadonlyMap<string, string>;
+  readonly refusal: DeedForm['refusal'];
+}
+
+export async function readRefusal(response: Response): Promise<FormRefusal> {
+  const { detail, hint, errors } = Problem.parse(await response.json());
+  const faults = new Map(errors.map((each) => [fieldPath(each.pointer), each.detail]));
+  return { faults, refusal: errors.length > 0 ? null : { sentence: sentenceOf(detail), hint } };
+}
+
+const fieldPath = (pointer: string) => pointer.slice(1).replaceAll('/', '.');
+const sentenceOf = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}`;
+
+/** An address of this server; anything else becomes the first page. */
+export const local = (address: string) => (/^[/](?![/\\])/.test(address) ? address : '/');
