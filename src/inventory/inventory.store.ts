@@ -124,6 +124,19 @@ export async function insertWeighing(tx: Db, lot: string, weighing: Weighing, de
   );
 }
 
+/** How a lot was received first: what was weighed, and where it was put. */
+export async function findReceipt(
+  db: Db,
+  lot: string,
+): Promise<(Weighing & { readonly warehouse: string }) | undefined> {
+  const [row] = await db.query<Weighing & { readonly warehouse: string }>(
+    `select gross_g as "grossG", net_g as "netG", moisture_ppb as "moisturePpb", warehouse
+     from lot_weighing join lot_position using (lot) where lot = $1 and n = 0`,
+    [lot],
+  );
+  return row;
+}
+
 export type MovementKind = 'receive' | 'accept' | 'restack' | 'count' | 'remove';
 
 /** Moves mass and cost of lots, all lines in one statement; the database checks that they hold. */

@@ -76,8 +76,8 @@ export interface CommandInput {
   readonly has: (name: string) => boolean;
 }
 
-/** How a command ended: 0 by default, 8 when it was stopped early with a best-so-far answer. */
-export type ExitCode = 0 | 8;
+/** How a command ended: 0 by default, 3 when a check found rows to mend, 8 with a best-so-far answer. */
+export type ExitCode = 0 | 3 | 8;
 
 /** One command, as data: dispatch, help and docs/cli.md all come from these fields. */
 export interface Command {
@@ -104,6 +104,8 @@ export const REASON_FLAG: Flag = { name: 'reason', value: 'TEXT', summary: 'why;
 export interface DeedCommand<Answer> extends Omit<Command, 'run'> {
   run(call: DeedOfCommand, input: CommandInput): Promise<Answer>;
   lines(answer: Answer): readonly string[];
+  /** How it ended, where that is not always well. */
+  ended?(answer: Answer): ExitCode;
 }
 
 /** Who does a deed from the command line, where, and under which key. */
@@ -118,6 +120,7 @@ export interface DeedOfCommand {
 export function deedCommand<Answer>({
   run,
   lines,
+  ended = () => 0,
   flags = [],
   ...rest
 }: DeedCommand<Answer>): Command {
@@ -133,7 +136,7 @@ export function deedCommand<Answer>({
       };
       const answer = await run(call, input);
       tell(context, answer, lines(answer));
-      return undefined;
+      return ended(answer);
     },
   };
 }
