@@ -3,6 +3,7 @@ import { isIsoDate } from '../base/day-count.ts';
 import { Refusal } from '../base/refusal.ts';
 import { CONTENT_UNITS, readContent } from './certificate.ts';
 import { isFormula } from './csv-text.ts';
+import type { FileKind } from './stock-columns.ts';
 
 /* What each cell of a table of stock may be. */
 
@@ -72,14 +73,20 @@ export const cellWarning = (column: string, value: string): string | undefined =
     : undefined;
 
 /** What is wrong between cells of one row: in which column, and why. */
-export function rowFault(
-  cells: Readonly<Record<string, string>>,
-): { readonly column: string; readonly why: string } | undefined {
-  const { gross, net, value, unit } = cells;
-  if (gross !== undefined && net !== undefined && parseGrams(gross) < parseGrams(net)) {
-    return { column: 'net', why: `is more than the gross mass '${gross}'` };
-  }
-  if (value === undefined || unit === undefined) return undefined;
-  const why = readBy((text) => readContent('the content', text, unit))(value);
-  return why === undefined ? undefined : { column: 'value', why };
+export const ROW_FAULT: Readonly<
+  Record<FileKind, (cells: Readonly<Record<string, string>>) => RowFault | undefined>
+> = {
+  deliveries: ({ gross, net }) =>
+    parseGrams(gross!) < parseGrams(net!)
+      ? { column: 'net', why: `is more than the gross mass '${gross}'` }
+      : undefined,
+  assays: ({ value, unit }) => {
+    const why = readBy((text) => readContent('the content', text, unit!))(value!);
+    return why === undefined ? undefined : { column: 'value', why };
+  },
+};
+
+interface RowFault {
+  readonly column: string;
+  readonly why: string;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Refusal } from '../base/refusal.ts';
 import { bareCell, type CsvRow, csvLine, csvRows, plainText, safeCell } from './csv-text.ts';
-import { cellFault, cellWarning, rowFault } from './stock-cells.ts';
+import { cellFault, cellWarning, ROW_FAULT } from './stock-cells.ts';
 import {
   bareName,
   COLUMN_HINT,
@@ -54,6 +54,13 @@ export interface StockFile {
 /** What a file calls its columns. @throws Refusal `import.encoding`, `import.quotes` */
 export const headersOf = (text: string): string[] =>
   (linesOf(text)[0]?.cells ?? []).map((cell) => cell.trim()).filter((cell) => cell !== '');
+
+/** The first row of a file, by what the file calls its columns; to show what stands where. */
+export function firstCells(text: string): Readonly<Record<string, string>> {
+  const [header, first] = linesOf(text);
+  const cells = (header?.cells ?? []).map((name, k) => [name.trim(), first?.cells[k] ?? '']);
+  return Object.fromEntries(cells);
+}
 
 const linesOf = (text: string): CsvRow[] =>
   csvRows(plainText(text)).filter(({ cells }) => cells.some((cell) => cell !== ''));
@@ -146,7 +153,7 @@ function readRow(
   const faults = named.flatMap(([column, value]) =>
     told(column, cellFault(column, value, isOptional(kind, column))),
   );
-  const between = faults.length === 0 ? rowFault(cells) : undefined;
+  const between = faults.length === 0 ? ROW_FAULT[kind](cells) : undefined;
   const errors =
     between === undefined
       ? faults

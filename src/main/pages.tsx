@@ -2,9 +2,12 @@ import { Hono } from 'hono';
 import { renderToString } from 'react-dom/server';
 import { Document } from '../../web/pages/document.tsx';
 import { PAGES, type PageName, type PageProps } from '../../web/pages/pages.ts';
+import type { Act } from '../base/act.ts';
 import { countAt } from '../dependency/assessment.ts';
 import { readSortOrder } from '../dependency/sorting.ts';
 import type { TradeDisruptions } from '../dependency/trade-disruption.ts';
+import { readHoldings } from '../inventory/inventory.service.ts';
+import { gramsOf } from '../inventory/inventory.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import type { Workshop } from '../platform/command.ts';
 import { buildStressModel } from '../stress/model.ts';
@@ -12,6 +15,7 @@ import type { Answer } from './answer.ts';
 import type { BuiltWeb } from './assets.ts';
 import { bookPageRoutes } from './book-pages.ts';
 import { type AskGap, gapProps } from './gap-page.ts';
+import { importPageRoutes } from './import-pages.ts';
 import { instrumentPageRoutes } from './instrument-pages.ts';
 import { type Proposals, planFileRoutes, planProps } from './plan-page-props.ts';
 import type { PlanPages } from './plan-pages.ts';
@@ -24,6 +28,7 @@ import {
 } from './profile-props.ts';
 import { projectPageRoutes } from './project-pages.ts';
 import type { SlipPages } from './slip-pages.ts';
+import { stockPageRoutes } from './stock-pages.ts';
 import { stressPageRoutes } from './stress-pages.ts';
 
 /** What the pages show. */
@@ -36,16 +41,26 @@ export interface PageSource {
   readonly slipPages: SlipPages;
   readonly disruptions: () => Promise<TradeDisruptions>;
   readonly askGap: AskGap;
+  /** Who sent a request, and today's date. */
+  readonly actOf: (request: Request) => Promise<Act>;
   readonly web: Pick<BuiltWeb, 'js' | 'css' | 'live'>;
 }
 
 /** The pages, rendered whole: they can be read before any script has run, and without. */
 export function pageRoutes(source: PageSource): Hono {
-  const { data, tools, answer, slipPages, disruptions, askGap, web } = source;
+  const { data, tools, answer, slipPages, disruptions, askGap, actOf, web } = source;
   const model = buildStressModel(data);
   const render = <Name extends PageName>(page: Name, props: PageProps[Name]) => {
     const document = { page, props, assets: web };
     return `<!doctype html>${renderToString(<Document {...document} />)}`;
+  };
+  const heldStock = async (mineral: string, on: string): Promise<PageProps['mineral']['held']> => {
+    const own = (await readHoldings(await tools.openDb())).filter(
+      ({ unit }) => unit === gramsOf(mineral),
+    );
+    const grams = own.reduce((sum, holding) => sum + holding.grams, 0n);
+    const used = model.minerals.find((each) => each.mineral === mineral)?.demandTonnesPerYear;
+    return { grams: `${grams}`, on, demandTonnesPerYear: used ?? null };
   };
   let checks: PageProps['validation'] | undefined;
   return new Hono()
@@ -64,6 +79,8 @@ export function pageRoutes(source: PageSource): Hono {
     .route('/', projectPageRoutes({ data, digestOf: tools.digestOf, model, slipPages, render }))
     .route('/', instrumentPageRoutes(data, tools, render))
     .route('/', bookPageRoutes({ data, openDb: tools.openDb, render }))
+    .route('/', stockPageRoutes({ data, openDb: tools.openDb, render, actOf }))
+    .route('/', importPageRoutes({ data, ...tools, render, actOf }))
     .get(PAGES.plan.path, async (c) => {
       return c.html(render('plan', await planProps(source, new URL(c.req.url).searchParams)));
     })
@@ -77,7 +94,8 @@ export function pageRoutes(source: PageSource): Hono {
     })
     .get(PAGES.mineral.path, async (c) => {
       const id = c.req.param('id') ?? '';
-      const props = mineralProps(data, await answer(), id);
+      const held = await heldStock(id, (await actOf(c.req.raw)).on);
+      const props = mineralProps(data, await answer(), id, held);
       if (props === undefined) return c.html(render('missing', missingMineral(data, id)), 404);
       return c.html(render('mineral', props));
     })

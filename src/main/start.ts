@@ -77,7 +77,8 @@ async function application(context: CommandContext, answer: () => Promise<Answer
     find: async (id) => readKeptPlan(await context.openDb(), id),
   };
   const askGap: AskGap = (asked) => reportGap(context, { ...USUAL_QUESTION, ...asked });
-  const work = { answer, planPages, proposals, slipPages, disruptions, askGap };
+  const actOf = async () => currentAct();
+  const work = { answer, planPages, proposals, slipPages, disruptions, askGap, actOf };
   app.route('/', pageRoutes({ data, tools: context, ...work, web }));
   return { fetch: app.fetch, planPages };
 }
