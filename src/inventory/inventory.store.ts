@@ -196,7 +196,8 @@ export async function insertCustody(tx: Db, lot: string, step: HandStep, deed: b
   await tx.query(
     `insert into custody_event (lot, n, kind, from_holder, to_holder, at, seal, deed)
      select $1, count(*), $2, $3, $4, coalesce($5::timestamptz, greatest(clock_timestamp(),
-       least(max(at) + interval '1 microsecond', clock_timestamp() + interval '1 second'))),
+       least(coalesce(max(at), '-infinity') + interval '1 microsecond',
+         clock_timestamp() + interval '1 second'))),
        $6, $7
      from custody_event where lot = $1`,
     [lot, step.kind, step.from, step.to, step.at, step.seal, deed],

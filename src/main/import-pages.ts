@@ -5,7 +5,15 @@ import type { Act } from '../base/act.ts';
 import { asRefusal, type Refusal } from '../base/refusal.ts';
 import { importStock } from '../inventory/import.service.ts';
 import type { ImportReport } from '../inventory/import.ts';
-import { FILE_KINDS, FileKind, suggestColumns, templateCsv } from '../inventory/stock-columns.ts';
+import {
+  bareName,
+  type ColumnMap,
+  FILE_COLUMNS,
+  FILE_KINDS,
+  FileKind,
+  suggestColumns,
+  templateCsv,
+} from '../inventory/stock-columns.ts';
 import { type CellFix, failingRowsCsv, fixedText, headersOf } from '../inventory/stock-file.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import type { Db } from '../platform/db.ts';
@@ -68,12 +76,15 @@ async function answerTo(
 ): Promise<Shown | { readonly csv: string }> {
   const go = textOf(form.go);
   let state: ImportState = { kind: kindOf(form), text: await tableOf(form), columns: {} };
-  if (go === 'choose') return { step: 'choose', state };
   try {
-    const headers = headersOf(state.text);
-    const columns = columnsOf(form) ?? suggestColumns(state.kind, headers);
-    if (go === 'map') return { step: 'map', state: { ...state, columns } };
-    state = { ...state, columns, text: fixedText(state.text, fixesOf(form)) };
+    state = {
+      ...state,
+      columns: columnsOf(form) ?? {},
+      text: fixedText(state.text, fixesOf(form)),
+    };
+    if (go === 'choose') return { step: 'choose', state };
+    state = { ...state, columns: columnsFor(state, go) };
+    if (go === 'map') return { step: 'map', state };
     return await looked(source, request, go, state);
   } catch (error) {
     const refusal = asRefusal(error);
@@ -81,6 +92,18 @@ async function answerTo(
     const isHeader = refusal.code === 'import.header';
     return { step: isHeader ? 'map' : 'choose', state, refusal: told(refusal) };
   }
+}
+
+/** The columns that were chosen, if they are those of this table; suggestions for all others. */
+function columnsFor({ kind, text, columns }: ImportState, go: string): ColumnMap {
+  const headers = headersOf(text);
+  const isMapped = Object.keys(columns).length > 0;
+  if (isMapped && go !== 'map') return columns; // what was left out was left out on purpose
+  const known = FILE_COLUMNS[kind].map(bareName);
+  const kept = Object.entries(columns).filter(
+    ([ours, theirs]) => known.includes(ours) && headers.includes(theirs),
+  );
+  return { ...suggestColumns(kind, headers), ...Object.fromEntries(kept) };
 }
 
 async function looked(
@@ -106,9 +129,14 @@ async function looked(
   } catch (error) {
     const refusal = asRefusal(error);
     if (refusal?.code !== 'import.rows') throw error;
-    return { step: 'check', state, report: await check(), refusal: told(refusal) };
+    return { step: 'check', state, report: await check(), refusal: NOTHING_TAKEN };
   }
 }
+
+const NOTHING_TAKEN = {
+  sentence: 'Nothing was taken in, because some rows cannot be',
+  hint: 'Mend them, or take only the valid rows in',
+};
 
 const told = ({ message, hint }: Refusal): ImportProps['refusal'] => ({
   sentence: `${message[0]!.toUpperCase()}${message.slice(1)}`,

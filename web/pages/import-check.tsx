@@ -38,10 +38,10 @@ export function ImportCheck({ state, report }: CheckProps) {
             </>
           )}
           {errors.length === 0 && (
-            <GoButton go="commit-all">{`Take all ${rowsRead} rows in`}</GoButton>
+            <GoButton go="commit-all">{`Take all rows in: ${rowsRead}`}</GoButton>
           )}
           {errors.length > 0 && rowsWritten > 0 && (
-            <GoButton go="commit-valid">{`Take only the ${rowsWritten} valid rows in`}</GoButton>
+            <GoButton go="commit-valid">{`Take only the valid rows in: ${rowsWritten}`}</GoButton>
           )}
           <GoButton go="map">Back to the columns</GoButton>
           <GoButton go="choose">Back to the file</GoButton>

@@ -36,6 +36,9 @@ export function ChooseForm({ state }: { readonly state: ImportState }) {
           <label htmlFor="text">Or the table as text, with its header; a file goes before it</label>
           <textarea id="text" name="text" rows={8} spellCheck={false} defaultValue={state.text} />
         </div>
+        {Object.entries(state.columns).map(([ours, theirs]) => (
+          <input key={ours} type="hidden" name={`column:${ours}`} value={theirs} />
+        ))}
         <p className="actions">
           <GoButton go="map">Next: columns</GoButton>
         </p>
