@@ -117,13 +117,16 @@ function Way(props: {
   const [x1, y1] = [from.x + from.width, from.y + BOX_PX / 2];
   const [x2, y2] = [to.x, to.y + BOX_PX / 2];
   const middle = (x1 + x2) / 2;
+  // A long way passes other lots: its mass stands where it begins.
+  const isLong = x2 - x1 > 2 * EDGE_PX + from.width / 2;
+  const [labelX, labelY] = isLong ? [x1 + EDGE_PX / 2, y1] : [middle, (y1 + y2) / 2];
   return (
     <g className="lot-way">
       {title}
       <path
         d={`M${at(x1)},${at(y1)}C${at(middle)},${at(y1)} ${at(middle)},${at(y2)} ${at(x2)},${at(y2)}`}
       />
-      <text className="middle" x={at(middle)} y={at((y1 + y2) / 2 - 5)}>
+      <text className="middle" x={at(labelX)} y={at(labelY - 5)}>
         {edge.massText}
       </text>
     </g>

@@ -16,12 +16,17 @@ export function LotQuality({ page }: { readonly page: LotPage }) {
       <PlainTable caption="Limits and findings" rows={limitRows(page)} />
       <p>
         {decision === null
-          ? 'Nobody has decided yet whether it conforms.'
+          ? undecidedText(page)
           : `It ${decision.isConforming ? 'conforms' : 'does not conform'}: decided by ${decision.by} on ${decision.on}.`}
       </p>
     </section>
   );
 }
+
+const undecidedText = ({ kin }: LotPage) =>
+  kin.some(({ depth }) => depth < 0)
+    ? 'It was made of lots that were accepted: certificates and decisions stand with them.'
+    : 'Nobody has decided yet whether it conforms.';
 
 const ruleText = (guard: string) =>
   guard === '0'

@@ -129,7 +129,7 @@ test('the tree of a lot is a drawing and a nested list, and an imbalance is said
 
 test('every event of the life of a lot is a deed at a path that there is, or says why it is none', () => {
   const events = [...new Set(Object.values(LOT_LIFE).flatMap((next) => Object.keys(next)))];
-  expect(Object.keys(LOT_DEEDS).sort()).toEqual(events.sort());
+  expect(Object.keys(LOT_DEEDS).toSorted()).toEqual(events.toSorted());
   const http = readFileSync('docs/http.md', 'utf8');
   const paths = Object.values(LOT_DEEDS).flatMap((deeds) =>
     typeof deeds === 'string'
