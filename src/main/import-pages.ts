@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { ImportProps, ImportState } from '../../web/pages/import-page.tsx';
+import type { ImportProps } from '../../web/pages/import-page.tsx';
+import type { ImportState } from '../../web/pages/import-state.ts';
 import type { Act } from '../base/act.ts';
 import { asRefusal, type Refusal } from '../base/refusal.ts';
 import { importStock } from '../inventory/import.service.ts';

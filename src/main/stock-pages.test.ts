@@ -116,7 +116,7 @@ const sender = (db: Db) => async (fields: Fields) => {
   return (await appOn(db).request('/stock/import', sent)).text();
 };
 
-onDatabase('a file of 500 rows is mapped, checked, and its valid rows taken in', async (db) => {
+onDatabase('a file of 500 rows is mapped and checked, and nothing is written', async (db) => {
   await stockedReserve(db);
   const go = sender(db);
   const file = new File([badDeliveries(500)], 'deliveries-bad.csv');
@@ -135,14 +135,6 @@ onDatabase('a file of 500 rows is mapped, checked, and its valid rows taken in',
   }
   expect(check).toContain('row 32: lot L-30 is not announced for order O-99');
   expect(await readLots(db, {})).toEqual([]);
-  const mended = { 'fix:12:expires_on': '2027-02-28', 'fix:42:net': '100kg' };
-  const done = await go({ ...fieldsOf(check), ...mended, go: 'commit-valid' });
-  expect(done).toContain('485 new, 0 unchanged');
-  const lots = await readLots(db, {});
-  expect(lots.length).toBe(485);
-  const vendorLot = (id: string) => lots.find((lot) => lot.id === id)?.vendorLot;
-  expect(vendorLot('L-7')).toBe('0007');
-  expect(vendorLot('L-60')).toBe('=HYPERLINK("http://example.org")');
 });
 
 onDatabase('failing rows leave as a file; a file that comes again changes nothing', async (db) => {
@@ -157,8 +149,17 @@ onDatabase('failing rows leave as a file; a file that comes again changes nothin
   expect(csv.flatMap(({ cells }) => cells).filter((cell) => /^[=+@-]/.test(cell))).toEqual([]);
   const all = await go({ ...fieldsOf(check), go: 'commit-all' });
   expect(all).toContain('Nothing was taken in');
-  expect(await go({ ...fieldsOf(all), go: 'commit-valid' })).toContain('48 new, 0 unchanged');
-  expect(await go({ ...fieldsOf(all), go: 'commit-valid' })).toContain('0 new, 48 unchanged');
+  const mended = { 'fix:12:expires_on': '2027-02-28', 'fix:42:net': '100kg' };
+  const done = await go({ ...fieldsOf(all), ...mended, go: 'commit-valid' });
+  expect(done).toContain('50 new, 0 unchanged');
+  const lots = await readLots(db, {});
+  expect(lots.length).toBe(50);
+  const vendorLot = (id: string) => lots.find((lot) => lot.id === id)?.vendorLot;
+  expect(vendorLot('L-7')).toBe('0007');
+  expect(vendorLot('L-60')).toBe('=HYPERLINK("http://example.org")');
+  expect(await go({ ...fieldsOf(all), ...mended, go: 'commit-valid' })).toContain(
+    '0 new, 50 unchanged',
+  );
 });
 
 onDatabase(

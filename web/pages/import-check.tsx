@@ -2,7 +2,7 @@ import type { ImportReport } from '../../src/inventory/import.ts';
 import { ROW_RULES, type RowError } from '../../src/inventory/stock-file.ts';
 import { type Cell, PlainTable } from '../parts/table.tsx';
 import { GoButton, ImportForm } from './import-form.tsx';
-import type { ImportState } from './import-page.tsx';
+import type { ImportState } from './import-state.ts';
 
 interface CheckProps {
   readonly state: ImportState;

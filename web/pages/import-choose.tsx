@@ -1,6 +1,6 @@
 import { FILE_KINDS, type FileKind } from '../../src/inventory/stock-columns.ts';
 import { GoButton, ImportForm } from './import-form.tsx';
-import type { ImportState } from './import-page.tsx';
+import type { ImportState } from './import-state.ts';
 
 const KIND_WORD: Readonly<Record<FileKind, string>> = {
   deliveries: 'Deliveries: one row a lot, weighed and put into a warehouse',

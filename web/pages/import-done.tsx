@@ -1,7 +1,7 @@
 import type { ImportReport } from '../../src/inventory/import.ts';
 import { Counts } from './import-check.tsx';
 import { GoButton, ImportForm } from './import-form.tsx';
-import type { ImportState } from './import-page.tsx';
+import type { ImportState } from './import-state.ts';
 import { lotHref } from './stock-text.ts';
 
 /** What was written, against what was read. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ImportState } from './import-page.tsx';
+import type { ImportState } from './import-state.ts';
 
 /** What a button of the form asks for next. */
 export type ImportGo = 'choose' | 'map' | 'check' | 'commit-all' | 'commit-valid' | 'download';

@@ -6,7 +6,7 @@ import {
 } from '../../src/inventory/stock-columns.ts';
 import { firstCells } from '../../src/inventory/stock-file.ts';
 import { GoButton, ImportForm } from './import-form.tsx';
-import type { ImportState } from './import-page.tsx';
+import type { ImportState } from './import-state.ts';
 
 /** Which column of the file each of ours is: suggested from its header, to be changed here. */
 export function MapForm({ state }: { readonly state: ImportState }) {

@@ -1,20 +1,13 @@
 import type { ImportReport } from '../../src/inventory/import.ts';
-import type { ColumnMap, FileKind } from '../../src/inventory/stock-columns.ts';
 import type { DataEdition } from '../parts/data-edition.ts';
 import { ImportCheck } from './import-check.tsx';
 import { ChooseForm } from './import-choose.tsx';
 import { ImportDone } from './import-done.tsx';
 import { MapForm } from './import-map.tsx';
+import type { ImportState } from './import-state.ts';
 
 export const IMPORT_STEPS = ['choose', 'map', 'check', 'done'] as const;
 export type ImportStep = (typeof IMPORT_STEPS)[number];
-
-/** All that an import is; it travels in the forms, and the server keeps nothing of it. */
-export interface ImportState {
-  readonly kind: FileKind;
-  readonly text: string;
-  readonly columns: ColumnMap;
-}
 
 export interface ImportProps {
   readonly step: ImportStep;
