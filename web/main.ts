@@ -9,6 +9,7 @@ import './style/gap.css';
 import './style/projects.css';
 import './style/deeds.css';
 import './style/contracts.css';
+import './style/stock.css';
 import { wireThemeToggle } from './theme-toggle.ts';
 
 /*

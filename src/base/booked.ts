@@ -114,6 +114,11 @@ export function gramsText(grams: bigint): string {
   return `${grams < 0n ? '−' : ''}${pointed(grams, 3)} kg`;
 }
 
+/** Grams as tonnes, exactly: 12345678000n → '12,345.678 t', 20000000n → '20 t'. */
+export function bookedMassText(grams: bigint): string {
+  return `${grams < 0n ? '−' : ''}${pointed(grams, 6).replace(/\.?0+$/, '')} t`;
+}
+
 /** The size of a number with so many digits after the point, and commas. */
 function pointed(amount: bigint, decimals: number): string {
   const text = (amount < 0n ? -amount : amount).toString().padStart(decimals + 1, '0');

@@ -1,40 +1,17 @@
-import * as z from 'zod';
 import { requireRole } from '../access/access.service.ts';
-import { findStatus, perform, refusalOf } from '../audit/audit.service.ts';
+import { perform, refusalOf } from '../audit/audit.service.ts';
 import type { Act } from '../base/act.ts';
-import { parseGrams } from '../base/booked.ts';
-import { Refusal } from '../base/refusal.ts';
+import type { Refusal } from '../base/refusal.ts';
 import type { Db } from '../platform/db.ts';
-import { readContent } from './certificate.ts';
-import { type Announcement, announceLot, readLot, receiveLot } from './inventory.service.ts';
-import { recordCertificate } from './quality.service.ts';
-import { FileKind, type FileRow, RowError, readStockFile } from './stock-file.ts';
-
-export const ImportRequest = z
-  .strictObject({
-    kind: FileKind,
-    csv: z.string().describe('the table as CSV text'),
-    isDryRun: z.boolean().default(false).describe('look at every row and change nothing'),
-  })
-  .meta({ id: 'StockImport' });
-export type ImportRequest = z.infer<typeof ImportRequest>;
-
-/** What became of a table, or what would. */
-export const ImportReport = z
-  .object({
-    kind: FileKind,
-    isDryRun: z.boolean(),
-    rowsRead: z.int(),
-    rowsWritten: z.int(),
-    made: z.array(z.string()).describe('lots received, or certificates recorded'),
-    errors: z.array(RowError),
-  })
-  .meta({ id: 'StockImportReport' });
-export type ImportReport = z.infer<typeof ImportReport>;
+import { type ImportReport, ImportRequest, leftOut, refusedRow, wrongRows } from './import.ts';
+import { type TakeRows, takeCertificate, takeDelivery } from './import-rows.service.ts';
+import type { FileKind } from './stock-columns.ts';
+import { type FileRow, type RowError, readStockFile } from './stock-file.ts';
 
 /**
- * Takes a table of deliveries or assays in, all of it or nothing. A dry run does everything, tells
- * what is wrong in each row, and undoes it.
+ * Takes a table of deliveries or assays in: all of it or nothing, or its valid rows where that is
+ * asked for. A dry run does everything, tells what is wrong in each row, and undoes it. What the
+ * books say already is left as it is, so a table may come twice.
  *
  * @param digestOf - SHA-256 of a text, for what is kept of each certificate
  * @throws Refusal `import.rows` naming every wrong row, and those of `readStockFile`
@@ -42,17 +19,20 @@ export type ImportReport = z.infer<typeof ImportReport>;
 export async function importStock(
   db: Db,
   act: Act,
-  request: ImportRequest,
+  asked: ImportRequest,
   digestOf: (text: string) => string,
   key?: string,
 ): Promise<ImportReport> {
+  const request = ImportRequest.parse(asked);
   const undo = new Error('undo');
   let report: ImportReport | undefined;
   const run = (from: Db) =>
     perform(from, act, { name: 'lot import', request, key }, async (tx, deed) => {
       await requireRole(tx, act, 'receiving-officer');
-      report = await takeIn(tx, act, deed, request, digestOf);
-      if (report.errors.length > 0 && !request.isDryRun) throw wrongRows(report);
+      report = await takeIn({ tx, act, deed, digestOf }, request);
+      if (report.errors.length > 0 && !request.isDryRun && !request.isPartial) {
+        throw wrongRows(report);
+      }
       return report;
     });
   if (!request.isDryRun) return run(db);
@@ -67,62 +47,70 @@ export async function importStock(
   return report!; // the run gave one, or threw
 }
 
-const NAMED = 20; // more rows than a person reads in a sentence
-
-function wrongRows({ kind, rowsRead, errors }: ImportReport): Refusal {
-  const count = new Set(errors.map(({ row }) => row)).size;
-  const told = errors.slice(0, NAMED).map(({ sentence }) => sentence);
-  const more = errors.length > NAMED ? `; and ${errors.length - NAMED} more` : '';
-  return new Refusal(
-    'invalid',
-    'import.rows',
-    `${count} of ${rowsRead} rows of ${kind} are wrong: ${told.join('; ')}${more}`,
-    'nothing was changed; a dry run lists every row',
-  );
+interface Deed {
+  readonly tx: Db;
+  readonly act: Act;
+  readonly deed: bigint;
+  readonly digestOf: (text: string) => string;
 }
 
 async function takeIn(
-  tx: Db,
-  act: Act,
-  deed: bigint,
-  { kind, csv, isDryRun }: ImportRequest,
-  digestOf: (text: string) => string,
+  { tx, ...rest }: Deed,
+  { kind, csv, columns, isDryRun, isPartial }: ReturnType<typeof ImportRequest.parse>,
 ): Promise<ImportReport> {
-  const { rows, errors: misread } = readStockFile(kind, csv);
-  const errors = [...misread];
+  const file = readStockFile(kind, csv, columns);
+  const { groups, errors: incomplete } = wholeGroups(kind, file.rows, file.wrong);
+  const errors: RowError[] = [...file.errors, ...incomplete];
+  const taken: FileRow[] = [];
+  const unchanged: FileRow[] = [];
   const made: string[] = [];
-  const lines = new Set([...rows, ...misread].map(({ row }) => row));
-  const head = { kind, isDryRun, rowsRead: lines.size };
-  if (errors.length > 0 && !isDryRun) return { ...head, rowsWritten: 0, made, errors };
-  const bad = new Set(misread.map(({ row }) => row));
-  let rowsWritten = 0;
-  for (const group of groupsOf(
-    kind,
-    rows.filter(({ row }) => !bad.has(row)),
-  )) {
-    const error = await attempt(tx, (inner) =>
-      kind === 'deliveries'
-        ? takeDelivery(inner, act, deed, group[0]!)
-        : takeCertificate(inner, act, deed, group, digestOf),
-    );
-    if (error === undefined) {
+  const isWanted = isDryRun || isPartial || errors.length === 0;
+  for (const group of isWanted ? groups : []) {
+    const answer = await attempt(tx, (inner) => TAKE[kind]({ tx: inner, ...rest }, group));
+    if (answer === 'made') {
       made.push(nameOf(kind, group[0]!));
-      rowsWritten += group.length;
+      taken.push(...group);
+    } else if (answer === 'unchanged') {
+      unchanged.push(...group);
     } else {
-      const { row } = group[0]!;
-      const sentence = `row ${row}: ${error.message}`;
-      errors.push({ row, column: null, value: null, sentence, hint: error.hint ?? null });
+      errors.push(...group.map((row) => refusedRow(row, answer)));
     }
   }
   errors.sort((a, b) => a.row - b.row);
-  return { ...head, rowsWritten, made, errors };
+  const written = new Set(taken.map(({ row }) => row));
+  const warnings = file.warnings.filter(({ row }) => written.has(row));
+  return {
+    ...{ kind, isDryRun, rowsRead: file.rowsRead, rowsWritten: taken.length },
+    rowsWarned: countRows(warnings),
+    rowsUnchanged: unchanged.length,
+    ...countFaults(errors),
+    ...{ made, errors, warnings },
+  };
+}
+
+const TAKE: Readonly<Record<FileKind, TakeRows>> = {
+  deliveries: takeDelivery,
+  assays: takeCertificate,
+};
+
+const countRows = (told: readonly RowError[]) => new Set(told.map(({ row }) => row)).size;
+
+/** A row that is there twice is a duplicate; one that is wrong in another way is rejected. */
+function countFaults(errors: readonly RowError[]) {
+  const isDuplicate = ({ rule }: RowError) => rule === 'duplicate';
+  return {
+    rowsDuplicate: countRows(errors.filter(isDuplicate)),
+    rowsRejected: countRows(errors.filter((each) => !isDuplicate(each))),
+  };
 }
 
 /** Does something that may be refused alone. */
-async function attempt(tx: Db, work: (inner: Db) => Promise<void>): Promise<Refusal | undefined> {
+async function attempt(
+  tx: Db,
+  work: (inner: Db) => ReturnType<TakeRows>,
+): Promise<'made' | 'unchanged' | Refusal> {
   try {
-    await tx.transaction(work);
-    return undefined;
+    return await tx.transaction(work);
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal === undefined) throw error;
@@ -130,100 +118,25 @@ async function attempt(tx: Db, work: (inner: Db) => Promise<void>): Promise<Refu
   }
 }
 
-/** A delivery is a row; a certificate is all rows of its number. */
-function groupsOf(kind: FileKind, rows: readonly FileRow[]): FileRow[][] {
-  if (kind === 'deliveries') return rows.map((row) => [row]);
-  const groups = new Map<string, FileRow[]>();
-  for (const row of rows) {
-    const { lot, laboratory, number } = row.cells;
-    const name = [lot, laboratory, number].join(' ');
-    groups.set(name, [...(groups.get(name) ?? []), row]);
-  }
-  return [...groups.values()];
+/** A delivery is a row; a certificate is all rows of its number, and comes in whole. */
+function wholeGroups(
+  kind: FileKind,
+  rows: readonly FileRow[],
+  wrong: readonly FileRow[],
+): { groups: FileRow[][]; errors: RowError[] } {
+  if (kind === 'deliveries') return { groups: rows.map((row) => [row]), errors: [] };
+  const byName = new Map<string, FileRow[]>();
+  for (const row of rows)
+    byName.set(nameOf(kind, row), [...(byName.get(nameOf(kind, row)) ?? []), row]);
+  const broken = new Map(wrong.map((row) => [nameOf(kind, row), row.row]));
+  const isBroken = ([name]: [string, FileRow[]]) => broken.has(name);
+  return {
+    groups: [...byName].filter((each) => !isBroken(each)).map(([, group]) => group),
+    errors: [...byName]
+      .filter(isBroken)
+      .flatMap(([name, group]) => group.map(({ row }) => leftOut(row, name, broken.get(name)!))),
+  };
 }
 
 const nameOf = (kind: FileKind, { cells }: FileRow) =>
   kind === 'deliveries' ? cells.lot! : `${cells.laboratory} ${cells.number}`;
-
-/** A lot that was announced is received; another one is announced first, unless it has an order. */
-async function takeDelivery(tx: Db, act: Act, deed: bigint, { cells }: FileRow): Promise<void> {
-  const lot = cells.lot!;
-  const netG = parseGrams(cells.net!);
-  const status = await findStatus(tx, { kind: 'lot', id: lot });
-  if (status === 'announced') await refuseOther(tx, cells);
-  else if (cells.order) throw notAnnounced(lot, cells.order);
-  else await announceLot(tx, act, deed, announcementOf(cells, netG));
-  await receiveLot(tx, act, deed, {
-    ...{ lot, warehouse: cells.warehouse!, netG, handovers: [] },
-    grossG: parseGrams(cells.gross!),
-    moisturePpb: readContent('moisture', cells.moisture!, '%'),
-  });
-}
-
-type Cells = FileRow['cells'];
-
-const announcementOf = (cells: Cells, netG: bigint): Announcement => ({
-  ...{ lot: cells.lot!, specification: cells.specification!, version: Number(cells.version) },
-  supplier: { id: cells.supplier!, title: cells.supplier_title!, party: null },
-  orderRef: null,
-  ...{ vendorLot: cells.vendor_lot!, form: cells.form!, packaging: cells.packaging!, netG },
-  expiresOn: cells.expires_on || null,
-  shares: cells.shares!.split(';').map((each) => {
-    const [fund, weight] = each.split(':');
-    return { fund: fund!, weight: BigInt(weight!) };
-  }),
-});
-
-async function refuseOther(tx: Db, cells: Cells): Promise<void> {
-  const lot = await readLot(tx, cells.lot!);
-  const told = {
-    specification: [lot.specification, cells.specification],
-    version: [`${lot.version}`, cells.version],
-    supplier: [lot.supplier, cells.supplier],
-    order: [lot.orderRef ?? '', cells.order ?? ''],
-  };
-  const other = Object.entries(told).find(([, [before, now]]) => before !== now);
-  if (other === undefined) return;
-  const [field, [before, now]] = other;
-  throw new Refusal(
-    'conflict',
-    'import.other_announcement',
-    `lot ${lot.id} was announced with the ${field} '${before}', and the table says '${now}'`,
-    'correct the row, or cancel the announcement',
-  );
-}
-
-const notAnnounced = (lot: string, order: string) =>
-  new Refusal(
-    'conflict',
-    'import.not_announced',
-    `lot ${lot} is not announced for order ${order}`,
-    'announce it as a delivery of its order first',
-  );
-
-async function takeCertificate(
-  tx: Db,
-  act: Act,
-  deed: bigint,
-  group: readonly FileRow[],
-  digestOf: (text: string) => string,
-): Promise<void> {
-  const { lot, laboratory, number, issued_on: issuedOn } = group[0]!.cells;
-  const file = `${group.map(({ cells }) => Object.values(cells).join(',')).join('\n')}\n`;
-  await recordCertificate(tx, act, deed, {
-    ...{ lot: lot!, laboratory: laboratory!, number: number!, issuedOn: issuedOn! },
-    fileDigest: digestOf(file),
-    fileBase64: base64Of(file),
-    results: group.map(({ cells }) => ({
-      ...{ analyte: cells.analyte!, value: cells.value!, unit: cells.unit! },
-      ...{ uncertainty: cells.uncertainty!, method: cells.method! },
-      isBelowDetection: cells.below_detection === 'yes',
-    })),
-  });
-}
-
-/** Base64 of a text in UTF-8. */
-export function base64Of(text: string): string {
-  const bytes = new TextEncoder().encode(text);
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-}

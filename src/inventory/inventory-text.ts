@@ -1,8 +1,8 @@
 import { centsText, gramsText } from '../base/booked.ts';
 import { tableLines } from '../base/text-table.ts';
+import type { ImportReport } from './import.ts';
 import type { Lot, Warehouse } from './inventory.ts';
 import type { LotPage } from './lot-page.ts';
-import type { RowError } from './stock-file.ts';
 
 /** Lots as the command line lists them. */
 export const lotListLines = (lots: readonly Lot[]): string[] =>
@@ -51,19 +51,20 @@ export const warehouseLines = (warehouses: readonly Warehouse[]): string[] =>
       );
 
 /** What became of a table of deliveries or assays. */
-export function importLines(report: {
-  readonly kind: string;
-  readonly isDryRun: boolean;
-  readonly rowsRead: number;
-  readonly rowsWritten: number;
-  readonly errors: readonly RowError[];
-}): string[] {
-  const done = report.isDryRun ? 'would be written' : 'written';
+export function importLines(report: ImportReport): string[] {
+  const { kind, isDryRun, rowsRead, errors, warnings } = report;
   return [
-    `${report.rowsRead} rows of ${report.kind} read, ${report.rowsWritten} ${done}, ${report.errors.length} errors`,
-    ...report.errors.map(
+    `${rowsRead} rows of ${kind} read: ${countsText(report)}`,
+    ...[...errors, ...warnings].map(
       ({ sentence, hint }) => `  ${sentence}${hint === null ? '' : ` (${hint})`}`,
     ),
-    ...(report.isDryRun ? ['Nothing was changed: this was a dry run.'] : []),
+    ...(isDryRun ? ['Nothing was changed: this was a dry run.'] : []),
   ];
 }
+
+/** '2 new, 1 of them with a warning, 3 unchanged, 0 there twice, 1 rejected'. */
+export const countsText = (report: ImportReport): string => {
+  const { rowsWritten, rowsWarned, rowsUnchanged, rowsDuplicate, rowsRejected } = report;
+  const warned = rowsWarned === 0 ? '' : `, ${rowsWarned} of them with a warning`;
+  return `${rowsWritten} new${warned}, ${rowsUnchanged} unchanged, ${rowsDuplicate} there twice, ${rowsRejected} rejected`;
+};

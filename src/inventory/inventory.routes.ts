@@ -1,7 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { addDeed, createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
 import * as deeds from './deeds.service.ts';
-import { ImportReport, ImportRequest, importStock } from './import.service.ts';
+import { importStock } from './import.service.ts';
+import { ImportReport, ImportRequest } from './import.ts';
 import { readLots, readWarehouses } from './inventory.service.ts';
 import { Lot, Warehouse } from './inventory.ts';
 import { readLotPage } from './lot-page.service.ts';
@@ -86,7 +87,7 @@ export function lotRoutes(context: RouteContext): OpenAPIHono {
   );
   addDeed(app, context, {
     path: '/imports',
-    summary: 'Take a table of deliveries or assays in, all of it or nothing, or try it',
+    summary: 'Take a table of deliveries or assays in, all of it or its valid rows, or try it',
     request: ImportRequest,
     answer: ImportReport,
     run: ({ db, act, key }, request) => importStock(db, act, request, context.digestOf, key),

@@ -124,6 +124,19 @@ export async function insertWeighing(tx: Db, lot: string, weighing: Weighing, de
   );
 }
 
+/** How a lot was received first: what was weighed, and where it was put. */
+export async function findReceipt(
+  db: Db,
+  lot: string,
+): Promise<(Weighing & { readonly warehouse: string }) | undefined> {
+  const [row] = await db.query<Weighing & { readonly warehouse: string }>(
+    `select gross_g as "grossG", net_g as "netG", moisture_ppb as "moisturePpb", warehouse
+     from lot_weighing join lot_position using (lot) where lot = $1 and n = 0`,
+    [lot],
+  );
+  return row;
+}
+
 export type MovementKind = 'receive' | 'accept' | 'restack' | 'count' | 'remove';
 
 /** Moves mass and cost of lots, all lines in one statement; the database checks that they hold. */
@@ -183,7 +196,8 @@ export async function insertCustody(tx: Db, lot: string, step: HandStep, deed: b
   await tx.query(
     `insert into custody_event (lot, n, kind, from_holder, to_holder, at, seal, deed)
      select $1, count(*), $2, $3, $4, coalesce($5::timestamptz, greatest(clock_timestamp(),
-       least(max(at) + interval '1 microsecond', clock_timestamp() + interval '1 second'))),
+       least(coalesce(max(at), '-infinity') + interval '1 microsecond',
+         clock_timestamp() + interval '1 second'))),
        $6, $7
      from custody_event where lot = $1`,
     [lot, step.kind, step.from, step.to, step.at, step.seal, deed],

@@ -3,8 +3,10 @@ import type { Db } from '../platform/db.ts';
 import { readAssays } from './assay.service.ts';
 import { readLot } from './inventory.service.ts';
 import { listCustody, listKin } from './inventory.store.ts';
-import { LOT_LIFE } from './inventory.ts';
+import { LOT_LIFE, type LotKin } from './inventory.ts';
 import type { LotPage } from './lot-page.ts';
+import { listLastCertified, listMovedGrams, listTreeLots } from './lot-tree.store.ts';
+import { type LotTree, lotTree } from './lot-tree.ts';
 import { findSpecification, readDecision } from './quality.service.ts';
 import { listCertificateResults, listCertificates } from './quality.store.ts';
 import { guardText } from './specification.ts';
@@ -13,6 +15,7 @@ import { guardText } from './specification.ts';
 export async function readLotPage(db: Db, id: string): Promise<LotPage> {
   const lot = await readLot(db, id);
   const decision = await readDecision(db, id);
+  const kin = await listKin(db, id);
   return {
     lot,
     specification: await shownSpecification(db, lot.specification, lot.version),
@@ -29,7 +32,8 @@ export async function readLotPage(db: Db, id: string): Promise<LotPage> {
             limits: [...decision.limits],
           },
     custody: await listCustody(db, id),
-    kin: await listKin(db, id),
+    kin,
+    tree: await readLotTree(db, id, kin),
     possible: eventsOf(LOT_LIFE, lot.status),
   };
 }
@@ -58,3 +62,14 @@ async function shownCertificates(db: Db, lot: string) {
   }
   return shown;
 }
+
+async function readLotTree(db: Db, of: string, kin: readonly LotKin[]): Promise<LotTree> {
+  const family = new Set([of, ...kin.map(({ id }) => id)]);
+  const moved = await listMovedGrams(db, [...family]);
+  const named = new Set([...family, ...moved.map(({ lot }) => lot)]);
+  return lotTree(of, family, await listTreeLots(db, [...named]), moved);
+}
+
+/** The day of the newest certificate of each lot or of what it was made of. */
+export const readCertifiedOn = async (db: Db): Promise<Record<string, string>> =>
+  Object.fromEntries((await listLastCertified(db)).map(({ lot, on }) => [lot, on]));

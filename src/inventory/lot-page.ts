@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { BookedAmount } from '../base/booked.ts';
 import { CustodyEvent, Lot, LotKin } from './inventory.ts';
+import { LotTree } from './lot-tree.ts';
 
 const Found = z.object({
   analyte: z.string(),
@@ -71,6 +72,7 @@ export const LotPage = z
       .nullable(),
     custody: z.array(CustodyEvent),
     kin: z.array(LotKin),
+    tree: LotTree,
     possible: z.array(z.string()).describe('what may happen to it next'),
   })
   .meta({ id: 'LotPage' });

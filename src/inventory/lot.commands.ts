@@ -10,7 +10,9 @@ import {
 } from '../platform/command.ts';
 import { readContent } from './certificate.ts';
 import * as deeds from './deeds.service.ts';
-import { base64Of, ImportRequest, importStock } from './import.service.ts';
+import { importStock } from './import.service.ts';
+import { ImportRequest } from './import.ts';
+import { base64Of } from './import-rows.service.ts';
 import { readLots } from './inventory.service.ts';
 import type { Lot } from './inventory.ts';
 import { importLines, lotLines, lotListLines } from './inventory-text.ts';
@@ -286,17 +288,24 @@ export const lotCommands: readonly Command[] = [
     flags: [
       flag('kind', 'KIND', 'deliveries (the default) or assays'),
       { name: 'dry-run', summary: 'look at every row and change nothing' },
+      { name: 'valid-only', summary: 'take the valid rows in and leave the others out' },
     ],
     summary: 'Take a table of deliveries or assays in, all of it or nothing',
-    examples: ['lot import deliveries.csv --dry-run', 'lot import assays.csv --kind assays'],
+    examples: [
+      'lot import deliveries.csv --dry-run',
+      'lot import deliveries.csv --valid-only',
+      'lot import assays.csv --kind assays',
+    ],
     run: async ({ context, db, act, key }, input) => {
       const request = ImportRequest.parse({
         kind: input.flag('kind') ?? 'deliveries',
         csv: await context.readFile(input.params[0]!),
         isDryRun: input.has('dry-run'),
+        isPartial: input.has('valid-only'),
       });
       return importStock(db, act, request, context.digestOf, key);
     },
     lines: importLines,
+    ended: ({ isDryRun, errors }) => (isDryRun && errors.length > 0 ? 3 : 0),
   }),
 ];

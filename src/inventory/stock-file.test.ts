@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { csvRows, FILE_COLUMNS, readStockFile } from './stock-file.ts';
+import { csvRows } from './csv-text.ts';
+import { FILE_COLUMNS, suggestColumns } from './stock-columns.ts';
+import { failingRowsCsv, fixedText, readStockFile } from './stock-file.ts';
 
 const HEADER = FILE_COLUMNS.deliveries.map((column) => column.replace('?', '')).join(',');
 const row = (lot: string, changes: Record<string, string> = {}) => {
@@ -25,13 +27,55 @@ test('a table is read by its columns, with the lines on which rows begin', () =>
   expect(rows[0]?.cells.vendor_lot).toBe('a "b",\nc');
 });
 
-test('a cell that a spreadsheet would compute is refused by row and column', () => {
-  for (const formula of ['=1+1', '+1', '-1', '@SUM(A1)', '"\t=1"']) {
-    const { errors } = read(row('L-1'), row('L-2', { form: formula }));
-    expect(errors).toMatchObject([
-      { row: 3, column: 'form', sentence: expect.stringContaining('begins as a formula does') },
+test('a formula in a cell of words is kept as text, with a warning', () => {
+  for (const formula of ['=1+1', '+1', '-x', '@SUM(A1)', "'=1"]) {
+    const { rows, warnings, errors } = read(row('L-1'), row('L-2', { form: formula }));
+    expect(errors).toEqual([]);
+    expect(rows[1]!.cells.form).toBe(formula.replace("'", ''));
+    expect(warnings).toMatchObject([
+      { row: 3, column: 'form', sentence: expect.stringContaining('kept as text') },
     ]);
   }
+});
+
+test('a formula where a value belongs is refused by row and column', () => {
+  for (const formula of ['=1+1', '@SUM(A1)', '+1t']) {
+    expect(read(row('L-2', { net: formula })).errors).toMatchObject([
+      { row: 2, column: 'net', sentence: expect.stringContaining('begins as a formula does') },
+    ]);
+  }
+  const { errors } = read(row('L-3', { net: '-20t' }));
+  expect(errors).toMatchObject([{ sentence: "row 2, net: '-20t' is below zero" }]);
+});
+
+test('columns may have other names in the file, and be more than ours', () => {
+  const theirs = `${HEADER.replace('vendor_lot', 'Batch').replace('lot,', 'Lot No,')},HS code`;
+  const columns = suggestColumns('deliveries', theirs.split(','));
+  expect(columns).toMatchObject({ lot: 'Lot No', vendor_lot: 'Batch', net: 'net' });
+  const text = `${theirs}\n${row('L-1', { vendor_lot: '00042' })},02529.21\n`;
+  const { rows } = readStockFile('deliveries', text, columns);
+  expect(rows[0]!.cells).toMatchObject({ lot: 'L-1', vendor_lot: '00042' });
+  expect(rows[0]!.cells).not.toHaveProperty('HS code');
+  const { lot: _, ...without } = columns;
+  expect(() => readStockFile('deliveries', text, without)).toThrow('has no column lot');
+});
+
+test('cells are written anew where they stand, and all else stays', () => {
+  const text = [HEADER, row('L-1', { vendor_lot: '"a,\n""b"""' }), '', row('L-2')].join('\n');
+  const fixed = fixedText(text, [{ row: 5, column: 'net', value: '19t' }]);
+  expect(fixed).toBe(`${text.replace(row('L-2'), row('L-2', { net: '19t' }))}\n`);
+});
+
+test('rows that are wrong leave as a file with why, and come back as they were', () => {
+  const link = '"=HYPERLINK(""http://x"",""y"")"';
+  const text = [HEADER, row('L-1'), row('L-2', { vendor_lot: link, net: '1' })].join('\n');
+  const csv = failingRowsCsv(text, readStockFile('deliveries', text).errors);
+  const [header, only] = csvRows(csv);
+  expect(header!.cells.at(-1)).toBe('error');
+  expect(only!.cells).toContain(`'=HYPERLINK("http://x","y")`);
+  expect(only!.cells.at(-1)).toContain("row 3, net: '1' cannot be read");
+  const again = readStockFile('deliveries', csv, suggestColumns('deliveries', header!.cells));
+  expect(again.wrong[0]!.cells.vendor_lot).toBe('=HYPERLINK("http://x","y")');
 });
 
 test('each wrong cell is named with its row, its column and why', () => {

@@ -1,29 +1,22 @@
 import * as z from 'zod';
-import { parseGrams } from '../base/booked.ts';
-import { isIsoDate } from '../base/day-count.ts';
 import { Refusal } from '../base/refusal.ts';
-import { CONTENT_UNITS, readContent } from './certificate.ts';
+import { bareCell, type CsvRow, csvLine, csvRows, plainText, safeCell } from './csv-text.ts';
+import { cellFault, cellWarning, ROW_FAULT } from './stock-cells.ts';
+import {
+  bareName,
+  COLUMN_HINT,
+  type ColumnMap,
+  FILE_COLUMNS,
+  type FileKind,
+  isOptional,
+} from './stock-columns.ts';
 
 /*
  * Tables of deliveries and of assays that people send: read row by row, so that each wrong cell is
- * named. Cells that a spreadsheet would run as a formula are refused.
+ * named.
  */
 
-export const FILE_KINDS = ['deliveries', 'assays'] as const;
-export const FileKind = z.enum(FILE_KINDS);
-export type FileKind = z.infer<typeof FileKind>;
-
-/** The columns of each table; those with ? may be empty. */
-export const FILE_COLUMNS: Readonly<Record<FileKind, readonly string[]>> = {
-  deliveries: [
-    ...['lot', 'specification', 'version', 'supplier', 'supplier_title', 'order?', 'vendor_lot'],
-    ...['form', 'packaging', 'expires_on?', 'warehouse', 'gross', 'net', 'moisture', 'shares'],
-  ],
-  assays: [
-    ...['lot', 'laboratory', 'number', 'issued_on', 'analyte', 'value', 'unit', 'uncertainty'],
-    ...['method', 'below_detection?'],
-  ],
-};
+export const ROW_RULES = ['value', 'row', 'duplicate', 'books', 'group'] as const;
 
 /** What is wrong with a row, and where. */
 export const RowError = z
@@ -31,6 +24,11 @@ export const RowError = z
     row: z.int().describe('line of the file where the row begins; the header is row 1'),
     column: z.string().nullable(),
     value: z.string().nullable(),
+    rule: z
+      .enum(ROW_RULES)
+      .describe(
+        'a cell; cells of a row together; a row that is there twice; what the books refuse; another row of the same certificate',
+      ),
     sentence: z.string(),
     hint: z.string().nullable(),
   })
@@ -43,192 +41,140 @@ export interface FileRow {
   readonly cells: Readonly<Record<string, string>>;
 }
 
-/** A table that was read: its rows, and what is wrong in them. */
+/** A table that was read: its rows, and what is wrong in the others. */
 export interface StockFile {
+  readonly rowsRead: number;
   readonly rows: readonly FileRow[];
+  /** Rows that cannot be taken, by their cells as far as they have them. */
+  readonly wrong: readonly FileRow[];
   readonly errors: readonly RowError[];
+  readonly warnings: readonly RowError[];
 }
+
+/** What a file calls its columns. @throws Refusal `import.encoding`, `import.quotes` */
+export const headersOf = (text: string): string[] =>
+  (linesOf(text)[0]?.cells ?? []).map((cell) => cell.trim()).filter((cell) => cell !== '');
+
+/** The first row of a file, by what the file calls its columns; to show what stands where. */
+export function firstCells(text: string): Readonly<Record<string, string>> {
+  const [header, first] = linesOf(text);
+  const cells = (header?.cells ?? []).map((name, k) => [name.trim(), first?.cells[k] ?? '']);
+  return Object.fromEntries(cells);
+}
+
+const linesOf = (text: string): CsvRow[] =>
+  csvRows(plainText(text)).filter(({ cells }) => cells.some((cell) => cell !== ''));
 
 /**
  * Reads a table of deliveries or of assays.
  *
+ * @param columns - which column of the file each of ours is; others are left aside. Null: the file
+ *   has our names and no others
  * @throws Refusal `import.encoding` when it is no UTF-8 text, `import.header` when a column is
  *   missing, unknown or there twice, `import.quotes` when a quote is never closed
  */
-export function readStockFile(kind: FileKind, text: string): StockFile {
-  const lines = csvRows(plainText(text)).filter(({ cells }) => cells.some((cell) => cell !== ''));
-  const [header, ...body] = lines;
-  const columns = (header?.cells ?? []).map((cell) => cell.trim());
-  refuseHeader(kind, columns);
-  const rows: FileRow[] = [];
-  const errors: RowError[] = [];
-  for (const { row, cells } of body) {
-    const found = rowErrors(kind, columns, row, cells);
-    errors.push(...found);
-    if (found.length > 0) continue;
-    const named = columns.map((column, k) => [column, cells[k]!.trim()] as const);
-    rows.push({ row, cells: Object.fromEntries(named) });
-  }
-  return { rows, errors: [...errors, ...duplicates(kind, rows)] };
-}
-
-function plainText(text: string): string {
-  const bare = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const lineOf = (place: number) => bare.slice(0, place).split('\n').length;
-  if (bare.includes('\0')) {
-    throw notUtf8('it has null characters, as text in UTF-16 has');
-  }
-  const broken = bare.indexOf('\uFFFD');
-  if (broken >= 0) throw notUtf8(`row ${lineOf(broken)} has a character that is no UTF-8`);
-  return bare;
-}
-
-const notUtf8 = (why: string) =>
-  new Refusal(
-    'invalid',
-    'import.encoding',
-    `the file is not UTF-8 text: ${why}`,
-    'save it as CSV in UTF-8, which spreadsheets offer as a format of its own',
+export function readStockFile(
+  kind: FileKind,
+  text: string,
+  columns: ColumnMap | null = null,
+): StockFile {
+  const [header, ...body] = linesOf(text);
+  const names = ourNames(
+    (header?.cells ?? []).map((cell) => cell.trim()),
+    columns,
   );
-
-interface CsvRow {
-  readonly row: number;
-  readonly cells: readonly string[];
+  refuseHeader(kind, names, columns);
+  const read = body.map((line) => readRow(kind, names, line));
+  const whole = read.filter(({ errors }) => errors.length === 0).map(({ row }) => row);
+  const twice = duplicates(kind, whole);
+  const isTwice = new Set(twice.map(({ row }) => row));
+  return {
+    rowsRead: body.length,
+    rows: whole.filter(({ row }) => !isTwice.has(row)),
+    wrong: read.filter(({ errors }) => errors.length > 0).map(({ row }) => row),
+    errors: [...read.flatMap(({ errors }) => errors), ...twice],
+    warnings: read.flatMap(({ errors, warnings }) => (errors.length > 0 ? [] : warnings)),
+  };
 }
 
-/** Rows of a CSV text with the lines on which they begin. @source RFC 4180 */
-export function csvRows(text: string): CsvRow[] {
-  const rows: CsvRow[] = [];
-  const pattern = /("(?:[^"]|"")*"|[^,"\r\n]*)(,|\r\n|\n|\r|$)/y;
-  let [line, begun] = [1, 1];
-  let cells: string[] = [];
-  while (pattern.lastIndex < text.length) {
-    const place = pattern.lastIndex;
-    const [whole, cell, end] = pattern.exec(text) ?? [];
-    if (whole === undefined) throw unclosed(text.slice(0, place).split('\n').length);
-    cells.push(cell!.startsWith('"') ? cell!.slice(1, -1).replaceAll('""', '"') : cell!);
-    line += cell!.split('\n').length - 1;
-    if (end === ',' && pattern.lastIndex < text.length) continue;
-    if (end === ',') cells.push('');
-    if (end !== '' && end !== ',') line += 1;
-    rows.push({ row: begun, cells });
-    [cells, begun] = [[], line];
-  }
-  return rows;
+/** Our name of each column of the file; undefined where it is left aside. */
+function ourNames(headers: readonly string[], columns: ColumnMap | null): (string | undefined)[] {
+  if (columns === null) return [...headers];
+  const ours = new Map(Object.entries(columns).map(([our, theirs]) => [theirs, our]));
+  return headers.map((header) => ours.get(header));
 }
 
-const unclosed = (row: number) =>
-  new Refusal(
-    'invalid',
-    'import.quotes',
-    `row ${row} has a quote in the middle of a cell, or one that is never closed`,
-    'put quotes around the whole cell, and write a quote inside it twice',
-  );
-
-const bareName = (column: string) => column.replace('?', '');
-
-function refuseHeader(kind: FileKind, columns: readonly string[]): void {
+function refuseHeader(
+  kind: FileKind,
+  names: readonly (string | undefined)[],
+  columns: ColumnMap | null,
+): void {
   const known = FILE_COLUMNS[kind].map(bareName);
-  const missing = FILE_COLUMNS[kind].filter(
-    (each) => !each.endsWith('?') && !columns.includes(each),
-  );
-  const strange = columns.filter((each) => !known.includes(each));
-  const twice = columns.filter((each, k) => columns.indexOf(each) < k);
-  const [what, which] =
-    missing.length > 0
-      ? ['has no column', missing]
-      : strange.length > 0
-        ? ['has an unknown column', strange]
-        : ['has twice the column', twice];
-  if (which.length === 0) return;
+  const given = [...names.filter((name) => name !== undefined)];
+  const theirs = Object.values(columns ?? {});
+  const missing = FILE_COLUMNS[kind].filter((each) => !each.endsWith('?') && !given.includes(each));
+  const strange = given.filter((each) => !known.includes(each));
+  const twice = [given, theirs].flatMap((all) => all.filter((each, k) => all.indexOf(each) < k));
+  const faults: [string, string[]][] = [
+    ['has no column', missing],
+    ['has an unknown column', strange],
+    ['has twice the column', twice],
+  ];
+  const fault = faults.find(([, which]) => which.length > 0);
+  if (fault === undefined) return;
   throw new Refusal(
     'invalid',
     'import.header',
-    `the table of ${kind} ${what} ${which.join(', ')}`,
+    `the table of ${kind} ${fault[0]} ${fault[1].join(', ')}`,
     `its columns are ${known.join(', ')}`,
   );
 }
 
-const FORMULA = /^[=+\-@\t\r]/;
+interface ReadRow {
+  readonly row: FileRow;
+  readonly errors: readonly RowError[];
+  readonly warnings: readonly RowError[];
+}
 
-function rowErrors(
+function readRow(
   kind: FileKind,
-  columns: readonly string[],
-  row: number,
-  cells: readonly string[],
-): RowError[] {
-  if (cells.length !== columns.length) {
-    const sentence = `row ${row} has ${cells.length} cells, and the header has ${columns.length}`;
-    return [{ row, column: null, value: null, sentence, hint: 'look for a comma too many' }];
+  names: readonly (string | undefined)[],
+  { row, cells: raw }: CsvRow,
+): ReadRow {
+  const named = names.flatMap((name, k) =>
+    name === undefined || raw[k] === undefined ? [] : [[name, bareCell(raw[k]).trim()] as const],
+  );
+  const cells = Object.fromEntries(named);
+  const told = (column: string, why: string | undefined): RowError[] =>
+    why === undefined ? [] : [cellError(row, column, cells[column]!, why)];
+  if (raw.length !== names.length) {
+    return { row: { row, cells }, errors: [raggedError(row, raw, names.length)], warnings: [] };
   }
-  const wrong = columns.flatMap((column, k) => {
-    const value = cells[k]!.trim();
-    const why = FORMULA.test(cells[k]!)
-      ? 'begins as a formula does, and nothing is computed here'
-      : value === ''
-        ? FILE_COLUMNS[kind].includes(`${column}?`)
-          ? undefined
-          : 'is empty'
-        : CELL[column]?.(value);
-    if (why === undefined) return [];
-    const sentence = `row ${row}, ${column}: ${value === '' ? 'it' : `'${value}'`} ${why}`;
-    return [{ row, column, value, sentence, hint: null }];
-  });
-  return wrong.length > 0 || kind !== 'deliveries' ? wrong : massErrors(columns, row, cells);
+  const faults = named.flatMap(([column, value]) =>
+    told(column, cellFault(column, value, isOptional(kind, column))),
+  );
+  const between = faults.length === 0 ? ROW_FAULT[kind](cells) : undefined;
+  const errors =
+    between === undefined
+      ? faults
+      : told(between.column, between.why).map((each) => ({ ...each, rule: 'row' as const }));
+  const warnings = named.flatMap(([column, value]) => told(column, cellWarning(column, value)));
+  return { row: { row, cells }, errors, warnings };
 }
 
-/** Packaging weighs something, or nothing. */
-function massErrors(columns: readonly string[], row: number, cells: readonly string[]): RowError[] {
-  const [gross, net] = ['gross', 'net'].map((column) => cells[columns.indexOf(column)]!.trim());
-  if (parseGrams(gross!) >= parseGrams(net!)) return [];
-  const sentence = `row ${row}, net: '${net}' is more than the gross mass '${gross}'`;
-  return [{ row, column: 'net', value: net!, sentence, hint: null }];
+function raggedError(row: number, cells: readonly string[], wanted: number): RowError {
+  return {
+    ...{ row, column: null, value: null, rule: 'row' },
+    sentence: `row ${row} has ${cells.length} cells, and the header has ${wanted}`,
+    hint: 'look for a comma too many or too few',
+  };
 }
 
-const unless = (isRight: (value: string) => boolean, what: string) => (value: string) =>
-  isRight(value) ? undefined : what;
-
-/** Whether a reader refuses a text: then why. */
-const readBy = (read: (value: string) => unknown) => (value: string) => {
-  try {
-    read(value);
-    return undefined;
-  } catch (error) {
-    if (error instanceof Refusal) return `cannot be read: ${error.message}`;
-    throw error;
-  }
-};
-
-const ID = unless(
-  (value) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(value),
-  'is no number of one',
-);
-const DAY = unless(isIsoDate, 'is no day of the calendar, such as 2026-06-30');
-const DECIMAL = unless(
-  (value) => /^\d{1,12}(\.\d{1,12})?$/.test(value),
-  'is no decimal, such as 97.25',
-);
-
-const CELL: Readonly<Record<string, (value: string) => string | undefined>> = {
-  lot: ID,
-  supplier: ID,
-  warehouse: ID,
-  laboratory: ID,
-  version: unless((value) => /^[1-9]\d{0,5}$/.test(value), 'is no whole number above zero'),
-  expires_on: DAY,
-  issued_on: DAY,
-  gross: readBy(parseGrams),
-  net: readBy(parseGrams),
-  moisture: readBy((value) => readContent('moisture', value, '%')),
-  shares: unless(
-    (value) => /^[a-z0-9-]+:[1-9]\d*(;[a-z0-9-]+:[1-9]\d*)*$/.test(value),
-    'is no list of funds with weights, such as reserve:2;japan:1',
-  ),
-  value: DECIMAL,
-  uncertainty: DECIMAL,
-  unit: unless((value) => CONTENT_UNITS.includes(value), `is none of ${CONTENT_UNITS.join(', ')}`),
-  below_detection: unless((value) => value === 'yes' || value === 'no', 'is neither yes nor no'),
-};
+const cellError = (row: number, column: string, value: string, why: string): RowError => ({
+  ...{ row, column, value, rule: 'value' },
+  sentence: `row ${row}, ${column}: ${value === '' ? 'it' : `'${value}'`} ${why}`,
+  hint: COLUMN_HINT[column] ?? null,
+});
 
 /** What makes a row one of a kind. */
 const NATURAL_KEY: Readonly<Record<FileKind, readonly string[]>> = {
@@ -247,6 +193,40 @@ function duplicates(kind: FileKind, rows: readonly FileRow[]): RowError[] {
     }
     const column = NATURAL_KEY[kind].at(-1)!;
     const sentence = `row ${row}, ${column}: ${key} stands in row ${before} already`;
-    return [{ row, column, value: cells[column]!, sentence, hint: 'leave one of them out' }];
+    const place = { row, column, value: cells[column]!, rule: 'duplicate' as const };
+    return [{ ...place, sentence, hint: 'leave one of them out' }];
   });
+}
+
+/** A cell of a file that somebody writes anew. */
+export interface CellFix {
+  readonly row: number;
+  readonly column: string; // as the file calls it
+  readonly value: string;
+}
+
+/** The file with some of its cells written anew; every other line stays as it is read. */
+export function fixedText(text: string, fixes: readonly CellFix[]): string {
+  if (fixes.length === 0) return text;
+  const rows = csvRows(plainText(text));
+  const headers = rows[0]!.cells.map((cell) => cell.trim());
+  const lines = rows.map(({ row, cells }) => {
+    const own = fixes.filter((fix) => fix.row === row);
+    return csvLine(cells.map((cell, k) => own.find((f) => f.column === headers[k])?.value ?? cell));
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+/** The rows that are wrong, as a file to mend: with why, and no cell that a spreadsheet computes. */
+export function failingRowsCsv(text: string, errors: readonly RowError[]): string {
+  const [header, ...body] = linesOf(text);
+  const wrong = new Map<number, string[]>();
+  for (const { row, sentence } of errors) {
+    wrong.set(row, [...(wrong.get(row) ?? []), sentence]);
+  }
+  const lines = body.flatMap(({ row, cells }) => {
+    const why = wrong.get(row);
+    return why === undefined ? [] : [[...cells.map(bareCell), why.join('; ')].map(safeCell)];
+  });
+  return `${[[...header!.cells, 'error'], ...lines].map(csvLine).join('\n')}\n`;
 }

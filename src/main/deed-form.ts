@@ -1,4 +1,4 @@
-import type { FormField, FormGroup, FormList } from '../../web/pages/deed-form.ts';
+import type { FormField, FormGroup, FormList } from '../../web/parts/deed-form.ts';
 import { hintOf, isOfType, kindOf, labelOf, readTyped, type Schema } from './deed-schema.ts';
 
 /*

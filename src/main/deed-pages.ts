@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
-import type { Credentials, DeedForm } from '../../web/pages/deed-form.ts';
+import type { Credentials, DeedForm } from '../../web/parts/deed-form.ts';
 import { sessionToken } from '../access/session.ts';
 import { asRefusal } from '../base/refusal.ts';
-import { CONFIRMED_TAG, DEED_TAG, type RouteContext } from '../platform/routes.ts';
+import type { RouteContext } from '../platform/routes.ts';
 import { formOf, readForm, type Typed } from './deed-form.ts';
-import type { Schema } from './deed-schema.ts';
-import { type AskApi, local, readRefusal, sendAs } from './own-api.ts';
+import {
+  API,
+  closedPath,
+  type DescribedApi,
+  type Operation,
+  operationFinder,
+} from './deed-operations.ts';
+import { type AskApi, type FormRefusal, local, readRefusal, sendAs } from './own-api.ts';
 import type { Render } from './stress-pages.ts';
 
 /*
  * Every deed as a page. A form sends what was typed to the HTTP interface of this very server, so
  * that a page can do nothing that a program cannot, and nothing else.
  */
-
-/** As much of an OpenAPI document as forms are made of. */
-export interface DescribedApi {
-  readonly paths?: Readonly<Record<string, object>> | undefined;
-  readonly components?: { readonly schemas?: Readonly<Record<string, object>> } | undefined;
-}
 
 export interface DeedPageSource {
   readonly data: { readonly version: string; readonly digest: string };
@@ -28,140 +28,99 @@ export interface DeedPageSource {
   readonly render: Render;
 }
 
-interface Operation {
-  readonly summary: string;
-  readonly tags: readonly string[];
-  readonly schema: Schema;
+/** A form as it came back, and what was said to it. */
+interface Sent extends FormRefusal {
+  readonly typed: Typed;
+  readonly back: string;
+  readonly key: string;
 }
-
-const API = '/api/v1';
 
 export function deedPageRoutes(source: DeedPageSource): Hono {
   const { data, render } = source;
-  let known: ReturnType<typeof readOperations> | undefined;
-  const operationOf = (path: string) => {
-    known ??= readOperations(source.describe());
-    return known.find(({ pattern }) => pattern.test(`${API}${path}`))?.operation;
-  };
-  const resolve = (schema: Schema): Schema => {
-    const name = schema.$ref?.split('/').at(-1);
-    return name === undefined ? schema : (source.describe().components!.schemas![name] as Schema);
-  };
+  const find = operationFinder(source.describe);
+  const operationOf = (c: Context) => find(decodeURI(c.req.path.slice('/do'.length)));
   const missing = (c: Context) => {
     const near = [{ text: 'what the interface can do', href: '/api/openapi.json' }];
     const sentence = `There is no deed at ${c.req.path}`;
     return c.html(render('missing', { sentence, near, data }), 404);
   };
   const show = async (c: Context, operation: Operation, sent: Sent) => {
-    const form = await buildForm(c, operation, sent);
-    return c.html(render('deed', { form, data }), sent.refusal || sent.faults.size > 0 ? 422 : 200);
+    const form = await buildForm(source, c.req.raw, operation, sent);
+    const isRefused = sent.refusal !== null || sent.faults.size > 0;
+    return c.html(render('deed', { form, data }), isRefused ? 422 : 200);
   };
-
-  const buildForm = async (c: Context, operation: Operation, sent: Sent): Promise<DeedForm> => {
-    const path = deedPath(c);
-    const { person, credentials } = await whoActs(source.actOf, c.req.raw, operation);
-    return {
-      action: `/do${path}`,
-      title: operation.summary,
-      back: sent.back,
-      key: sent.key,
-      ...{ person, credentials, confirm: confirmText(path, operation) },
-      ...formOf(operation.schema, resolve, sent.typed, sent.faults),
-      refusal: sent.refusal,
-    };
-  };
-
   return new Hono()
-    .get('/do/*', async (c) => {
-      const operation = operationOf(deedPath(c));
-      if (operation === undefined) return missing(c);
-      const { back = '/', ...filled } = c.req.query();
-      const typed = new Map(Object.entries(filled));
-      const key = randomUUID();
-      return show(c, operation, {
-        typed,
-        faults: new Map(),
-        refusal: null,
-        back: local(back),
-        key,
-      });
+    .get('/do/*', (c) => {
+      const operation = operationOf(c);
+      return operation === undefined ? missing(c) : show(c, operation, unsent(c));
     })
     .post('/do/*', async (c) => {
-      const path = deedPath(c);
-      const operation = operationOf(path);
+      const operation = operationOf(c);
       if (operation === undefined) return missing(c);
       const sent = await readSent(c);
-      const more = sent.typed.get(':more');
-      if (more !== undefined) return show(c, operation, withRow(sent, more));
-      const { request, faults } = readForm(operation.schema, resolve, sent.typed);
-      if (faults.size > 0) return show(c, operation, { ...sent, faults });
-      const confirm = confirmText(path, operation);
-      if (confirm !== null && sent.typed.get(':confirm')?.trim() !== confirm) {
-        const refusal = { sentence: `'${confirm}' was not typed to confirm`, hint: null };
-        return show(c, operation, { ...sent, refusal });
-      }
-      const proof = await prove(source, c.req.raw, sent.typed);
-      if ('refusal' in proof) return show(c, operation, { ...sent, refusal: proof.refusal });
-      const response = await sendAs(source.ask, c.req.raw, `${API}${path}`, {
-        headers: { 'idempotency-key': sent.key, ...(proof.cookie && { cookie: proof.cookie }) },
-        body: request,
-      });
-      if (proof.setCookie !== undefined) c.header('set-cookie', proof.setCookie);
-      if (response.ok) return c.redirect(sent.back, 303);
-      return show(c, operation, { ...sent, ...(await readRefusal(response)) });
+      const done = await doDeed(source, c, operation, sent);
+      return done === 'done' ? c.redirect(sent.back, 303) : show(c, operation, done);
     });
 }
 
-/** A form as it came back. */
-interface Sent {
-  readonly typed: Typed;
-  readonly faults: Typed;
-  readonly refusal: DeedForm['refusal'];
-  readonly back: string;
-  readonly key: string;
-}
-
-const deedPath = (c: Context) => c.req.path.slice('/do'.length);
-
-function readOperations({ paths = {} }: DescribedApi) {
-  return Object.entries(paths).flatMap(([path, methods]) => {
-    // OpenAPI keeps the operation of a method under its name.
-    const { post } = methods as { post?: DescribedOperation };
-    if (post?.tags?.includes(DEED_TAG) !== true) return [];
-    const schema = post.requestBody?.content['application/json']?.schema ?? {};
-    const operation: Operation = { summary: post.summary ?? path, tags: post.tags, schema };
-    return [{ pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`), operation }];
+/** Does what a form asks for, or says what to show instead. */
+async function doDeed(
+  source: DeedPageSource,
+  c: Context,
+  { path, schema, resolve, confirm }: Operation,
+  sent: Sent,
+): Promise<'done' | Sent> {
+  const { typed, key } = sent;
+  const list = typed.get(':more');
+  if (list !== undefined) return withRow(sent, list);
+  const { request, faults } = readForm(schema, resolve, typed);
+  if (faults.size > 0) return { ...sent, faults };
+  if (confirm !== null && typed.get(':confirm')?.trim() !== confirm) {
+    return { ...sent, refusal: { sentence: `${confirm} was not typed to confirm`, hint: null } };
+  }
+  const proof = await prove(source, c.req.raw, typed);
+  if ('refusal' in proof) return { ...sent, refusal: proof.refusal };
+  if (proof.setCookie !== undefined) c.header('set-cookie', proof.setCookie);
+  const response = await sendAs(source.ask, c.req.raw, `${API}${closedPath(path, typed)}`, {
+    headers: { 'idempotency-key': key, ...(proof.cookie && { cookie: proof.cookie }) },
+    body: request,
   });
+  return response.ok ? 'done' : { ...sent, ...(await readRefusal(response)) };
 }
 
-interface DescribedOperation {
-  readonly summary?: string;
-  readonly tags?: readonly string[];
-  readonly requestBody?: {
-    readonly content: Readonly<Record<string, { readonly schema?: Schema } | undefined>>;
+async function buildForm(
+  { actOf }: DeedPageSource,
+  request: Request,
+  { path, summary, schema, resolve, confirm }: Operation,
+  { typed, faults, refusal, back, key }: Sent,
+): Promise<DeedForm> {
+  return {
+    ...{ action: `/do${path}`, title: summary, back, key, confirm, refusal },
+    ...(await whoActs(actOf, request, confirm !== null)),
+    ...formOf(schema, resolve, typed, faults),
   };
-}
-
-/** What has to be typed for a deed that takes the password again: the number in its address. */
-function confirmText(path: string, { tags }: Operation): string | null {
-  if (!tags.includes(CONFIRMED_TAG)) return null;
-  return decodeURIComponent(path.split('/').at(-2) ?? '');
 }
 
 async function whoActs(
   actOf: RouteContext['actOf'],
   request: Request,
-  { tags }: Operation,
+  isConfirmed: boolean,
 ): Promise<{ person: string | null; credentials: Credentials }> {
   try {
     const { by } = await actOf(request, 'known');
     const isSession = sessionToken(request.headers.get('cookie')) !== undefined;
-    const isAgain = isSession && tags.includes(CONFIRMED_TAG);
-    return { person: by, credentials: isAgain ? 'password' : 'none' };
+    return { person: by, credentials: isSession && isConfirmed ? 'password' : 'none' };
   } catch (error) {
     if (asRefusal(error)?.kind !== 'not_signed_in') throw error;
     return { person: null, credentials: 'name and password' };
   }
+}
+
+/** A form that was only asked for: its address fills in what is known already. */
+function unsent(c: Context): Sent {
+  const { back = '/', ...filled } = c.req.query();
+  const typed = new Map(Object.entries(filled));
+  return { typed, faults: new Map(), refusal: null, back: local(back), key: randomUUID() };
 }
 
 async function readSent(c: Context): Promise<Sent> {
@@ -169,7 +128,7 @@ async function readSent(c: Context): Promise<Sent> {
   for (const [path, value] of Object.entries(await c.req.parseBody())) {
     typed.set(
       path,
-      typeof value === 'string' ? value.replaceAll('\r\n', '\n') : await base64(value),
+      typeof value === 'string' ? value.replaceAll('\r\n', '\n') : await base64Of(value),
     );
   }
   const back = local(typed.get(':back') ?? '/');
@@ -177,23 +136,23 @@ async function readSent(c: Context): Promise<Sent> {
   return { typed, faults: new Map(), refusal: null, back, key };
 }
 
-async function base64(value: unknown): Promise<string> {
-  if (!(value instanceof File)) return ''; // one field is sent once
+async function base64Of(value: unknown): Promise<string> {
+  if (!(value instanceof File)) return ''; // a field is sent once
   return Buffer.from(await value.arrayBuffer()).toString('base64');
 }
 
-const withRow = (sent: Sent, list: string): Sent => {
+function withRow(sent: Sent, list: string): Sent {
   const rows = new Set(
     [...sent.typed.keys()]
       .filter((path) => path.startsWith(`${list}.`))
       .map((path) => path.slice(list.length + 1).split('.')[0]),
   );
   return { ...sent, typed: new Map([...sent.typed, [`:rows ${list}`, String(rows.size + 1)]]) };
-};
+}
 
 type Proof =
   | { readonly cookie: string | null; readonly setCookie?: string }
-  | { readonly refusal: NonNullable<DeedForm['refusal']> };
+  | { readonly refusal: DeedForm['refusal'] };
 
 /** Signs in with what the form says of whoever sends it; else the session of the request stands. */
 async function prove(source: DeedPageSource, request: Request, typed: Typed): Promise<Proof> {
@@ -205,7 +164,7 @@ async function prove(source: DeedPageSource, request: Request, typed: Typed): Pr
     headers: { ...(cookie && { cookie }) },
     body: { person, password },
   });
-  if (!response.ok) return { refusal: (await readRefusal(response)).refusal! };
+  if (!response.ok) return { refusal: (await readRefusal(response)).refusal };
   const setCookie = response.headers.get('set-cookie')!;
   return { cookie: setCookie.split(';')[0]!, setCookie };
 }

@@ -1,4 +1,4 @@
-import type { FieldKind } from '../../web/pages/deed-form.ts';
+import type { FieldKind } from '../../web/parts/deed-form.ts';
 import { parseCents, parseGrams } from '../base/booked.ts';
 import { asRefusal } from '../base/refusal.ts';
 import { parsePricePerKg } from '../contracts/contract-text.ts';
@@ -88,6 +88,7 @@ const LABELS: Readonly<Record<string, string>> = {
 
 /** 'deliverBy' → 'Deliver by'. */
 export function labelOf(name: string): string {
+  if (name.startsWith(':')) return 'Number or name'; // what the address leaves open
   const words = name
     .replace(/(Cents|Base64|Ppb|G)$/, '')
     .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -1,4 +1,4 @@
-import type { DeedForm } from '../../web/pages/deed-form.ts';
+import type { DeedForm } from '../../web/parts/deed-form.ts';
 import { Problem } from './problem.ts';
 
 /* How a page asks the HTTP interface of its own server, and what the answer says to a person. */
@@ -32,7 +32,7 @@ export interface FormRefusal {
 export async function readRefusal(response: Response): Promise<FormRefusal> {
   const { detail, hint, errors } = Problem.parse(await response.json());
   const faults = new Map(errors.map((each) => [fieldPath(each.pointer), each.detail]));
-  return { faults, refusal: errors.length > 0 ? null : { sentence: sentenceOf(detail), hint } };
+  return { faults, refusal: faults.size > 0 ? null : { sentence: sentenceOf(detail), hint } };
 }
 
 const fieldPath = (pointer: string) => pointer.slice(1).replaceAll('/', '.');

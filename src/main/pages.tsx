@@ -5,35 +5,22 @@ import { PAGES, type PageName, type PageProps } from '../../web/pages/pages.ts';
 import { countAt } from '../dependency/assessment.ts';
 import { readSortOrder } from '../dependency/sorting.ts';
 import type { TradeDisruptions } from '../dependency/trade-disruption.ts';
-import type { ReferenceData } from '../minerals/reference-data.ts';
 import type { Workshop } from '../platform/command.ts';
-import type { RouteContext } from '../platform/routes.ts';
 import { buildStressModel } from '../stress/model.ts';
-import { accessPageRoutes } from './access-pages.ts';
 import type { Answer } from './answer.ts';
 import type { BuiltWeb } from './assets.ts';
-import { bookPageRoutes } from './book-pages.ts';
-import { contractPageRoutes } from './contract-pages.ts';
-import { type DescribedApi, deedPageRoutes } from './deed-pages.ts';
 import { type AskGap, gapProps } from './gap-page.ts';
 import { instrumentPageRoutes } from './instrument-pages.ts';
-import type { AskApi } from './own-api.ts';
 import { type Proposals, planFileRoutes, planProps } from './plan-page-props.ts';
 import type { PlanPages } from './plan-pages.ts';
-import {
-  countryProps,
-  mineralProps,
-  missingCountry,
-  missingMineral,
-  validationProps,
-} from './profile-props.ts';
+import { profilePageRoutes } from './profile-pages.ts';
 import { projectPageRoutes } from './project-pages.ts';
+import { type ReservePageSource, reservePageRoutes } from './reserve-pages.ts';
 import type { SlipPages } from './slip-pages.ts';
 import { stressPageRoutes } from './stress-pages.ts';
 
 /** What the pages show. */
-export interface PageSource {
-  readonly data: ReferenceData;
+export interface PageSource extends Omit<ReservePageSource, 'tools' | 'render'> {
   readonly tools: Pick<
     Workshop,
     'tables' | 'parallel' | 'digestOf' | 'clockMs' | 'openDb' | 'secrets'
@@ -44,22 +31,18 @@ export interface PageSource {
   readonly slipPages: SlipPages;
   readonly disruptions: () => Promise<TradeDisruptions>;
   readonly askGap: AskGap;
-  readonly actOf: RouteContext['actOf'];
-  /** The HTTP interface of this server, and what it says of itself. */
-  readonly api: { readonly ask: AskApi; readonly describe: () => DescribedApi };
   readonly web: Pick<BuiltWeb, 'js' | 'css' | 'live'>;
 }
 
 /** The pages, rendered whole: they can be read before any script has run, and without. */
 export function pageRoutes(source: PageSource): Hono {
-  const { data, tools, answer, slipPages, disruptions, askGap, actOf, api, web } = source;
+  const { data, tools, answer, slipPages, askGap, web } = source;
   const { version, digest } = data;
   const model = buildStressModel(data);
   const render = <Name extends PageName>(page: Name, props: PageProps[Name]) => {
     const document = { page, props, assets: web };
     return `<!doctype html>${renderToString(<Document {...document} />)}`;
   };
-  let checks: PageProps['validation'] | undefined;
   return new Hono()
     .get(PAGES.overview.path, async (c) => {
       const { count, minerals } = countAt(data, 100, 2026, 2025);
@@ -74,41 +57,13 @@ export function pageRoutes(source: PageSource): Hono {
     .route('/', stressPageRoutes(model, render))
     .route('/', projectPageRoutes({ data, digestOf: tools.digestOf, model, slipPages, render }))
     .route('/', instrumentPageRoutes(data, tools, render))
-    .route('/', bookPageRoutes({ data, openDb: tools.openDb, render }))
-    .route('/', contractPageRoutes({ data, openDb: tools.openDb, render }))
-    .route('/', deedPageRoutes({ data: { version, digest }, ...api, actOf, render }))
-    .route(
-      '/',
-      accessPageRoutes({
-        data: { version, digest },
-        openDb: tools.openDb,
-        keys: tools,
-        ...api,
-        actOf,
-        render,
-      }),
-    )
+    .route('/', reservePageRoutes({ ...source, render }))
+    .route('/', profilePageRoutes({ ...source, openDb: tools.openDb, model, render }))
     .get(PAGES.plan.path, async (c) => {
       return c.html(render('plan', await planProps(source, new URL(c.req.url).searchParams)));
     })
     .route('/', planFileRoutes(source))
     .get(PAGES.gap.path, async (c) =>
       c.html(render('gap', await gapProps(data, askGap, c.req.query()))),
-    )
-    .get(PAGES.validation.path, async (c) => {
-      checks ??= validationProps(data, await disruptions());
-      return c.html(render('validation', checks));
-    })
-    .get(PAGES.mineral.path, async (c) => {
-      const id = c.req.param('id') ?? '';
-      const props = mineralProps(data, await answer(), id);
-      if (props === undefined) return c.html(render('missing', missingMineral(data, id)), 404);
-      return c.html(render('mineral', props));
-    })
-    .get(PAGES.country.path, async (c) => {
-      const code = c.req.param('code') ?? '';
-      const props = countryProps(data, await answer(), code);
-      if (props === undefined) return c.html(render('missing', missingCountry(data, code)), 404);
-      return c.html(render('country', props));
-    });
+    );
 }

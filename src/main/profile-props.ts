@@ -20,6 +20,7 @@ export function mineralProps(
   data: ReferenceData,
   { dependency, plan, stress }: Answer,
   id: string,
+  held: PageProps['mineral']['held'],
 ): PageProps['mineral'] | undefined {
   if (!data.minerals.some((mineral) => mineral.id === id)) return undefined;
   const isOfIt = ({ mineral }: { readonly mineral: string }) => mineral === id;
@@ -31,6 +32,7 @@ export function mineralProps(
       items: plan.items.filter(isOfIt),
       nextDollar: plan.nextDollar.filter(isOfIt),
     },
+    held,
     canBeStressed: stress.minerals.some(isOfIt),
     data: editionOf(data),
   };

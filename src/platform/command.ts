@@ -78,8 +78,8 @@ export interface CommandInput {
   readonly has: (name: string) => boolean;
 }
 
-/** How a command ended: 0 by default, 8 when it was stopped early with a best-so-far answer. */
-export type ExitCode = 0 | 8;
+/** How a command ended: 0 by default, 3 when a check found rows to mend, 8 with a best-so-far answer. */
+export type ExitCode = 0 | 3 | 8;
 
 /** One command, as data: dispatch, help and docs/cli.md all come from these fields. */
 export interface Command {
@@ -106,6 +106,8 @@ export const REASON_FLAG: Flag = { name: 'reason', value: 'TEXT', summary: 'why;
 export interface DeedCommand<Answer> extends Omit<Command, 'run'> {
   run(call: DeedOfCommand, input: CommandInput): Promise<Answer>;
   lines(answer: Answer): readonly string[];
+  /** How it ended, where that is not always well. */
+  ended?(answer: Answer): ExitCode;
 }
 
 /** Who does a deed from the command line, where, and under which key. */
@@ -120,6 +122,7 @@ export interface DeedOfCommand {
 export function deedCommand<Answer>({
   run,
   lines,
+  ended = () => 0,
   flags = [],
   ...rest
 }: DeedCommand<Answer>): Command {
@@ -135,7 +138,7 @@ export function deedCommand<Answer>({
       };
       const answer = await run(call, input);
       tell(context, answer, lines(answer));
-      return undefined;
+      return ended(answer);
     },
   };
 }

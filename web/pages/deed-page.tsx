@@ -1,6 +1,6 @@
 import type { DataEdition } from '../parts/data-edition.ts';
+import { type DeedForm, type FormField, faultyFields, fieldId } from '../parts/deed-form.ts';
 import { Field } from '../parts/form-field.tsx';
-import { type DeedForm, type FormField, faultyFields, fieldId } from './deed-form.ts';
 
 export interface DeedProps {
   readonly form: DeedForm;
@@ -62,7 +62,7 @@ function Refusal({ form }: { readonly form: DeedForm }) {
   if (form.refusal === null && faulty.length === 0) return null;
   return (
     // biome-ignore lint/a11y/noAutofocus: whoever sent a form that was refused starts with the reason
-    <section className="refusal" role="alert" tabIndex={-1} autoFocus aria-labelledby="refused">
+    <section className="not-done" role="alert" tabIndex={-1} autoFocus aria-labelledby="refused">
       <h2 id="refused">It was not done</h2>
       {form.refusal !== null && (
         <p>

@@ -12,6 +12,7 @@ import { ImportsFigure, ProductionFigure, StopFigure } from './mineral-figures.t
 import { HistoryFigures } from './mineral-history.tsx';
 import { Plants } from './mineral-plants.tsx';
 import { Quality } from './mineral-quality.tsx';
+import { type HeldStock, MineralStock } from './mineral-stock.tsx';
 import { Uses } from './mineral-uses.tsx';
 import { PolicyEvents } from './policy-events.tsx';
 import { keyFiguresOf, TextList } from './profile-parts.tsx';
@@ -31,6 +32,7 @@ export interface MineralProps {
     readonly items: readonly PlanItem[]; // of this mineral
     readonly nextDollar: readonly NextDollar[];
   };
+  readonly held: HeldStock;
   readonly canBeStressed: boolean;
   readonly data: DataEdition;
 }
@@ -99,6 +101,7 @@ export function MineralPage(props: MineralProps) {
           <Stops profile={profile} />
         </div>
       </section>
+      <MineralStock held={props.held} name={name} />
       <Reserve {...props} name={name} />
       <Quality profile={profile} edition={data.version} />
     </>

@@ -7,10 +7,12 @@ import { DeedPage, type DeedProps } from './deed-page.tsx';
 import { FundPage, type FundProps } from './fund-page.tsx';
 import { FundsPage, type FundsProps } from './funds-page.tsx';
 import { GapPage, type GapProps } from './gap-page.tsx';
+import { ImportPage, type ImportProps } from './import-page.tsx';
 import { InstrumentPage, type InstrumentProps } from './instrument-page.tsx';
 import { InstrumentsPage, type InstrumentsProps } from './instruments-page.tsx';
 import { InvoicePage, type InvoiceProps } from './invoice-page.tsx';
 import { EntryPage, type EntryProps, JournalPage, type JournalProps } from './journal-page.tsx';
+import { LotPage, type LotProps } from './lot-page.tsx';
 import { MineralPage, type MineralProps } from './mineral-page.tsx';
 import { MissingPage, type MissingProps } from './missing-page.tsx';
 import { OrderPage, type OrderProps } from './order-page.tsx';
@@ -22,9 +24,11 @@ import { ProjectPage, type ProjectProps } from './project-page.tsx';
 import { ProjectsPage, type ProjectsProps } from './projects-page.tsx';
 import { RequisitionPage, type RequisitionProps } from './requisition-page.tsx';
 import { SignInPage, type SignInProps } from './sign-in-page.tsx';
+import { StockPage, type StockProps } from './stock-page.tsx';
 import { StressPage, type StressProps } from './stress-page.tsx';
 import { ThreadPage, type ThreadProps } from './thread-page.tsx';
 import { ValidationPage, type ValidationProps } from './validation-page.tsx';
+import { WarehousePage, type WarehouseProps } from './warehouse-page.tsx';
 
 /** What each page is made from; the server sends it along, so the browser can take over. */
 export interface PageProps {
@@ -52,6 +56,10 @@ export interface PageProps {
   readonly deed: DeedProps;
   readonly signIn: SignInProps;
   readonly people: PeopleProps;
+  readonly stock: StockProps;
+  readonly import: ImportProps;
+  readonly lot: LotProps;
+  readonly warehouse: WarehouseProps;
   readonly missing: MissingProps;
   readonly pinned: PinnedProps;
 }
@@ -190,6 +198,34 @@ export const PAGES: { readonly [Name in PageName]: Page<PageProps[Name]> } = {
     menu: null,
     titleOf: () => 'Thread',
     Page: ThreadPage,
+    editionOf: ({ data }) => data,
+  },
+  stock: {
+    path: '/stock',
+    menu: 'Stock',
+    titleOf: () => 'Stock',
+    Page: StockPage,
+    editionOf: ({ data }) => data,
+  },
+  import: {
+    path: '/stock/import',
+    menu: null,
+    titleOf: () => 'Import a file',
+    Page: ImportPage,
+    editionOf: ({ data }) => data,
+  },
+  lot: {
+    path: '/lots/:id',
+    menu: null,
+    titleOf: ({ page }) => `Lot ${page.lot.id}`,
+    Page: LotPage,
+    editionOf: ({ data }) => data,
+  },
+  warehouse: {
+    path: '/warehouses/:id',
+    menu: null,
+    titleOf: ({ warehouse }) => warehouse.title,
+    Page: WarehousePage,
     editionOf: ({ data }) => data,
   },
   validation: {

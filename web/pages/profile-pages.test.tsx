@@ -27,12 +27,15 @@ const tables = await referenceData();
 const dependencies = assessDependencies(tables);
 const data = { version: tables.version, digest: tables.digest };
 
-const mineralPage = (id: string) =>
+const NONE_HELD = { grams: '0', on: '2026-01-15', demandTonnesPerYear: 1000 };
+
+const mineralPage = (id: string, held = NONE_HELD) =>
   renderToStaticMarkup(
     <MineralPage
       profile={profileOf(tables, id, dependencies)}
       of={dependencies.length}
       reserve={{ budgetUsd: 2.5e9, items: [], nextDollar: [] }}
+      held={held}
       canBeStressed
       data={data}
     />,
@@ -49,6 +52,15 @@ test('every mineral has a page, whatever the sources leave out', () => {
     expect(page).toContain(name);
     expect(page).not.toMatch(/NaN|undefined|Infinity|style=/);
   }
+});
+
+test('a mineral page says what is held and for how long, or that none is', () => {
+  expect(mineralPage('gallium')).toContain('no lot of this reserve is gallium on 2026-01-15');
+  const page = mineralPage('gallium', { ...NONE_HELD, grams: '100000000' });
+  expect(page).toContain('>100 t<');
+  // 100 t / 1,000 t a year × 365 d
+  expect(page).toMatch(/37<\/span>.*100 t \/ 1,000 t of U.S. consumption a year × 365 days/);
+  expect(page).toContain('lots of this reserve on 2026-01-15');
 });
 
 test('every country has a page, whether or not anything hangs on it', () => {

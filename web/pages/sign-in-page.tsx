@@ -1,5 +1,5 @@
 import type { DataEdition } from '../parts/data-edition.ts';
-import type { DeedForm } from './deed-form.ts';
+import type { DeedForm } from '../parts/deed-form.ts';
 
 export interface SignInProps {
   readonly person: string | null; // who does deeds from here; null where nobody has signed in
@@ -64,7 +64,7 @@ function Door({ back, refusal }: SignInProps) {
       </section>
       {refusal !== null && (
         // biome-ignore lint/a11y/noAutofocus: whoever was refused starts with the reason
-        <section className="refusal" role="alert" tabIndex={-1} autoFocus>
+        <section className="not-done" role="alert" tabIndex={-1} autoFocus>
           <p>
             {refusal.sentence}
             {refusal.hint !== null && ` – ${refusal.hint}`}

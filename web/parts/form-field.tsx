@@ -1,5 +1,5 @@
-import type { FormField } from '../pages/deed-form.ts';
-import { fieldId } from '../pages/deed-form.ts';
+import type { FormField } from './deed-form.ts';
+import { fieldId } from './deed-form.ts';
 
 /** One field of a form, with its hint and what was wrong with it. */
 export function Field({ field }: { readonly field: FormField }) {
