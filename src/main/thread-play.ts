@@ -10,6 +10,8 @@ import type { OpenWorkshop } from './workshop.ts';
 /** Where a play is shown. */
 export interface ThreadStage {
   readonly print: (line: string) => void;
+  /** What steps read as files; those of the thread where nobody says. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
@@ -23,11 +25,11 @@ export interface ThreadStage {
  */
 export async function playThread(
   { tools }: OpenWorkshop,
-  { print, signal }: ThreadStage,
+  { print, files = THREAD_FILES, signal }: ThreadStage,
   steps: readonly ThreadStep[] = THREAD,
 ): Promise<ReadonlyMap<string, string>> {
   const kept = new Map<string, string>();
-  for (const [name, text] of Object.entries(THREAD_FILES)) {
+  for (const [name, text] of Object.entries(files)) {
     kept.set(`digest ${name}`, tools.digestOf(text));
   }
   for (const step of steps) {
@@ -35,7 +37,7 @@ export async function playThread(
       word.replaceAll(/\{([^}]+)\}/g, (_, name) => kept.get(name) ?? `{${name}}`),
     );
     print(`\n${step.on}  ${step.by}$ lodestock ${words.map(quoted).join(' ')}`);
-    const lines = await runStep(tools, { ...step, words }, signal);
+    const lines = await runStep(tools, { ...step, words }, { files, signal });
     const isJson = words.includes('--json');
     for (const line of lines) print(`  ${isJson ? `${line.slice(0, 160)} ...` : line}`);
     if (step.keep !== undefined) keep(kept, step.keep, lines);
@@ -46,7 +48,7 @@ export async function playThread(
 async function runStep(
   tools: OpenWorkshop['tools'],
   step: ThreadStep,
-  signal: AbortSignal,
+  { files, signal }: Required<Pick<ThreadStage, 'files' | 'signal'>>,
 ): Promise<string[]> {
   const lines: string[] = [];
   const request = readArguments(COMMANDS, step.words);
@@ -59,7 +61,7 @@ async function runStep(
     json: step.words.includes('--json'),
     onProgress: () => {},
     signal,
-    readFile: async (path) => THREAD_FILES[path] ?? tools.readFile(path),
+    readFile: async (path) => files[path] ?? tools.readFile(path),
   };
   try {
     await request.command.run(context, request.input);

@@ -101,8 +101,11 @@ const vote: readonly ThreadStep[] = [
   step('secretary', '2026-01-19', 'board motion take-effect B-1'),
 ];
 
+/** From the first person to a board of seven that has a plan before it. */
+export const BOARD_STEPS: readonly ThreadStep[] = [...people, ...money, ...plan, ...seats];
+
 /** From the first person to the vote that takes effect. */
-export const VOTE_STEPS: readonly ThreadStep[] = [...people, ...money, ...plan, ...seats, ...vote];
+export const VOTE_STEPS: readonly ThreadStep[] = [...BOARD_STEPS, ...vote];
 
 /** Every step, from the first person to the closed contract. */
 export const THREAD: readonly ThreadStep[] = [...VOTE_STEPS, ...CONTRACT_STEPS];
