@@ -8,6 +8,7 @@ import './style/profile.css';
 import './style/gap.css';
 import './style/projects.css';
 import './style/deeds.css';
+import './style/board.css';
 import { wireThemeToggle } from './theme-toggle.ts';
 
 /*

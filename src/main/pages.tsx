@@ -10,9 +10,11 @@ import type { Workshop } from '../platform/command.ts';
 import { buildStressModel } from '../stress/model.ts';
 import type { Answer } from './answer.ts';
 import type { BuiltWeb } from './assets.ts';
+import { boardPageRoutes } from './board-pages.ts';
 import { bookPageRoutes } from './book-pages.ts';
 import { type AskGap, gapProps } from './gap-page.ts';
 import { instrumentPageRoutes } from './instrument-pages.ts';
+import { partyPageRoutes } from './party-pages.ts';
 import { type Proposals, planFileRoutes, planProps } from './plan-page-props.ts';
 import type { PlanPages } from './plan-pages.ts';
 import {
@@ -64,6 +66,8 @@ export function pageRoutes(source: PageSource): Hono {
     .route('/', projectPageRoutes({ data, digestOf: tools.digestOf, model, slipPages, render }))
     .route('/', instrumentPageRoutes(data, tools, render))
     .route('/', bookPageRoutes({ data, openDb: tools.openDb, render }))
+    .route('/', boardPageRoutes({ data, tools, render }))
+    .route('/', partyPageRoutes({ data, tools, render }))
     .get(PAGES.plan.path, async (c) => {
       return c.html(render('plan', await planProps(source, new URL(c.req.url).searchParams)));
     })

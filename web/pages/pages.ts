@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { DataEdition } from '../parts/data-edition.ts';
+import { BoardPage, type BoardProps } from './board-page.tsx';
 import { CountryPage, type CountryProps } from './country-page.tsx';
 import { FundPage, type FundProps } from './fund-page.tsx';
 import { FundsPage, type FundsProps } from './funds-page.tsx';
@@ -7,13 +8,18 @@ import { GapPage, type GapProps } from './gap-page.tsx';
 import { InstrumentPage, type InstrumentProps } from './instrument-page.tsx';
 import { InstrumentsPage, type InstrumentsProps } from './instruments-page.tsx';
 import { EntryPage, type EntryProps, JournalPage, type JournalProps } from './journal-page.tsx';
+import { MeetingPage, type MeetingProps } from './meeting-page.tsx';
 import { MineralPage, type MineralProps } from './mineral-page.tsx';
 import { MissingPage, type MissingProps } from './missing-page.tsx';
 import { OverviewPage, type OverviewProps } from './overview-page.tsx';
+import { PacketPage, type PacketProps } from './packet-page.tsx';
+import { PartiesPage, type PartiesProps } from './parties-page.tsx';
+import { PartyPage, type PartyProps } from './party-page.tsx';
 import { PinnedPage, type PinnedProps } from './pinned-page.tsx';
 import { PlanPage, type PlanProps } from './plan-page.tsx';
 import { ProjectPage, type ProjectProps } from './project-page.tsx';
 import { ProjectsPage, type ProjectsProps } from './projects-page.tsx';
+import { ResolutionPage, type ResolutionProps } from './resolution-page.tsx';
 import { StressPage, type StressProps } from './stress-page.tsx';
 import { ThreadPage, type ThreadProps } from './thread-page.tsx';
 import { ValidationPage, type ValidationProps } from './validation-page.tsx';
@@ -36,6 +42,12 @@ export interface PageProps {
   readonly journal: JournalProps;
   readonly entry: EntryProps;
   readonly thread: ThreadProps;
+  readonly board: BoardProps;
+  readonly meeting: MeetingProps;
+  readonly packet: PacketProps;
+  readonly resolution: ResolutionProps;
+  readonly parties: PartiesProps;
+  readonly party: PartyProps;
   readonly missing: MissingProps;
   readonly pinned: PinnedProps;
 }
@@ -139,6 +151,48 @@ export const PAGES: { readonly [Name in PageName]: Page<PageProps[Name]> } = {
     menu: null,
     titleOf: () => 'Thread',
     Page: ThreadPage,
+    editionOf: ({ data }) => data,
+  },
+  board: {
+    path: '/board',
+    menu: 'Board',
+    titleOf: () => 'Board',
+    Page: BoardPage,
+    editionOf: ({ data }) => data,
+  },
+  meeting: {
+    path: '/board/meetings/:id',
+    menu: null,
+    titleOf: ({ record }) => `Meeting ${record.id}`,
+    Page: MeetingPage,
+    editionOf: ({ data }) => data,
+  },
+  packet: {
+    path: '/board/meetings/:id/packet',
+    menu: null,
+    titleOf: ({ record }) => `Packet of meeting ${record.id}`,
+    Page: PacketPage,
+    editionOf: ({ data }) => data,
+  },
+  resolution: {
+    path: '/board/resolutions/:id',
+    menu: null,
+    titleOf: ({ record }) => `Resolution ${record.id}`,
+    Page: ResolutionPage,
+    editionOf: ({ data }) => data,
+  },
+  parties: {
+    path: '/parties',
+    menu: null,
+    titleOf: () => 'Parties',
+    Page: PartiesPage,
+    editionOf: ({ data }) => data,
+  },
+  party: {
+    path: '/parties/:id',
+    menu: null,
+    titleOf: ({ view }) => view.party.name,
+    Page: PartyPage,
     editionOf: ({ data }) => data,
   },
   validation: {
