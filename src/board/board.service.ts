@@ -309,6 +309,12 @@ export async function findAboutDigest(
   );
 }
 
+/** The digest with which a plan or a resolution is kept here; null where it is not. */
+export const readKeptDigest = async (
+  db: Db,
+  about: { kind: string; id: string },
+): Promise<string | null> => (await findKeptDigest(db, about)) ?? null;
+
 /** Resolutions, all or of one status. */
 export const readResolutions = (db: Db, status?: string): Promise<Resolution[]> =>
   listResolutions(db, status === undefined ? {} : { status });

@@ -5,6 +5,7 @@ import type { IsoDate } from '../base/act.ts';
 import { asRefusal } from '../base/refusal.ts';
 import {
   authorityDim,
+  readKeptDigest,
   readRecusals,
   readResolutionRecord,
   readResolutions,
@@ -80,11 +81,12 @@ async function meetingProps(db: Db, tools: Tools, id: string): Props<'meeting'> 
 
 async function resolutionProps(db: Db, tools: Tools, id: string): Props<'resolution'> {
   const record = await readResolutionRecord(db, id);
-  const { meeting, effectiveOn } = record;
+  const { meeting, effectiveOn, aboutKind, aboutId } = record;
   const day = meeting === null ? effectiveOn : (await readMeeting(db, meeting)).heldOn;
   return {
     record,
     recusals: await readRecusals(db, record),
+    keptDigest: await readKeptDigest(db, { kind: aboutKind, id: aboutId }),
     limit: await findAuthority(db, record),
     rule: await findRule(tools, day),
     steps: await traceThread(db, `resolution:${id}`),

@@ -103,6 +103,9 @@ export const DECLARE_INTEREST: OfferedDeed = {
 };
 export const interestEndPath = (id: string) => `/board/interests/${encodeURIComponent(id)}/end`;
 
+/** Minutes are added; the meeting takes no step by it. */
+export const minutesPath = (id: string) => `/board/meetings/${encodeURIComponent(id)}/minutes`;
+
 /** What a table of a life and a table of deeds let be done with a document now. */
 export function offeredDeeds(
   life: Life,
@@ -146,10 +149,7 @@ export function meetingDeeds(meeting: MeetingRecord, drafts: readonly Resolution
     .some(({ ballots }) =>
       ballots.some((each) => eventsOf(VOTE_LIFE, each.status).includes('attend')),
     );
-  const minutes = {
-    text: 'Add to the minutes',
-    path: `/board/meetings/${encodeURIComponent(id)}/minutes`,
-  };
+  const minutes = { text: 'Add to the minutes', path: minutesPath(id) };
   return [
     ...offeredDeeds(MEETING_LIFE, MEETING_DEEDS, meeting),
     ...(canAttend ? offer(VOTE_DEEDS.attend, id) : []),

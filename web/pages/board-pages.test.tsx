@@ -67,6 +67,7 @@ const resolutionPage = (record: ResolutionRecord) =>
     <ResolutionPage
       record={record}
       recusals={[{ seat: 6, by: 'gov6', on: '2026-01-19', reason: 'a brother owns shares' }]}
+      keptDigest={record.aboutDigest}
       limit={{
         ...{ kind: 'authority', title: 'Authority of a resolution', dim: 'resolution:B-1' },
         ...{ unit: 'USD', granted: '60000', used: '50000', available: '10000' },
@@ -110,6 +111,9 @@ test('a resolution asks one question and says what hangs on each answer', () => 
   expect(page).toContain('up to $600.00 of fund reserve may be obligated on its word');
   expect(page).toContain('Nothing: no authority is booked');
   for (const each of [carried.aboutDigest, carried.bodyDigest]) expect(page).toContain(each);
+  expect(page).toContain('yes, with this digest');
+  expect(page).toContain('href="/plan?against=plan-1"');
+  expect(page).toContain('href="/api/v1/plans/plan-1"');
   expect(page).not.toMatch(BROKEN);
 });
 

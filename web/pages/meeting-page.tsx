@@ -7,8 +7,9 @@ import { LifeTable } from '../parts/life-table.tsx';
 import { PlainTable } from '../parts/table.tsx';
 import { ThreadStrip } from '../parts/thread-strip.tsx';
 import { meetingDeeds } from './board-deeds.ts';
-import { agendaRows, attendanceText, meetingHref, rosterRows } from './board-page-text.ts';
+import { agendaRows, attendanceText, rosterRows } from './board-page-text.ts';
 import { statusText } from './book-text.ts';
+import { meetingHref } from './document-href.ts';
 
 export interface MeetingProps {
   readonly record: MeetingRecord;

@@ -2,7 +2,7 @@ import { type Party, percentText, readShare } from '../../src/parties/parties.ts
 import type { OwnerShare } from '../../src/parties/party-view.ts';
 import { OwnerChart } from '../charts/owner-chart.tsx';
 import { Figure } from '../parts/figure.tsx';
-import { partyHref } from './board-page-text.ts';
+import { partyHref } from './document-href.ts';
 import { nodesOf, type OwnerTree, ownerTree } from './owner-graph.ts';
 import { shortPercent } from './party-text.ts';
 

@@ -2,9 +2,11 @@ import type { DocumentEvent } from '../../src/audit/audit.ts';
 import type { MeetingRecord, ResolutionRecord } from '../../src/board/board.ts';
 import { authorityText, ballotText, resultText, ruleText } from '../../src/board/board-text.ts';
 import type { DataEdition } from '../parts/data-edition.ts';
-import { daysText, meetingHref, presidingSeat } from './board-page-text.ts';
+import { presidingSeat } from './board-page-text.ts';
 import { statusText } from './book-text.ts';
+import { meetingHref } from './document-href.ts';
 import { MinuteList } from './meeting-page.tsx';
+import { daysText } from './resolution-text.ts';
 
 export interface PacketProps {
   readonly record: MeetingRecord;

@@ -18,13 +18,3 @@ export const partyDeeds = (id: string): OfferedDeed[] => [
 ];
 
 export const endPath = (of: 'ownership' | 'findings', seq: number) => `/parties/${of}/${seq}/end`;
-
-/** What the interface offers for parties, for whoever holds these links against it. */
-export const PARTY_PATHS = [
-  '/parties',
-  '/parties/{id}/screenings',
-  '/parties/ownership',
-  '/parties/ownership/{row}/end',
-  '/parties/findings',
-  '/parties/findings/{row}/end',
-] as const;

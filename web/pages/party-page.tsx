@@ -6,7 +6,7 @@ import { Deeds } from '../parts/deeds.tsx';
 import { Evidence } from '../parts/evidence.tsx';
 import { PlainTable, type Rows } from '../parts/table.tsx';
 import { ThreadStrip } from '../parts/thread-strip.tsx';
-import { partyHref } from './board-page-text.ts';
+import { partyHref } from './document-href.ts';
 import { OwnerFigure } from './owner-figure.tsx';
 import { partyDeeds } from './party-deeds.ts';
 import {

@@ -41,7 +41,13 @@ const screening: Screening = {
         ...{ leg: 'ownership', fails: true, finding: 'covered governments hold 25.01%' },
         ...{ section: '42 U.S.C. 19237(2)', rows: [] },
       },
-      { leg: 'control', fails: false, finding: 'nothing', section: '42 U.S.C. 19237(2)', rows: [9] },
+      {
+        leg: 'control',
+        fails: false,
+        finding: 'nothing',
+        section: '42 U.S.C. 19237(2)',
+        rows: [9],
+      },
     ],
     ownership: {
       ...{ share: '2501/10000', percent: '25.01%', threshold: '1/4', kind: 'equity' },
@@ -72,12 +78,7 @@ const contract = {
   ...{ orderedCents: '0', deliveredCents: '500000000' },
 };
 const page = renderToStaticMarkup(
-  <PartyPage
-    {...{ view, above, names, data }}
-    on="2026-03-01"
-    contracts={[contract]}
-    steps={[]}
-  />,
+  <PartyPage {...{ view, above, names, data }} on="2026-03-01" contracts={[contract]} steps={[]} />,
 );
 
 test('the register says what the last screening of each party found, and what is made up', () => {
@@ -129,7 +130,11 @@ test('owners stand as far from the party as the fewest shares between them', () 
 });
 
 test('a circle of owners is told once in the list', () => {
-  const circle = [share(1, 'a', 'mine', '1/2'), share(2, 'b', 'a', '1/2'), share(3, 'a', 'b', '1/2')];
+  const circle = [
+    share(1, 'a', 'mine', '1/2'),
+    share(2, 'b', 'a', '1/2'),
+    share(3, 'a', 'b', '1/2'),
+  ];
   const [a] = ownerTree('mine', circle);
   expect(a!.owners[0]!.owners[0]).toMatchObject({ id: 'a', isRepeated: true, owners: [] });
 });

@@ -12,8 +12,8 @@ import {
 import type { PartyView, Screening } from '../../src/parties/party-view.ts';
 import { deedHref } from '../parts/deeds.tsx';
 import type { Cell, Rows } from '../parts/table.tsx';
-import { documentHref, partyHref } from './board-page-text.ts';
 import { statusText } from './book-text.ts';
+import { documentHref, partyHref } from './document-href.ts';
 import { endPath } from './party-deeds.ts';
 
 /* Parties in words and rows. */

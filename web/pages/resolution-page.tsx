@@ -9,23 +9,24 @@ import { LifeTable } from '../parts/life-table.tsx';
 import { PlainTable } from '../parts/table.tsx';
 import { ThreadStrip } from '../parts/thread-strip.tsx';
 import { resolutionDeeds } from './board-deeds.ts';
+import { statusText } from './book-text.ts';
+import { meetingHref, resolutionHref } from './document-href.ts';
+import { PLAIN_ASK, planAddress } from './plan-query.ts';
 import {
   attachmentRows,
   authorityRows,
-  meetingHref,
   noText,
   outcomeText,
   questionText,
   quorumText,
-  resolutionHref,
   voteRows,
   yesText,
-} from './board-page-text.ts';
-import { statusText } from './book-text.ts';
+} from './resolution-text.ts';
 
 export interface ResolutionProps {
   readonly record: ResolutionRecord;
   readonly recusals: readonly Recusal[];
+  readonly keptDigest: string | null; // with which what it is about is kept here
   readonly limit: FundLimit | null; // its authority in the ledger, while that is booked
   readonly rule: CountingRule | null; // on the day of its meeting, or from which it is in effect
   readonly steps: readonly TraceStep[];
@@ -33,7 +34,8 @@ export interface ResolutionProps {
 }
 
 /** One resolution: what is asked, what hangs on it, who voted how. */
-export function ResolutionPage({ record, recusals, limit, rule, steps }: ResolutionProps) {
+export function ResolutionPage(props: ResolutionProps) {
+  const { record, recusals, keptDigest, limit, rule, steps } = props;
   const { id, title, status, meeting, minerals, events } = record;
   const href = resolutionHref(id);
   return (
@@ -66,7 +68,10 @@ export function ResolutionPage({ record, recusals, limit, rule, steps }: Resolut
         <p className="measure">
           The vote binds these very contents: another content has another digest.
         </p>
-        <PlainTable caption="Attachments with their digests" rows={attachmentRows(record, steps)} />
+        <PlainTable
+          caption="Attachments with their digests"
+          rows={attachmentRows(record, { keptDigest, steps })}
+        />
       </section>
       <section aria-labelledby="text">
         <h2 id="text">Word for word</h2>
@@ -87,9 +92,20 @@ export function ResolutionPage({ record, recusals, limit, rule, steps }: Resolut
       <LifeTable events={events} />
       <p className="actions">
         {meeting !== null && <a href={`${meetingHref(meeting)}/packet`}>Packet of its meeting</a>}
+        {record.aboutKind === 'plan' && keptDigest !== null && <PlanLinks id={record.aboutId} />}
         <a href={`/api/v1${href}`}>As JSON</a>
       </p>
     </div>
+  );
+}
+
+/** A plan that is kept has no page of its own: it is a file, and the plan of today is held against it. */
+function PlanLinks({ id }: { readonly id: string }) {
+  return (
+    <>
+      <a href={planAddress({ ...PLAIN_ASK, against: id })}>Compare the plan of today with {id}</a>
+      <a href={`/api/v1/plans/${encodeURIComponent(id)}`}>{id} as JSON</a>
+    </>
   );
 }
 

@@ -1,0 +1,20 @@
+import type { DocumentRef } from '../../src/audit/audit.ts';
+import { fundHref, threadHref } from './book-text.ts';
+
+/* Where the page of a document is. */
+
+export const meetingHref = (id: string) => `/board/meetings/${encodeURIComponent(id)}`;
+export const resolutionHref = (id: string) => `/board/resolutions/${encodeURIComponent(id)}`;
+export const partyHref = (id: string) => `/parties/${encodeURIComponent(id)}`;
+
+const PAGE_OF: Readonly<Partial<Record<DocumentRef['kind'], (id: string) => string>>> = {
+  meeting: meetingHref,
+  resolution: resolutionHref,
+  party: partyHref,
+  fund: fundHref,
+  contract: (id) => `/contracts/${encodeURIComponent(id)}`,
+};
+
+/** The page of a document where it has one, else its thread. */
+export const documentHref = ({ kind, id }: DocumentRef): string =>
+  PAGE_OF[kind]?.(id) ?? threadHref(kind, id);
