@@ -1,4 +1,6 @@
 import { clipped, Drawing } from './drawing.tsx';
+import type { OwnerLink } from './owner-graph.ts';
+import { OwnerLadder } from './owner-ladder.tsx';
 
 export interface OwnerNode {
   readonly id: string;
@@ -6,10 +8,9 @@ export interface OwnerNode {
   readonly stepsUp: number; // 0 is the party itself, which stands last
 }
 
-export interface OwnerEdge {
-  readonly owner: string;
-  readonly owned: string;
-  readonly text: string; // '25.01%'
+/** All that one owner holds of one party. */
+export interface OwnerEdge extends OwnerLink {
+  readonly texts: readonly string[]; // '25.01%', '70% votes'
   readonly title: string;
 }
 
@@ -22,11 +23,13 @@ export interface OwnerChartProps {
 }
 
 const BOX_PX = 26;
-const ROW_PX = 46;
-const EDGE_PX = 62; // between columns: room for '≈ 33.33%'
-const MOST_BOX_PX = 190;
-const CHARACTER_PX = 6.6;
+const ROW_PX = 54;
+const EDGE_PX = 84; // between columns: room for '≈ 33.33%'
+const LEAST_BOX_PX = 110; // narrower boxes hold no name
+const MOST_BOX_PX = 200;
+const CHARACTER_PX = 6.9;
 const TEXT_PX = 12;
+const BULGE_PX = 36;
 
 interface Place {
   readonly x: number;
@@ -34,26 +37,26 @@ interface Place {
 }
 
 /** Who owns whom: owners left of what they own, with their share on the line. */
-export function OwnerChart({ nodes, edges, widthPx, label, source }: OwnerChartProps) {
+export function OwnerChart(props: OwnerChartProps) {
+  const { nodes, edges, widthPx, label, source } = props;
   const columns = Math.max(...nodes.map(({ stepsUp }) => stepsUp)) + 1;
-  const most = Math.max(...columnSizes(nodes, columns));
-  const boxPx = Math.min(MOST_BOX_PX, (widthPx - (columns - 1) * EDGE_PX) / columns);
-  const heightPx = most * ROW_PX;
+  const boxPx = Math.min(MOST_BOX_PX, (widthPx - (columns - 1) * EDGE_PX) / columns - 1);
+  if (boxPx < LEAST_BOX_PX) return <OwnerLadder {...props} />;
+  const heightPx = Math.max(...columnSizes(nodes, columns)) * ROW_PX;
   const places = placesOf(nodes, { columns, columnPx: boxPx + EDGE_PX, heightPx });
+  const ends = edges.map((edge) => ({
+    ...{ edge, from: places.get(edge.owner)!, to: places.get(edge.owned)!, boxPx },
+  }));
   return (
     <Drawing widthPx={widthPx} heightPx={heightPx} label={label} source={source}>
-      {edges.map((edge, i) => (
-        <Line
-          key={edge.title}
-          edge={edge}
-          from={places.get(edge.owner)!}
-          to={places.get(edge.owned)!}
-          boxPx={boxPx}
-          line={edges.slice(0, i).filter(({ owner }) => owner === edge.owner).length}
-        />
+      {ends.map((each) => (
+        <Line key={each.edge.title} {...each} />
       ))}
       {nodes.map((node) => (
         <Box key={node.id} node={node} place={places.get(node.id)!} boxPx={boxPx} />
+      ))}
+      {ends.map((each) => (
+        <Shares key={each.edge.title} {...each} />
       ))}
     </Drawing>
   );
@@ -79,34 +82,59 @@ function placesOf(
   );
 }
 
-/** @param line - how many shares of the same owner were named before: their texts stand in lines */
-function Line(props: {
+interface Ends {
   readonly edge: OwnerEdge;
   readonly from: Place;
   readonly to: Place;
   readonly boxPx: number;
-  readonly line: number;
-}) {
-  const { edge, from, to, boxPx, line } = props;
-  const left = from.x + boxPx;
-  const middle = (left + to.x) / 2;
-  const at = (value: number) => value.toFixed(1);
+}
+
+/** Leaves the owner on the side of what it owns; within a column it goes round on the left. */
+function curveOf({ from, to, boxPx }: Ends) {
+  if (from.x === to.x) {
+    const aside = from.x - BULGE_PX;
+    return { x1: from.x, x2: to.x, bend1: aside, bend2: aside, label: from.x - 0.75 * BULGE_PX };
+  }
+  const [x1, x2] = from.x < to.x ? [from.x + boxPx, to.x] : [from.x, to.x + boxPx];
+  const middle = (x1 + x2) / 2;
+  return { x1, x2, bend1: middle, bend2: middle, label: middle };
+}
+
+const at = (value: number) => value.toFixed(1);
+
+/** The dot is at what is owned. */
+function Line(ends: Ends) {
+  const { edge, from, to } = ends;
+  const { x1, x2, bend1, bend2 } = curveOf(ends);
+  const [y1, y2] = [at(from.y), at(to.y)];
   return (
     <g>
       <title>{edge.title}</title>
       <path
         className="owner-line"
-        d={`M${at(left)},${at(from.y)}C${at(middle)},${at(from.y)} ${at(middle)},${at(to.y)} ${at(to.x)},${at(to.y)}`}
+        d={`M${at(x1)},${y1}C${at(bend1)},${y1} ${at(bend2)},${y2} ${at(x2)},${y2}`}
       />
-      <text
-        className="tick"
-        x={at(left + 4)}
-        y={at(from.y - 5 + (line > 0 ? line * TEXT_PX + 4 : 0))}
-      >
-        {edge.text}
-      </text>
+      <circle className="owner-end" cx={at(x2)} cy={y2} r={3} />
     </g>
   );
+}
+
+/** What is held, in the middle of its line; of two that own each other, nearer to the owner. */
+function Shares(ends: Ends) {
+  const { edge, from, to } = ends;
+  const share = from.x === to.x ? 0.3 : 0.5;
+  const y = from.y + share * (to.y - from.y) + 4 - ((edge.texts.length - 1) * TEXT_PX) / 2;
+  return edge.texts.map((text, i) => (
+    <text
+      key={text}
+      className="tick owner-share"
+      x={at(curveOf(ends).label)}
+      y={at(y + i * TEXT_PX)}
+      textAnchor="middle"
+    >
+      {text}
+    </text>
+  ));
 }
 
 function Box(props: { readonly node: OwnerNode; readonly place: Place; readonly boxPx: number }) {

@@ -164,5 +164,5 @@ export function attendanceText(record: MeetingRecord, rule: CountingRule | null)
     rule === null
       ? ''
       : `; ${rule.quorum} make a quorum, ${rule.countsRecused ? 'with' : 'without'} those recused from an item`;
-  return `${there} of ${SEATS} governors are there${quorum}. ${presiding === undefined ? 'Nobody presides by office: those present elect who does' : `${presiding.name} (${presiding.office}) presides`}.`;
+  return `${there} of ${SEATS} governors are there${quorum}. ${presiding === undefined ? 'Nobody presides by office: those present elect who does' : `Presiding: ${presiding.name} (${presiding.office})`}.`;
 }

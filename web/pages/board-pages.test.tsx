@@ -124,7 +124,7 @@ test('a resolution tells each vote in a word, the quorum, the rule, and what is 
     ...['For', 'For', 'For', 'For', 'Against', 'Recused', 'Absent'],
   ]);
   expect(page).toContain('a brother owns shares (recorded by gov6 on 2026-01-19)');
-  expect(page).toContain('5 count towards the quorum of 4: there is a quorum');
+  expect(page).toContain('5 count towards the quorum of 4: there was a quorum');
   expect(page).toContain('Carried: 4 For of the 3 that were needed.');
   expect(page).toContain(BOARD_RULE_2024.source);
   for (const amount of ['$600.00', '$500.00', '$100.00']) {
@@ -149,7 +149,7 @@ test('a meeting shows its agenda, who is there, and a closed portion only by its
   );
   expect(page).toContain('href="/board/resolutions/B-1"');
   expect(page).toContain('7 of 7 governors are there; 4 make a quorum');
-  expect(page).toContain('Governor 1 (chair) presides');
+  expect(page).toContain('Presiding: Governor 1 (chair).');
   expect(page).toContain('Closed to the public: 5 U.S.C. 552b(c)(1)');
   expect(page).toContain('href="/do/board/meetings/M-1/steps?event=close&amp;');
   expect(page).not.toMatch(BROKEN);

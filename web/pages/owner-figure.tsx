@@ -1,9 +1,9 @@
 import { type Party, percentText, readShare } from '../../src/parties/parties.ts';
 import type { OwnerShare } from '../../src/parties/party-view.ts';
-import { OwnerChart } from '../charts/owner-chart.tsx';
+import { OwnerChart, type OwnerEdge } from '../charts/owner-chart.tsx';
+import { type OwnerTree, ownerTree, placesAbove } from '../charts/owner-graph.ts';
 import { Figure } from '../parts/figure.tsx';
 import { partyHref } from './document-href.ts';
-import { nodesOf, type OwnerTree, ownerTree } from './owner-graph.ts';
 import { shortPercent } from './party-text.ts';
 
 interface OwnerFigureProps {
@@ -15,7 +15,7 @@ interface OwnerFigureProps {
 
 /** Who owns a party, and who owns its owners: drawn, as a nested list, and as a table. */
 export function OwnerFigure({ party, above, on, names }: OwnerFigureProps) {
-  const nodes = nodesOf(party.id, above);
+  const nodes = placesAbove(party.id, above);
   const nameOf = (id: string) => names[id] ?? id;
   const direct = nodes.filter(({ stepsUp }) => stepsUp === 1).length;
   const levels = Math.max(...nodes.map(({ stepsUp }) => stepsUp));
@@ -28,14 +28,12 @@ export function OwnerFigure({ party, above, on, names }: OwnerFigureProps) {
         title={title}
         measure={`Percent of the equity, votes or seats that each owner holds, on ${on}; owners stand before what they own`}
         evidence="input"
+        isWide={levels > 1}
         summary={`${above.length} ${above.length === 1 ? 'share is' : 'shares are'} recorded on the way up, in ${nodes.length - 1} ${nodes.length === 2 ? 'owner' : 'owners'}.`}
         draw={(widthPx) => (
           <OwnerChart
             nodes={nodes.map(({ id, stepsUp }) => ({ id, label: nameOf(id), stepsUp }))}
-            edges={above.map(({ owner, owned, kind, share }) => ({
-              ...{ owner, owned, text: shortPercent(share) },
-              title: `${nameOf(owner)} holds ${percentText(readShare(share))} of the ${kind} of ${nameOf(owned)}`,
-            }))}
+            edges={edgesOf(above, nameOf)}
             widthPx={widthPx}
             label={title}
             source="shares recorded here, each with its own source in the tables"
@@ -65,17 +63,36 @@ export function OwnerFigure({ party, above, on, names }: OwnerFigureProps) {
   );
 }
 
+/** One line for all that one holds of another. */
+function edgesOf(above: readonly OwnerShare[], nameOf: (id: string) => string): OwnerEdge[] {
+  const isFirst = ({ owner, owned }: OwnerShare, i: number) =>
+    above.findIndex((each) => each.owner === owner && each.owned === owned) === i;
+  return above.filter(isFirst).map(({ owner, owned }) => {
+    const shares = above.filter((each) => each.owner === owner && each.owned === owned);
+    const parts = shares.map(
+      ({ kind, share }) => `${percentText(readShare(share))} of the ${kind}`,
+    );
+    return {
+      ...{ owner, owned },
+      texts: shares.map(
+        ({ kind, share }) => `${shortPercent(share)}${kind === 'equity' ? '' : ` ${kind}`}`,
+      ),
+      title: `${nameOf(owner)} holds ${parts.join(', ')} of ${nameOf(owned)}`,
+    };
+  });
+}
+
 function OwnerList(props: {
-  readonly owners: readonly OwnerTree[];
+  readonly owners: readonly OwnerTree<OwnerShare>[];
   readonly nameOf: (id: string) => string;
 }) {
   const { owners, nameOf } = props;
   return (
     <ul>
-      {owners.map(({ id, shares, isRepeated, owners: above }) => (
+      {owners.map(({ id, links, isRepeated, owners: above }) => (
         <li key={id}>
           <a href={partyHref(id)}>{nameOf(id)}</a>:{' '}
-          {shares
+          {links
             .map(({ kind, share }) => `${percentText(readShare(share))} of the ${kind}`)
             .join(', ')}
           {isRepeated && ' (its owners are told above)'}

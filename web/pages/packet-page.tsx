@@ -64,7 +64,10 @@ function About({ record, textDigest }: Omit<PacketProps, 'data'>) {
           'As of',
           `${last}, the last step of the meeting and its items (version ${version} of the meeting)`,
         ],
-        ['Shown', `all ${agenda.length} items; of the minutes, what is open to the public`],
+        [
+          'Shown',
+          `every item of the agenda (${agenda.length}); of the minutes, what is open to the public`,
+        ],
         ['Checksum', `${textDigest} of the packet as text`],
         ['To check', `lodestock board packet ${id} | sha256sum`],
       ]}
@@ -147,7 +150,7 @@ function FactTable(props: {
   readonly facts: readonly (readonly [string, string])[];
 }) {
   return (
-    <table className="table facts">
+    <table className="table packet-facts">
       <caption className="unseen">{props.caption}</caption>
       <thead>
         <tr>

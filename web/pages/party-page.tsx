@@ -127,7 +127,7 @@ function Newest({ screening }: { readonly screening: Screening }) {
   const { legs, ownership } = result;
   const failed = legs.filter(({ fails }) => fails).length;
   return (
-    <section aria-labelledby="legs" className="digests">
+    <section aria-labelledby="legs">
       <h2 id="legs">
         Screening of {on} for {purpose}: {outcome}
       </h2>
@@ -144,7 +144,9 @@ function Newest({ screening }: { readonly screening: Screening }) {
         </>
       )}
       <h3>What it was computed from</h3>
-      <PlainTable caption={`Computation of screening ${seq}`} rows={computationRows(screening)} />
+      <div className="digests">
+        <PlainTable caption={`Computation of screening ${seq}`} rows={computationRows(screening)} />
+      </div>
     </section>
   );
 }

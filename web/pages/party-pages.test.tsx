@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import type { Fact, Ownership, Party } from '../../src/parties/parties.ts';
 import type { OwnerShare, PartyView, Screening } from '../../src/parties/party-view.ts';
-import { nodesOf, ownerTree } from './owner-graph.ts';
+import { ownerTree, placesAbove } from '../charts/owner-graph.ts';
 import { PartiesPage } from './parties-page.tsx';
 import { PartyPage } from './party-page.tsx';
 import { shortPercent } from './party-text.ts';
@@ -121,7 +121,7 @@ test('what can be done with a party knows the party already', () => {
 });
 
 test('owners stand as far from the party as the fewest shares between them', () => {
-  expect(nodesOf('mine', above)).toEqual([
+  expect(placesAbove('mine', above)).toEqual([
     { id: 'mine', stepsUp: 0 },
     { id: 'holding', stepsUp: 1 },
     { id: 'fund', stepsUp: 1 },

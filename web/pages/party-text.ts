@@ -121,7 +121,7 @@ export const findingRows = (facts: readonly Fact[], back: string): Rows => ({
     { label: 'Row' },
   ],
   rows: facts.map(({ seq, leg, country, from, to, endedBy, source, note, madeBy }) => [
-    `${statusText(leg)}${country === null ? '' : ` of ${countryName(country)}`}`,
+    `${legText(leg)}${country === null ? '' : ` of ${countryName(country)}`}`,
     `${dayText(from, to)}${endedBy === null ? '' : ` (${endedBy})`}`,
     ...[source, note ?? '', madeBy],
     endCell('findings', { seq, endedBy }, back),
@@ -137,6 +137,8 @@ const endCell = (
     ? { text: `End row ${seq}`, href: deedHref({ path: endPath(of, seq) }, back) }
     : `row ${seq}`;
 
+const legText = (leg: string) => (leg === 'sdn_list' ? 'SDN list' : statusText(leg));
+
 /** A screening leg by leg: what it found, by which rule, and on which rows it rests. */
 export const legRows = ({ result: { legs } }: Screening): Rows => ({
   columns: [
@@ -147,7 +149,7 @@ export const legRows = ({ result: { legs } }: Screening): Rows => ({
     { label: 'Rows of findings' },
   ],
   rows: legs.map(({ leg, fails, finding, section, rows }) => [
-    ...[statusText(leg), fails ? 'Fails' : 'Passes', finding, section],
+    ...[legText(leg), fails ? 'Fails' : 'Passes', finding, section],
     rows.length === 0 ? 'none' : rows.join(', '),
   ]),
 });

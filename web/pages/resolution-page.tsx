@@ -113,7 +113,7 @@ function Choices({ record }: Pick<ResolutionProps, 'record'>) {
   return (
     <section aria-labelledby="choices">
       <h2 id="choices">What hangs on it</h2>
-      <dl className="choices">
+      <dl className="outcomes">
         <div>
           <dt>If it is carried</dt>
           <dd>{yesText(record)}</dd>

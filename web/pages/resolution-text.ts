@@ -145,13 +145,14 @@ export function quorumText(record: ResolutionRecord, rule: CountingRule | null):
   const { ballots, result } = record;
   if (ballots.length === 0)
     return 'Nobody has a vote yet: the roster is frozen when the meeting is opened.';
+  const [is, are] = result === null ? ['is', 'are'] : ['was', 'were'];
   const recused = ballots.filter(({ status }) => status === 'recused').length;
   const there = ballots.filter(({ status }) => status !== 'absent' && status !== 'recused').length;
-  const counts = `${there} of ${SEATS} governors are there and not recused, ${recused} ${recused === 1 ? 'is' : 'are'} recused`;
+  const counts = `${there} of ${SEATS} governors ${are} there and not recused, ${recused} ${recused === 1 ? is : are} recused`;
   const counted = result ?? rule;
   if (counted === null) return `${counts}.`;
   const towards = counted.countsRecused ? there + recused : there;
-  return `${counts}; ${towards} count towards the quorum of ${counted.quorum}: ${towards >= counted.quorum ? 'there is a quorum' : 'there is no quorum'}.`;
+  return `${counts}; ${towards} count towards the quorum of ${counted.quorum}: there ${is} ${towards >= counted.quorum ? 'a' : 'no'} quorum.`;
 }
 
 /** How the vote came out, with the rule; or the rule by which it would be counted. */
