@@ -29,19 +29,21 @@ const LEAST_BOX_PX = 110; // narrower boxes hold no name
 const MOST_BOX_PX = 200;
 const CHARACTER_PX = 6.9;
 const TEXT_PX = 12;
-const BULGE_PX = 36;
 
 interface Place {
   readonly x: number;
   readonly y: number; // of its middle
 }
 
-/** Who owns whom: owners left of what they own, with their share on the line. */
+/**
+ * Who owns whom: owners left of what they own, with their share on the line. Where a share leads
+ * back or aside, as in a circle, or names have no room, owners stand under what they own instead.
+ */
 export function OwnerChart(props: OwnerChartProps) {
   const { nodes, edges, widthPx, label, source } = props;
   const columns = Math.max(...nodes.map(({ stepsUp }) => stepsUp)) + 1;
   const boxPx = Math.min(MOST_BOX_PX, (widthPx - (columns - 1) * EDGE_PX) / columns - 1);
-  if (boxPx < LEAST_BOX_PX) return <OwnerLadder {...props} />;
+  if (boxPx < LEAST_BOX_PX || !isOrdered(props)) return <OwnerLadder {...props} />;
   const heightPx = Math.max(...columnSizes(nodes, columns)) * ROW_PX;
   const places = placesOf(nodes, { columns, columnPx: boxPx + EDGE_PX, heightPx });
   const ends = edges.map((edge) => ({
@@ -60,6 +62,12 @@ export function OwnerChart(props: OwnerChartProps) {
       ))}
     </Drawing>
   );
+}
+
+/** Whether every share leads one column on. */
+function isOrdered({ nodes, edges }: OwnerChartProps): boolean {
+  const stepsUp = new Map(nodes.map((node) => [node.id, node.stepsUp]));
+  return edges.every(({ owner, owned }) => stepsUp.get(owner)! > stepsUp.get(owned)!);
 }
 
 const columnSizes = (nodes: readonly OwnerNode[], columns: number): number[] =>
@@ -89,46 +97,32 @@ interface Ends {
   readonly boxPx: number;
 }
 
-/** Leaves the owner on the side of what it owns; within a column it goes round on the left. */
-function curveOf({ from, to, boxPx }: Ends) {
-  if (from.x === to.x) {
-    const aside = from.x - BULGE_PX;
-    return { x1: from.x, x2: to.x, bend1: aside, bend2: aside, label: from.x - 0.75 * BULGE_PX };
-  }
-  const [x1, x2] = from.x < to.x ? [from.x + boxPx, to.x] : [from.x, to.x + boxPx];
-  const middle = (x1 + x2) / 2;
-  return { x1, x2, bend1: middle, bend2: middle, label: middle };
-}
-
 const at = (value: number) => value.toFixed(1);
 
 /** The dot is at what is owned. */
-function Line(ends: Ends) {
-  const { edge, from, to } = ends;
-  const { x1, x2, bend1, bend2 } = curveOf(ends);
-  const [y1, y2] = [at(from.y), at(to.y)];
+function Line({ edge, from, to, boxPx }: Ends) {
+  const left = from.x + boxPx;
+  const middle = at((left + to.x) / 2);
   return (
     <g>
       <title>{edge.title}</title>
       <path
         className="owner-line"
-        d={`M${at(x1)},${y1}C${at(bend1)},${y1} ${at(bend2)},${y2} ${at(x2)},${y2}`}
+        d={`M${at(left)},${at(from.y)}C${middle},${at(from.y)} ${middle},${at(to.y)} ${at(to.x)},${at(to.y)}`}
       />
-      <circle className="owner-end" cx={at(x2)} cy={y2} r={3} />
+      <circle className="owner-end" cx={at(to.x)} cy={at(to.y)} r={3} />
     </g>
   );
 }
 
-/** What is held, in the middle of its line; of two that own each other, nearer to the owner. */
-function Shares(ends: Ends) {
-  const { edge, from, to } = ends;
-  const share = from.x === to.x ? 0.3 : 0.5;
-  const y = from.y + share * (to.y - from.y) + 4 - ((edge.texts.length - 1) * TEXT_PX) / 2;
+/** What is held, in the middle of its line. */
+function Shares({ edge, from, to, boxPx }: Ends) {
+  const y = (from.y + to.y) / 2 + 4 - ((edge.texts.length - 1) * TEXT_PX) / 2;
   return edge.texts.map((text, i) => (
     <text
       key={text}
       className="tick owner-share"
-      x={at(curveOf(ends).label)}
+      x={at((from.x + boxPx + to.x) / 2)}
       y={at(y + i * TEXT_PX)}
       textAnchor="middle"
     >

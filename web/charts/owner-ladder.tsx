@@ -16,7 +16,7 @@ interface Rung {
   readonly below: number; // the row of what it owns
 }
 
-/** Who owns whom where columns have no room: owners under what they own, one step further in. */
+/** Who owns whom line by line: owners under what they own, one step further in. */
 export function OwnerLadder({ nodes, edges, widthPx, label, source }: OwnerChartProps) {
   const nameOf = (id: string) => nodes.find((node) => node.id === id)!.label;
   const party = nodes.find(({ stepsUp }) => stepsUp === 0)!;

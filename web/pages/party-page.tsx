@@ -45,7 +45,7 @@ export function PartyPage({ view, above, on, names, contracts, steps }: PartyPro
       </p>
       <section className="answer">
         <p className="question">
-          {kindText(party)} of {countryName(party.country)}
+          {kindText(party)}, {countryName(party.country)}
           {party.isIllustrative && (
             <>
               {' '}
