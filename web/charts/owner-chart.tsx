@@ -1,26 +1,6 @@
 import { clipped, Drawing } from './drawing.tsx';
-import type { OwnerLink } from './owner-graph.ts';
+import type { OwnerChartProps, OwnerEdge, OwnerNode } from './owner-graph.ts';
 import { OwnerLadder } from './owner-ladder.tsx';
-
-export interface OwnerNode {
-  readonly id: string;
-  readonly label: string;
-  readonly stepsUp: number; // 0 is the party itself, which stands last
-}
-
-/** All that one owner holds of one party. */
-export interface OwnerEdge extends OwnerLink {
-  readonly texts: readonly string[]; // '25.01%', '70% votes'
-  readonly title: string;
-}
-
-export interface OwnerChartProps {
-  readonly nodes: readonly OwnerNode[];
-  readonly edges: readonly OwnerEdge[];
-  readonly widthPx: number;
-  readonly label: string;
-  readonly source: string;
-}
 
 const BOX_PX = 26;
 const ROW_PX = 54;

@@ -8,7 +8,25 @@ export interface OwnerLink {
 
 export interface OwnerPlace {
   readonly id: string;
-  readonly stepsUp: number; // the fewest shares between it and the party
+  readonly stepsUp: number; // the fewest shares between it and the party, which has 0
+}
+
+export interface OwnerNode extends OwnerPlace {
+  readonly label: string;
+}
+
+/** All that one owner holds of one party. */
+export interface OwnerEdge extends OwnerLink {
+  readonly texts: readonly string[]; // '25.01%', '70% votes'
+  readonly title: string;
+}
+
+export interface OwnerChartProps {
+  readonly nodes: readonly OwnerNode[];
+  readonly edges: readonly OwnerEdge[];
+  readonly widthPx: number;
+  readonly label: string;
+  readonly source: string;
 }
 
 export interface OwnerTree<Link extends OwnerLink> {

@@ -1,10 +1,10 @@
 import { clipped, Drawing } from './drawing.tsx';
-import type { OwnerChartProps, OwnerEdge } from './owner-chart.tsx';
-import { type OwnerTree, ownerTree } from './owner-graph.ts';
+import { type OwnerChartProps, type OwnerEdge, type OwnerTree, ownerTree } from './owner-graph.ts';
 
 const ROW_PX = 24;
 const STEP_PX = 16;
 const CHARACTER_PX = 6.9;
+const LEAST_NAME = 4; // characters, however deep a chain is
 
 interface Rung {
   readonly key: string;
@@ -65,7 +65,7 @@ function Row(props: { readonly rung: Rung; readonly row: number; readonly widthP
         <path className="owner-line" d={`M${x - 10},${(below + 0.5) * ROW_PX + 7}V${y}H${x - 3}`} />
       )}
       <text className={stepsUp === 0 ? 'owner-here' : undefined} x={x} y={y + 4}>
-        {`${shares}${clipped(name, room)}${mark}`}
+        {`${shares}${clipped(name, Math.max(LEAST_NAME, room))}${mark}`}
       </text>
     </g>
   );

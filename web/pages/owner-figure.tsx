@@ -1,7 +1,7 @@
 import { type Party, percentText, readShare } from '../../src/parties/parties.ts';
 import type { OwnerShare } from '../../src/parties/party-view.ts';
-import { OwnerChart, type OwnerEdge } from '../charts/owner-chart.tsx';
-import { type OwnerTree, ownerTree, placesAbove } from '../charts/owner-graph.ts';
+import { OwnerChart } from '../charts/owner-chart.tsx';
+import { type OwnerEdge, type OwnerTree, ownerTree, placesAbove } from '../charts/owner-graph.ts';
 import { Figure } from '../parts/figure.tsx';
 import { partyHref } from './document-href.ts';
 import { shortPercent } from './party-text.ts';
