@@ -22,7 +22,8 @@ export function OwnerFigure({ party, above, on, names }: OwnerFigureProps) {
   const levelText = levels === 1 ? 'one level' : `${levels} levels`;
   const title = `${party.name} has ${direct} direct ${direct === 1 ? 'owner' : 'owners'}, recorded over ${levelText}`;
   return (
-    <section className="owner-chain" aria-label="Chain of owners">
+    <section className="owner-chain" aria-labelledby="chain">
+      <h2 id="chain">Who owns it</h2>
       <Figure
         id="owner-chain"
         title={title}
