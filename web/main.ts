@@ -10,6 +10,7 @@ import './style/projects.css';
 import './style/deeds.css';
 import './style/contracts.css';
 import './style/stock.css';
+import './style/board.css';
 import { wireThemeToggle } from './theme-toggle.ts';
 
 /*

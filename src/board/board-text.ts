@@ -2,6 +2,7 @@ import { centsText } from '../base/booked.ts';
 import { tableLines } from '../base/text-table.ts';
 import {
   type Ballot,
+  type BoardRule,
   type Conflict,
   type Meeting,
   type MeetingRecord,
@@ -56,8 +57,22 @@ export const conflictLines = (conflicts: readonly Conflict[]): string[] =>
     ]),
   );
 
+/** What a rule says of quorum and majority. */
+export type CountingRule = Pick<
+  VoteResult,
+  'seats' | 'quorum' | 'countsRecused' | 'majorityOf' | 'majorityTop' | 'majorityBottom' | 'source'
+>;
+
+/** The rules in force, as they are kept with a result. */
+export const countingRule = ({ majority, ...rule }: BoardRule): CountingRule => ({
+  ...rule,
+  majorityOf: majority.of,
+  majorityTop: majority.top,
+  majorityBottom: majority.bottom,
+});
+
 /** The rule that a vote was counted by. */
-export function ruleText(result: VoteResult): string {
+export function ruleText(result: CountingRule): string {
   const of = {
     cast: 'the votes cast',
     present: 'those present',
@@ -101,15 +116,18 @@ export function resolutionRecordLines(record: ResolutionRecord): string[] {
   ];
 }
 
-/** The packet of a meeting: all that its governors decide about, with the digests of it. */
-export function packetLines(record: MeetingRecord): string[] {
-  const { id, title, heldOn, place, status, roster, agenda, minutes } = record;
-  const present = new Set(
+/** Who is there, by any item of a meeting. */
+export const presentAt = ({ agenda }: Pick<MeetingRecord, 'agenda'>): ReadonlySet<string> =>
+  new Set(
     agenda.flatMap(({ ballots }) =>
       ballots.filter((ballot) => ballot.status !== 'absent').map((ballot) => ballot.person),
     ),
   );
-  const presiding = presidingOf(roster, present);
+
+/** The packet of a meeting: all that its governors decide about, with the digests of it. */
+export function packetLines(record: MeetingRecord): string[] {
+  const { id, title, heldOn, place, status, roster, agenda, minutes } = record;
+  const presiding = presidingOf(roster, presentAt(record));
   return [
     `Meeting ${id}: ${title}`,
     `${heldOn}, ${place}; ${status}`,
@@ -123,3 +141,6 @@ export function packetLines(record: MeetingRecord): string[] {
     ...minutes.map(({ n, body, closedReason }) => `${n}. ${body ?? `(closed: ${closedReason})`}`),
   ];
 }
+
+/** The packet as a file: whoever digests it gets the same checksum wherever it was made. */
+export const packetText = (record: MeetingRecord): string => `${packetLines(record).join('\n')}\n`;

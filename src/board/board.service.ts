@@ -22,15 +22,18 @@ import {
   insertResult,
   listBallots,
   listResolutions,
+  listResults,
 } from './board.store.ts';
 import type {
   Ballot,
   BoardRule,
   Motion,
+  Recusal,
   Resolution,
   ResolutionEvent,
   ResolutionRecord,
   VoteEvent,
+  VoteResult,
 } from './board.ts';
 
 const resolutionRef = (id: string) => ({ kind: 'resolution', id }) as const;
@@ -306,9 +309,32 @@ export async function findAboutDigest(
   );
 }
 
+/** The digest with which a plan or a resolution is kept here; null where it is not. */
+export const readKeptDigest = async (
+  db: Db,
+  about: { kind: string; id: string },
+): Promise<string | null> => (await findKeptDigest(db, about)) ?? null;
+
 /** Resolutions, all or of one status. */
 export const readResolutions = (db: Db, status?: string): Promise<Resolution[]> =>
   listResolutions(db, status === undefined ? {} : { status });
+
+/** How each vote came out, by resolution. */
+export const readResults = (db: Db): Promise<ReadonlyMap<string, VoteResult>> => listResults(db);
+
+/** Why and by whom governors were recused from an item: the last step of each such vote. */
+export async function readRecusals(
+  db: Db,
+  { ballots }: Pick<ResolutionRecord, 'ballots'>,
+): Promise<Recusal[]> {
+  const recusals: Recusal[] = [];
+  for (const { id, seat, status } of ballots) {
+    if (status !== 'recused') continue;
+    const { by, on, reason } = (await readLife(db, { kind: 'vote', id })).at(-1)!; // recused: it has one
+    recusals.push({ seat, by, on, reason: reason ?? '' });
+  }
+  return recusals;
+}
 
 /**
  * A resolution that is in effect on a day, for whoever obligates on its word. Its row is locked, so

@@ -94,6 +94,14 @@ export async function findResult(db: Db, resolution: string): Promise<VoteResult
   return row;
 }
 
+/** How each vote came out, by resolution. */
+export async function listResults(db: Db): Promise<ReadonlyMap<string, VoteResult>> {
+  const rows = await db.query<VoteResult & { resolution: string }>(
+    `select resolution, ${RESULT_COLUMNS} from resolution_result`,
+  );
+  return new Map(rows.map(({ resolution, ...result }) => [resolution, result]));
+}
+
 /** Has the database count the votes, and keeps the result with the rule. */
 export async function insertResult(
   tx: Db,

@@ -179,6 +179,14 @@ export const Ballot = z
   .meta({ id: 'Ballot' });
 export type Ballot = z.infer<typeof Ballot>;
 
+/** That a governor takes no part in an item, and why. */
+export interface Recusal {
+  readonly seat: number;
+  readonly by: string; // who had it recorded
+  readonly on: string;
+  readonly reason: string;
+}
+
 /** How the votes came out, and the rule that they were counted by. */
 export const VoteResult = z
   .object({

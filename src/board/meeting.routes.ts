@@ -13,7 +13,7 @@ import {
   Term,
 } from './board.ts';
 import { loadBoardRule } from './board-rule.service.ts';
-import { packetLines } from './board-text.ts';
+import { packetText } from './board-text.ts';
 import {
   addMinute,
   attend,
@@ -100,7 +100,7 @@ function addMeetingReads(app: OpenAPIHono, context: RouteContext): void {
     }),
     async (c) => {
       const record = await readMeetingRecord(await context.openDb(), c.req.valid('param').id);
-      return c.text(`${packetLines(record).join('\n')}\n`, 200);
+      return c.text(packetText(record), 200);
     },
   );
 }

@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import { isSignInNeeded, type Keys, personOfSession } from '../access/session.service.ts';
 import { sessionToken } from '../access/session.ts';
 import type { Act, IsoDate } from '../base/act.ts';
-import { Refusal } from '../base/refusal.ts';
+import { asRefusal, Refusal } from '../base/refusal.ts';
 import type { Db } from '../platform/db.ts';
 import type { RouteContext } from '../platform/routes.ts';
 
@@ -33,14 +33,23 @@ const VISITOR = 'visitor'; // whose results are kept as anybody's
 export function actOfRequests(openDb: () => Promise<Db>, keys: Keys): RouteContext['actOf'] {
   return async (request, need) => {
     const token = sessionToken(request.headers.get('cookie'));
+    if (need === undefined) return currentAct(await readerOf(token));
     if (token === undefined) {
-      if (need === undefined) return currentAct(VISITOR);
       if (await isSignInNeeded(await openDb())) throw signInNeeded();
       return currentAct();
     }
     const confirmed = need === 'confirmed' ? need : undefined;
     return currentAct(await personOfSession(await openDb(), token, keys, confirmed));
   };
+
+  /** Everybody may read: whoever is not known, or no longer, is a visitor. */
+  async function readerOf(token: string | undefined): Promise<string> {
+    if (token === undefined) return VISITOR;
+    return personOfSession(await openDb(), token, keys).catch((error: unknown) => {
+      if (asRefusal(error)?.kind === 'not_signed_in') return VISITOR;
+      throw error;
+    });
+  }
 }
 
 const signInNeeded = () =>

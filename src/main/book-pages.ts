@@ -1,14 +1,14 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import type { PageProps } from '../../web/pages/pages.ts';
 import { findStatus, readLife, traceThread } from '../audit/audit.service.ts';
 import { eventsOf } from '../audit/audit.ts';
-import { asRefusal } from '../base/refusal.ts';
 import { readEntry, readFundStatus, readFunds, readJournal } from '../fund/books.service.ts';
 import { readBalances, readTieOuts } from '../fund/fund.service.ts';
 import { FUND_LIFE } from '../fund/fund.ts';
 import { readHoldings } from '../inventory/inventory.service.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import type { Db } from '../platform/db.ts';
+import { pageShower } from './shown-page.ts';
 import type { Render } from './stress-pages.ts';
 
 export interface BookPageSource {
@@ -26,17 +26,8 @@ export function bookPageRoutes({
   render,
 }: BookPageSource): Hono {
   const data = { version, digest };
-  const shown = (c: Context, show: (db: Db) => Promise<string>) =>
-    openDb()
-      .then(show)
-      .then((page) => c.html(page))
-      .catch((error: unknown) => missing(c, error));
-  const missing = (c: Context, error: unknown) => {
-    const refusal = asRefusal(error);
-    if (refusal?.kind !== 'not_found' && refusal?.kind !== 'invalid') throw error;
-    const near = [{ text: 'all funds', href: '/fund' }];
-    return c.html(render('missing', { sentence: sentence(refusal.message), near, data }), 404);
-  };
+  const near = [{ text: 'all funds', href: '/fund' }];
+  const shown = pageShower({ openDb, render, data, near });
   return new Hono()
     .get('/fund', (c) =>
       shown(c, async (db) => {
@@ -68,8 +59,6 @@ export function bookPageRoutes({
       ),
     );
 }
-
-const sentence = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}`;
 
 async function fundProps(db: Db, id: string): Promise<Omit<PageProps['fund'], 'data'>> {
   const status = await readFundStatus(db, id);

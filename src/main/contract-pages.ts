@@ -2,7 +2,6 @@ import { type Context, Hono } from 'hono';
 import { PAGES, type PageName, type PageProps } from '../../web/pages/pages.ts';
 import { readLife, traceThread } from '../audit/audit.service.ts';
 import type { DocumentKind } from '../audit/audit.ts';
-import { asRefusal } from '../base/refusal.ts';
 import { readCeiling } from '../contracts/ceiling.service.ts';
 import { readContract, readContracts, readOwedMinimum } from '../contracts/contracts.service.ts';
 import { readInvoice, readInvoices } from '../contracts/invoices.service.ts';
@@ -10,34 +9,27 @@ import { readOrder, readOrders } from '../contracts/orders.service.ts';
 import { readRequisition, readRequisitions } from '../contracts/requisitions.service.ts';
 import type { Db } from '../platform/db.ts';
 import type { BookPageSource } from './book-pages.ts';
+import { pageShower } from './shown-page.ts';
 
 type Own<Name extends PageName> = Omit<PageProps[Name], 'data'>;
 
 /** The pages of contracts: from the requisition to the invoice. */
-export function contractPageRoutes(source: BookPageSource): Hono {
-  const { openDb, render } = source;
-  const data = { version: source.data.version, digest: source.data.digest };
-  const missing = (c: Context, error: unknown) => {
-    const refusal = asRefusal(error);
-    if (refusal?.kind !== 'not_found') throw error;
-    const sentence = `${refusal.message[0]!.toUpperCase()}${refusal.message.slice(1)}`;
-    const near = [{ text: 'all contracts', href: PAGES.contracts.path }];
-    return c.html(render('missing', { sentence, near, data }), 404);
-  };
-  const show = <Name extends PageName>(
-    name: Name,
-    read: (db: Db, id: string) => Promise<Own<Name>>,
-  ) => {
-    return async (c: Context) => {
-      try {
-        const own = await read(await openDb(), c.req.param('id') ?? '');
+export function contractPageRoutes({
+  data: { version, digest },
+  openDb,
+  render,
+}: BookPageSource): Hono {
+  const data = { version, digest };
+  const near = [{ text: 'all contracts', href: PAGES.contracts.path }];
+  const shown = pageShower({ openDb, render, data, near });
+  const show =
+    <Name extends PageName>(name: Name, read: (db: Db, id: string) => Promise<Own<Name>>) =>
+    (c: Context) =>
+      shown(c, async (db) => {
+        const own = await read(db, c.req.param('id') ?? '');
         // What was left out is put in: the compiler cannot see that of a name that it does not know.
-        return c.html(render(name, { ...own, data } as unknown as PageProps[Name]));
-      } catch (error) {
-        return missing(c, error);
-      }
-    };
-  };
+        return render(name, { ...own, data } as unknown as PageProps[Name]);
+      });
   return new Hono()
     .get(PAGES.contracts.path, show('contracts', contractsProps))
     .get(PAGES.contract.path, show('contract', contractProps))

@@ -1,13 +1,13 @@
 import { type Context, Hono } from 'hono';
 import type { PageName, PageProps } from '../../web/pages/pages.ts';
 import { readLife, traceThread } from '../audit/audit.service.ts';
-import { asRefusal } from '../base/refusal.ts';
 import { readLots, readWarehouse, readWarehouses } from '../inventory/inventory.service.ts';
 import { readCertifiedOn, readLotPage } from '../inventory/lot-page.service.ts';
 import { readRotation } from '../inventory/restack.service.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import type { Db } from '../platform/db.ts';
 import type { RouteContext } from '../platform/routes.ts';
+import { pageShower } from './shown-page.ts';
 import type { Render } from './stress-pages.ts';
 
 export interface StockPageSource {
@@ -23,23 +23,18 @@ type Without<Name extends PageName> = Omit<PageProps[Name], 'data' | 'on'>;
 /** The pages of stock: what is held, one lot, one warehouse. */
 export function stockPageRoutes({ data, openDb, render, actOf }: StockPageSource): Hono {
   const edition = { version: data.version, digest: data.digest };
-  const shown = async <Name extends 'stock' | 'lot' | 'warehouse'>(
+  const near = [{ text: 'all stock', href: '/stock' }];
+  const answer = pageShower({ openDb, render, data: edition, near });
+  const shown = <Name extends 'stock' | 'lot' | 'warehouse'>(
     c: Context,
     page: Name,
     read: (db: Db) => Promise<Without<Name>>,
-  ) => {
-    try {
+  ) =>
+    answer(c, async (db) => {
       const { on } = await actOf(c.req.raw);
-      const props = { ...(await read(await openDb())), on, data: edition };
-      return c.html(render(page, props as unknown as PageProps[Name])); // what `read` gave, and both
-    } catch (error) {
-      const refusal = asRefusal(error);
-      if (refusal?.kind !== 'not_found') throw error;
-      const sentence = `${refusal.message[0]!.toUpperCase()}${refusal.message.slice(1)}`;
-      const near = [{ text: 'all stock', href: '/stock' }];
-      return c.html(render('missing', { sentence, near, data: edition }), 404);
-    }
-  };
+      const props = { ...(await read(db)), on, data: edition };
+      return render(page, props as unknown as PageProps[Name]); // what `read` gave, and both
+    });
   return new Hono()
     .get('/stock', (c) => shown(c, 'stock', stockProps))
     .get('/lots/:id', (c) => shown(c, 'lot', (db) => lotProps(db, c.req.param('id'))))

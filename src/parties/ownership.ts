@@ -73,10 +73,10 @@ export function exposureOf(
 }
 
 /** The holdings in the target, in its owners, and so on up; in an order of their own. */
-function holdingsAbove(
+export function holdingsAbove(
   target: string,
   holdings: readonly Holding[],
-  sources: ReadonlySet<string>,
+  sources: ReadonlySet<string> = new Set(),
 ): readonly Holding[] {
   const byOwned = groupBy(holdings, ({ owned }) => owned);
   const seen = new Set([target]);

@@ -8,11 +8,13 @@ import { Refusal } from '../base/refusal.ts';
 import type { Db } from '../platform/db.ts';
 import { findRuleSet, type RuleSet } from '../rules/rules.ts';
 import { readIdentifier } from './identifiers.ts';
+import { holdingsAbove } from './ownership.ts';
 import * as store from './parties.store.ts';
 import {
   checkDays,
   checkFact,
   type Fact,
+  fractionText,
   type NewEnd,
   type NewFact,
   type NewOwnership,
@@ -23,7 +25,13 @@ import {
   percentText,
   readShare,
 } from './parties.ts';
-import { type PartyView, partyViewOf, type Screening, screeningOf } from './party-view.ts';
+import {
+  type OwnerShare,
+  type PartyView,
+  partyViewOf,
+  type Screening,
+  screeningOf,
+} from './party-view.ts';
 import { type Knowledge, screen } from './screening.ts';
 
 /** Who may write down who is who. */
@@ -344,6 +352,19 @@ export async function showParty(db: Db, id: string): Promise<PartyView> {
 /** Every party, by its id. */
 export const listParties = (db: Db): Promise<Party[]> =>
   store.listAllParties(db, Number.MAX_SAFE_INTEGER);
+
+/** The newest screening of each party that has one. */
+export const readLastScreenings = async (db: Db): Promise<Screening[]> =>
+  (await store.listLastScreenings(db)).map(screeningOf);
+
+/** Every share in a party on a day, in its owners, and so on up; circles once. */
+export async function readOwnersAbove(db: Db, id: string, on: IsoDate): Promise<OwnerShare[]> {
+  const holdings = await store.holdingsOn(db, on, Number.MAX_SAFE_INTEGER);
+  return holdingsAbove(id, holdings).map((holding) => ({
+    ...holding,
+    share: fractionText(holding.share),
+  }));
+}
 
 async function requireParty(db: Db, id: string): Promise<Party> {
   const party = await store.findParty(db, id);

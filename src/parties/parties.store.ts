@@ -307,6 +307,15 @@ export async function listScreenings(db: Db, party: string): Promise<StoredScree
   return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
 }
 
+/** The newest screening of each party that has one. */
+export async function listLastScreenings(db: Db): Promise<StoredScreening[]> {
+  const rows = await db.query<ScreeningRow>(
+    `${SCREENING} where seq in (select max(seq) from party_screening group by party)
+     order by party`,
+  );
+  return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+}
+
 /** Places in the order of knowledge arrive as bigint; they are far below 2 to the 53. */
 const plain = (row: unknown): unknown =>
   Object.fromEntries(

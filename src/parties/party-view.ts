@@ -34,6 +34,9 @@ export const PartyView = z
   .meta({ id: 'PartyView' });
 export type PartyView = z.infer<typeof PartyView>;
 
+/** A share that is held, on the way up from a party to its last owners. */
+export type OwnerShare = Pick<Ownership, 'seq' | 'owner' | 'owned' | 'kind' | 'share'>;
+
 /** What is kept of a screening, read back. */
 export function screeningOf(kept: {
   readonly seq: number;

@@ -8,7 +8,6 @@ import type { IsoDate } from '../../src/base/act.ts';
 import { readContract } from '../../src/contracts/contracts.service.ts';
 import { readOrders } from '../../src/contracts/orders.service.ts';
 import { readTieOuts } from '../../src/fund/fund.service.ts';
-import { csvRows } from '../../src/inventory/csv-text.ts';
 import { readHoldings } from '../../src/inventory/inventory.service.ts';
 import { bareName, FILE_COLUMNS } from '../../src/inventory/stock-columns.ts';
 import { VOTE_STEPS } from '../../src/main/thread.ts';

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { DataEdition } from '../parts/data-edition.ts';
+import { BoardPage, type BoardProps } from './board-page.tsx';
 import { ContractPage, type ContractProps } from './contract-page.tsx';
 import { ContractsPage, type ContractsProps } from './contracts-page.tsx';
 import { CountryPage, type CountryProps } from './country-page.tsx';
@@ -13,16 +14,21 @@ import { InstrumentsPage, type InstrumentsProps } from './instruments-page.tsx';
 import { InvoicePage, type InvoiceProps } from './invoice-page.tsx';
 import { EntryPage, type EntryProps, JournalPage, type JournalProps } from './journal-page.tsx';
 import { LotPage, type LotProps } from './lot-page.tsx';
+import { MeetingPage, type MeetingProps } from './meeting-page.tsx';
 import { MineralPage, type MineralProps } from './mineral-page.tsx';
 import { MissingPage, type MissingProps } from './missing-page.tsx';
 import { OrderPage, type OrderProps } from './order-page.tsx';
 import { OverviewPage, type OverviewProps } from './overview-page.tsx';
+import { PacketPage, type PacketProps } from './packet-page.tsx';
+import { PartiesPage, type PartiesProps } from './parties-page.tsx';
+import { PartyPage, type PartyProps } from './party-page.tsx';
 import { PeoplePage, type PeopleProps } from './people-page.tsx';
 import { PinnedPage, type PinnedProps } from './pinned-page.tsx';
 import { PlanPage, type PlanProps } from './plan-page.tsx';
 import { ProjectPage, type ProjectProps } from './project-page.tsx';
 import { ProjectsPage, type ProjectsProps } from './projects-page.tsx';
 import { RequisitionPage, type RequisitionProps } from './requisition-page.tsx';
+import { ResolutionPage, type ResolutionProps } from './resolution-page.tsx';
 import { SignInPage, type SignInProps } from './sign-in-page.tsx';
 import { StockPage, type StockProps } from './stock-page.tsx';
 import { StressPage, type StressProps } from './stress-page.tsx';
@@ -60,6 +66,12 @@ export interface PageProps {
   readonly import: ImportProps;
   readonly lot: LotProps;
   readonly warehouse: WarehouseProps;
+  readonly board: BoardProps;
+  readonly meeting: MeetingProps;
+  readonly packet: PacketProps;
+  readonly resolution: ResolutionProps;
+  readonly parties: PartiesProps;
+  readonly party: PartyProps;
   readonly missing: MissingProps;
   readonly pinned: PinnedProps;
 }
@@ -73,14 +85,25 @@ interface Page<Props> {
   readonly editionOf: (props: Props) => DataEdition;
 }
 
+/** A page of the menu. */
+function listed<Props extends { readonly data: DataEdition }>(
+  path: string,
+  menu: string | null,
+  Shown: ComponentType<Props>,
+  titleOf: (props: Props) => string,
+): Page<Props> {
+  return { path, menu, titleOf, Page: Shown, editionOf: ({ data }) => data };
+}
+
+/** A page that others lead to. */
+const linked = <Props extends { readonly data: DataEdition }>(
+  path: string,
+  Shown: ComponentType<Props>,
+  titleOf: (props: Props) => string,
+) => listed(path, null, Shown, titleOf);
+
 export const PAGES: { readonly [Name in PageName]: Page<PageProps[Name]> } = {
-  overview: {
-    path: '/',
-    menu: 'Overview',
-    titleOf: () => 'Overview',
-    Page: OverviewPage,
-    editionOf: ({ data }) => data,
-  },
+  overview: listed('/', 'Overview', OverviewPage, () => 'Overview'),
   stress: {
     path: '/stress',
     menu: 'Stress lab',
@@ -95,193 +118,51 @@ export const PAGES: { readonly [Name in PageName]: Page<PageProps[Name]> } = {
     Page: PlanPage,
     editionOf: ({ plan }) => ({ version: plan.dataVersion, digest: plan.dataDigest }),
   },
-  gap: {
-    path: '/gap',
-    menu: 'Gap',
-    titleOf: () => 'Demand against supply',
-    Page: GapPage,
-    editionOf: ({ data }) => data,
-  },
-  projects: {
-    path: '/projects',
-    menu: 'Projects',
-    titleOf: () => 'Projects',
-    Page: ProjectsPage,
-    editionOf: ({ data }) => data,
-  },
-  project: {
-    path: '/projects/:id',
-    menu: null,
-    titleOf: ({ report }) => report.name,
-    Page: ProjectPage,
-    editionOf: ({ data }) => data,
-  },
-  instruments: {
-    path: '/instruments',
-    menu: null,
-    titleOf: () => 'Instruments',
-    Page: InstrumentsPage,
-    editionOf: ({ data }) => data,
-  },
-  instrument: {
-    path: '/instruments/:id',
-    menu: null,
-    titleOf: ({ value }) => value.instrument.title,
-    Page: InstrumentPage,
-    editionOf: ({ data }) => data,
-  },
-  contracts: {
-    path: '/contracts',
-    menu: 'Contracts',
-    titleOf: () => 'Contracts',
-    Page: ContractsPage,
-    editionOf: ({ data }) => data,
-  },
-  contract: {
-    path: '/contracts/:id',
-    menu: null,
-    titleOf: ({ contract }) => `Contract ${contract.id}`,
-    Page: ContractPage,
-    editionOf: ({ data }) => data,
-  },
-  order: {
-    path: '/orders/:id',
-    menu: null,
-    titleOf: ({ order }) => `Order ${order.id}`,
-    Page: OrderPage,
-    editionOf: ({ data }) => data,
-  },
-  requisition: {
-    path: '/requisitions/:id',
-    menu: null,
-    titleOf: ({ requisition }) => `Requisition ${requisition.id}`,
-    Page: RequisitionPage,
-    editionOf: ({ data }) => data,
-  },
-  invoice: {
-    path: '/invoices/:id',
-    menu: null,
-    titleOf: ({ invoice }) => `Invoice ${invoice.id}`,
-    Page: InvoicePage,
-    editionOf: ({ data }) => data,
-  },
-  funds: {
-    path: '/fund',
-    menu: 'Books',
-    titleOf: () => 'Funds',
-    Page: FundsPage,
-    editionOf: ({ data }) => data,
-  },
-  fund: {
-    path: '/fund/:id',
-    menu: null,
-    titleOf: ({ status }) => `Fund ${status.fund.id}`,
-    Page: FundPage,
-    editionOf: ({ data }) => data,
-  },
-  journal: {
-    path: '/journal',
-    menu: null,
-    titleOf: () => 'Journal',
-    Page: JournalPage,
-    editionOf: ({ data }) => data,
-  },
-  entry: {
-    path: '/journal/:id',
-    menu: null,
-    titleOf: ({ entry }) => `Entry ${entry.seq}`,
-    Page: EntryPage,
-    editionOf: ({ data }) => data,
-  },
-  thread: {
-    path: '/audit/:id',
-    menu: null,
-    titleOf: () => 'Thread',
-    Page: ThreadPage,
-    editionOf: ({ data }) => data,
-  },
-  stock: {
-    path: '/stock',
-    menu: 'Stock',
-    titleOf: () => 'Stock',
-    Page: StockPage,
-    editionOf: ({ data }) => data,
-  },
-  import: {
-    path: '/stock/import',
-    menu: null,
-    titleOf: () => 'Import a file',
-    Page: ImportPage,
-    editionOf: ({ data }) => data,
-  },
-  lot: {
-    path: '/lots/:id',
-    menu: null,
-    titleOf: ({ page }) => `Lot ${page.lot.id}`,
-    Page: LotPage,
-    editionOf: ({ data }) => data,
-  },
-  warehouse: {
-    path: '/warehouses/:id',
-    menu: null,
-    titleOf: ({ warehouse }) => warehouse.title,
-    Page: WarehousePage,
-    editionOf: ({ data }) => data,
-  },
-  validation: {
-    path: '/validation',
-    menu: 'Checks',
-    titleOf: () => 'Checks',
-    Page: ValidationPage,
-    editionOf: ({ data }) => data,
-  },
-  mineral: {
-    path: '/minerals/:id',
-    menu: null,
-    titleOf: ({ profile }) => profile.mineral.name,
-    Page: MineralPage,
-    editionOf: ({ data }) => data,
-  },
-  country: {
-    path: '/countries/:code',
-    menu: null,
-    titleOf: ({ profile }) => profile.name,
-    Page: CountryPage,
-    editionOf: ({ data }) => data,
-  },
-  deed: {
-    path: '/do/*',
-    menu: null,
-    titleOf: ({ form }) => form.title,
-    Page: DeedPage,
-    editionOf: ({ data }) => data,
-  },
-  signIn: {
-    path: '/sign-in',
-    menu: 'Sign in',
-    titleOf: () => 'Sign in',
-    Page: SignInPage,
-    editionOf: ({ data }) => data,
-  },
-  people: {
-    path: '/people',
-    menu: null,
-    titleOf: () => 'People',
-    Page: PeoplePage,
-    editionOf: ({ data }) => data,
-  },
-  missing: {
-    path: '/missing', // never served: it answers other addresses
-    menu: null,
-    titleOf: () => 'Not found',
-    Page: MissingPage,
-    editionOf: ({ data }) => data,
-  },
-  pinned: {
-    path: '/stress/pinned', // never served: it answers addresses that mean other data
-    menu: null,
-    titleOf: () => 'Other data',
-    Page: PinnedPage,
-    editionOf: ({ data }) => data,
-  },
+  gap: listed('/gap', 'Gap', GapPage, () => 'Demand against supply'),
+  projects: listed('/projects', 'Projects', ProjectsPage, () => 'Projects'),
+  project: linked('/projects/:id', ProjectPage, ({ report }) => report.name),
+  instruments: linked('/instruments', InstrumentsPage, () => 'Instruments'),
+  instrument: linked('/instruments/:id', InstrumentPage, ({ value }) => value.instrument.title),
+  board: listed('/board', 'Board', BoardPage, () => 'Board'),
+  meeting: linked('/board/meetings/:id', MeetingPage, ({ record }) => `Meeting ${record.id}`),
+  packet: linked(
+    '/board/meetings/:id/packet',
+    PacketPage,
+    ({ record }) => `Packet of meeting ${record.id}`,
+  ),
+  resolution: linked(
+    '/board/resolutions/:id',
+    ResolutionPage,
+    ({ record }) => `Resolution ${record.id}`,
+  ),
+  parties: linked('/parties', PartiesPage, () => 'Parties'),
+  party: linked('/parties/:id', PartyPage, ({ view }) => view.party.name),
+  contracts: listed('/contracts', 'Contracts', ContractsPage, () => 'Contracts'),
+  contract: linked('/contracts/:id', ContractPage, ({ contract }) => `Contract ${contract.id}`),
+  order: linked('/orders/:id', OrderPage, ({ order }) => `Order ${order.id}`),
+  requisition: linked(
+    '/requisitions/:id',
+    RequisitionPage,
+    ({ requisition }) => `Requisition ${requisition.id}`,
+  ),
+  invoice: linked('/invoices/:id', InvoicePage, ({ invoice }) => `Invoice ${invoice.id}`),
+  stock: listed('/stock', 'Stock', StockPage, () => 'Stock'),
+  import: linked('/stock/import', ImportPage, () => 'Import a file'),
+  lot: linked('/lots/:id', LotPage, ({ page }) => `Lot ${page.lot.id}`),
+  warehouse: linked('/warehouses/:id', WarehousePage, ({ warehouse }) => warehouse.title),
+  funds: listed('/fund', 'Books', FundsPage, () => 'Funds'),
+  fund: linked('/fund/:id', FundPage, ({ status }) => `Fund ${status.fund.id}`),
+  journal: linked('/journal', JournalPage, () => 'Journal'),
+  entry: linked('/journal/:id', EntryPage, ({ entry }) => `Entry ${entry.seq}`),
+  thread: linked('/audit/:id', ThreadPage, () => 'Thread'),
+  validation: listed('/validation', 'Checks', ValidationPage, () => 'Checks'),
+  mineral: linked('/minerals/:id', MineralPage, ({ profile }) => profile.mineral.name),
+  country: linked('/countries/:code', CountryPage, ({ profile }) => profile.name),
+  deed: linked('/do/*', DeedPage, ({ form }) => form.title),
+  signIn: listed('/sign-in', 'Sign in', SignInPage, () => 'Sign in'),
+  people: linked('/people', PeoplePage, () => 'People'),
+  // never served: it answers other addresses
+  missing: linked('/missing', MissingPage, () => 'Not found'),
+  // never served: it answers addresses that mean other data
+  pinned: linked('/stress/pinned', PinnedPage, () => 'Other data'),
 };

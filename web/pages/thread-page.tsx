@@ -3,7 +3,8 @@ import type { DataEdition } from '../parts/data-edition.ts';
 import { LifeTable } from '../parts/life-table.tsx';
 import { PlainTable } from '../parts/table.tsx';
 import { ThreadStrip } from '../parts/thread-strip.tsx';
-import { documentText, entryHref, fundHref, statusText, threadHref } from './book-text.ts';
+import { documentText, statusText, threadHref } from './book-text.ts';
+import { documentHref } from './document-href.ts';
 
 export interface ThreadProps {
   readonly steps: readonly TraceStep[];
@@ -14,6 +15,7 @@ export interface ThreadProps {
 /** What led to a document and what came of it, from the question to the line of the ledger. */
 export function ThreadPage({ steps, events }: ThreadProps) {
   const { kind, id } = steps.find(({ because }) => because === null)!; // where the question began
+  const page = documentHref({ kind, id });
   const [before, after] = [steps.filter(isBefore).length, steps.filter(isAfter).length];
   return (
     <>
@@ -38,7 +40,7 @@ export function ThreadPage({ steps, events }: ThreadProps) {
               { label: 'Next to' },
             ],
             rows: steps.map((step) => [
-              { text: documentText(step.kind, step.id), href: hrefOf(step) },
+              { text: documentText(step.kind, step.id), href: threadHref(step.kind, step.id) },
               ...[
                 step.status === null ? '' : statusText(step.status),
                 step.by ?? '',
@@ -54,8 +56,7 @@ export function ThreadPage({ steps, events }: ThreadProps) {
       {events.length > 0 && <LifeTable events={events} />}
       <p className="actions">
         <a href={`/api/v1/audit/trace/${encodeURIComponent(`${kind}:${id}`)}`}>As JSON</a>
-        {kind === 'entry' && <a href={entryHref(id)}>Lines of this entry</a>}
-        {kind === 'fund' && <a href={fundHref(id)}>This fund</a>}
+        {page !== threadHref(kind, id) && <a href={page}>Its page</a>}
       </p>
     </>
   );
@@ -63,4 +64,3 @@ export function ThreadPage({ steps, events }: ThreadProps) {
 
 const isBefore = ({ depth }: TraceStep) => depth < 0;
 const isAfter = ({ depth }: TraceStep) => depth > 0;
-const hrefOf = ({ kind, id }: TraceStep) => threadHref(kind, id);

@@ -1,0 +1,58 @@
+import { Hono } from 'hono';
+import type { PageProps } from '../../web/pages/pages.ts';
+import { traceThread } from '../audit/audit.service.ts';
+import { readContracts } from '../contracts/contracts.service.ts';
+import type { ReferenceData } from '../minerals/reference-data.ts';
+import {
+  listParties,
+  readLastScreenings,
+  readOwnersAbove,
+  showParty,
+} from '../parties/parties.service.ts';
+import type { Workshop } from '../platform/command.ts';
+import type { Db } from '../platform/db.ts';
+import { currentAct } from './act.ts';
+import { pageShower } from './shown-page.ts';
+import type { Render } from './stress-pages.ts';
+
+export interface PartyPageSource {
+  readonly data: ReferenceData;
+  readonly tools: Pick<Workshop, 'openDb'>;
+  readonly render: Render;
+}
+
+/** The register of parties, and each with its owners and screenings. */
+export function partyPageRoutes({ data: { version, digest }, tools, render }: PartyPageSource) {
+  const data = { version, digest };
+  const near = [{ text: 'all parties', href: '/parties' }];
+  const shown = pageShower({ openDb: tools.openDb, render, data, near });
+  return new Hono()
+    .get('/parties', (c) =>
+      shown(c, async (db) =>
+        render('parties', {
+          parties: await listParties(db),
+          screenings: (await readLastScreenings(db)).map(({ party, on, purpose, outcome }) => ({
+            ...{ party, on, purpose, outcome },
+          })),
+          data,
+        }),
+      ),
+    )
+    .get('/parties/:id', (c) =>
+      shown(c, async (db) =>
+        render('party', { ...(await partyProps(db, c.req.param('id'))), data }),
+      ),
+    );
+}
+
+async function partyProps(db: Db, id: string): Promise<Omit<PageProps['party'], 'data'>> {
+  const { on } = currentAct();
+  const view = await showParty(db, id);
+  return {
+    ...{ view, on },
+    above: await readOwnersAbove(db, id, on),
+    names: Object.fromEntries((await listParties(db)).map((each) => [each.id, each.name])),
+    contracts: (await readContracts(db)).filter(({ party }) => party === id),
+    steps: await traceThread(db, `party:${id}`),
+  };
+}

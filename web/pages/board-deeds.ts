@@ -1,0 +1,182 @@
+import { eventsOf, type Life } from '../../src/audit/audit.ts';
+import {
+  MEETING_LIFE,
+  type Meeting,
+  type MeetingRecord,
+  RESOLUTION_LIFE,
+  type Resolution,
+  type ResolutionRecord,
+  type Seat,
+  TERM_LIFE,
+  VOTE_LIFE,
+} from '../../src/board/board.ts';
+import type { OfferedDeed } from '../parts/deeds.tsx';
+
+/*
+ * How the steps in the lives of the board come about: by a deed of its own, which has a path of the
+ * interface, or because something else was done. Links are made of these tables and of the lives.
+ */
+
+/** A path as the interface writes it, with '{id}' for the document; or what brings the step about. */
+export type EventDeed =
+  | {
+      readonly text: string;
+      readonly path: string;
+      readonly filled?: Readonly<Record<string, string>>;
+    }
+  | { readonly consequenceOf: string };
+
+type StatusOf<L> = keyof L;
+type EventOf<L> = { [Status in StatusOf<L>]: keyof L[Status] }[StatusOf<L>];
+type DeedsOf<L> = Readonly<Record<EventOf<L>, EventDeed>>;
+
+const termStep = (event: string, text: string): EventDeed => ({
+  ...{ text, path: '/board/terms/{id}/steps' },
+  filled: { event },
+});
+
+export const TERM_DEEDS: DeedsOf<typeof TERM_LIFE> = {
+  nominate: { text: 'Nominate a governor', path: '/board/terms' },
+  confirm: termStep('confirm', 'confirm the nominee'),
+  return: termStep('return', 'return the nomination'),
+  'hold-over': termStep('hold-over', 'let the governor serve on'),
+  end: termStep('end', 'end the term'),
+  remove: termStep('remove', 'remove the governor'),
+};
+
+const meetingStep = (event: string, text: string): EventDeed => ({
+  ...{ text, path: '/board/meetings/{id}/steps' },
+  filled: { event },
+});
+
+export const MEETING_DEEDS: DeedsOf<typeof MEETING_LIFE> = {
+  notice: { text: 'Give notice of a meeting', path: '/board/meetings' },
+  open: meetingStep('open', 'Open the meeting'),
+  cancel: meetingStep('cancel', 'Call it off'),
+  close: meetingStep('close', 'Close the meeting'),
+};
+
+const step = (event: string, text: string): EventDeed => ({
+  ...{ text, path: '/board/resolutions/{id}/steps' },
+  filled: { event },
+});
+
+export const RESOLUTION_DEEDS: DeedsOf<typeof RESOLUTION_LIFE> = {
+  draft: { text: 'Move a resolution', path: '/board/resolutions' },
+  notice: { text: 'Put it on an agenda', path: '/board/resolutions/{id}/agenda' },
+  open: step('open', 'Open the item'),
+  withdraw: step('withdraw', 'Withdraw it'),
+  carry: { text: 'Count the votes', path: '/board/resolutions/{id}/result' },
+  fail: { consequenceOf: 'counting the votes' },
+  lapse: {
+    text: 'Let it lapse without a quorum',
+    path: '/board/resolutions/{id}/result',
+    filled: { lapses: 'true' },
+  },
+  'take-effect': step('take-effect', 'Bring it into effect'),
+  suspend: step('suspend', 'Suspend it'),
+  resume: step('resume', 'Resume it'),
+  exhaust: step('exhaust', 'End it: its authority is used up'),
+  expire: step('expire', 'End it: its last day has passed'),
+  rescind: step('rescind', 'Rescind it'),
+};
+
+const ballot = (vote: string, text: string): EventDeed => ({
+  ...{ text, path: '/board/resolutions/{id}/votes' },
+  filled: { vote },
+});
+
+/** Attendance is of a meeting; the other steps are of one item. */
+export const VOTE_DEEDS: DeedsOf<typeof VOTE_LIFE> = {
+  seat: { consequenceOf: 'opening the meeting, which freezes the roster' },
+  attend: { text: 'Record who is there', path: '/board/meetings/{id}/attendance' },
+  yes: ballot('yes', 'Vote for'),
+  no: ballot('no', 'Vote against'),
+  abstain: ballot('abstain', 'Abstain'),
+  recuse: { text: 'Recuse a governor', path: '/board/resolutions/{id}/recusals' },
+};
+
+/** Declared interests have days and no life of their own. */
+export const DECLARE_INTEREST: OfferedDeed = {
+  text: 'Declare an interest',
+  path: '/board/interests',
+};
+export const interestEndPath = (id: string) => `/board/interests/${encodeURIComponent(id)}/end`;
+
+/** Minutes are added; the meeting takes no step by it. */
+export const minutesPath = (id: string) => `/board/meetings/${encodeURIComponent(id)}/minutes`;
+
+/** What a table of a life and a table of deeds let be done with a document now. */
+export function offeredDeeds(
+  life: Life,
+  deeds: Readonly<Record<string, EventDeed>>,
+  { id, status }: { readonly id: string; readonly status: string },
+): OfferedDeed[] {
+  return eventsOf(life, status).flatMap((event) => offer(deeds[event]!, id));
+}
+
+function offer(deed: EventDeed, id: string): OfferedDeed[] {
+  if ('consequenceOf' in deed) return [];
+  return [{ ...deed, path: deed.path.replace('{id}', encodeURIComponent(id)) }];
+}
+
+/** What begins something on the page of the board. */
+export const boardDeeds = (): OfferedDeed[] => [
+  ...offeredDeeds(TERM_LIFE, TERM_DEEDS, { id: '', status: 'none' }),
+  ...offeredDeeds(MEETING_LIFE, MEETING_DEEDS, { id: '', status: 'none' }),
+  ...offeredDeeds(RESOLUTION_LIFE, RESOLUTION_DEEDS, { id: '', status: 'none' }),
+  DECLARE_INTEREST,
+];
+
+/** What may happen to the terms of a seat. */
+export const seatDeeds = ({ seat, incumbent, nominee }: Seat): OfferedDeed[] =>
+  [incumbent, nominee].flatMap((term) =>
+    term === null
+      ? []
+      : offeredDeeds(TERM_LIFE, TERM_DEEDS, term).map((deed) => ({
+          ...deed,
+          text: `Seat ${seat}: ${deed.text}`,
+        })),
+  );
+
+const isUndecided = ({ status }: Resolution) => status === 'noticed' || status === 'open';
+
+/** @param drafts - motions that are on no agenda yet */
+export function meetingDeeds(meeting: MeetingRecord, drafts: readonly Resolution[]): OfferedDeed[] {
+  const { id, status, agenda } = meeting;
+  const canAttend = agenda
+    .filter(isUndecided)
+    .some(({ ballots }) =>
+      ballots.some((each) => eventsOf(VOTE_LIFE, each.status).includes('attend')),
+    );
+  const minutes = { text: 'Add to the minutes', path: minutesPath(id) };
+  return [
+    ...offeredDeeds(MEETING_LIFE, MEETING_DEEDS, meeting),
+    ...(canAttend ? offer(VOTE_DEEDS.attend, id) : []),
+    ...(status === 'open' || status === 'closed' ? [minutes] : []),
+    ...(status === 'noticed' ? drafts.flatMap((draft) => agendaDeeds(draft, meeting)) : []),
+  ];
+}
+
+const agendaDeeds = (draft: Resolution, { id }: Pick<Meeting, 'id'>): OfferedDeed[] =>
+  offer(RESOLUTION_DEEDS.notice, draft.id).map((deed) => ({
+    ...deed,
+    text: `Put ${draft.id} on the agenda`,
+    filled: { meeting: id },
+  }));
+
+/** Recusals come before an item is opened, votes while it is open. */
+const VOTES_WHILE: Readonly<Record<string, readonly EventOf<typeof VOTE_LIFE>[]>> = {
+  noticed: ['recuse'],
+  open: ['yes', 'no', 'abstain'],
+};
+
+export function resolutionDeeds(record: ResolutionRecord): OfferedDeed[] {
+  const { id, status, ballots } = record;
+  const possible = new Set(ballots.flatMap((each) => eventsOf(VOTE_LIFE, each.status)));
+  const votes = (VOTES_WHILE[status] ?? []).filter((event) => possible.has(event));
+  return [
+    ...votes.flatMap((event) => offer(VOTE_DEEDS[event], id)),
+    ...offeredDeeds(RESOLUTION_LIFE, RESOLUTION_DEEDS, record),
+  ];
+}
