@@ -107,7 +107,7 @@ select post_entries(array[gen_random_uuid()::text], array[1::bigint], array['ben
   array['2026-01-15'::date], array[null::date], array[null], array[null::bigint], array['bench'],
   array[1, 1, 1, 1], array[${fund}, ${fund}, ${fund}, ${fund}],
   array['411900', '445000', '101000', '310100'], array['', '', '', ''],
-  array['USD', 'USD', 'USD', 'USD'], array[:c, -:c, :c, -:c]::bigint[]);
+  array['USD', 'USD', 'USD', 'USD'], array[:c, 0 - :c, :c, 0 - :c]::bigint[]);
 `;
 
 async function compareRates(

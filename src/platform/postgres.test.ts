@@ -107,3 +107,11 @@ test('a connection that the server cuts fails its transaction only', async () =>
   await expect(cut).rejects.toMatchObject({ code: 'database.unreachable' });
   expect(await database.query('select 1 as one')).toEqual([{ one: 1 }]);
 });
+
+test('a statement that is refused leaves its connection as it was', async () => {
+  const processOf = async () =>
+    (await database.query<{ pid: number }>('select pg_backend_pid() as pid'))[0]!.pid;
+  const before = await processOf();
+  await expect(database.query('select 1 / 0')).rejects.toMatchObject({ code: '22012' });
+  expect(await processOf()).toBe(before);
+});

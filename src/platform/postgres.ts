@@ -42,7 +42,7 @@ export async function openPostgres(url: string): Promise<Database> {
   pool.on('connect', (client) => client.on('error', () => {}));
   const place = placeOf(url);
   const database: Database = {
-    ...statements(pool, place),
+    ...statements((sql, params) => onAnyConnection(pool, sql, params), place),
     transaction: (work) => inTransaction(pool, place, work),
     close: () => pool.end(),
   };
@@ -75,7 +75,7 @@ async function inTransaction<Result>(
   work: (tx: Db) => Promise<Result>,
 ): Promise<Result> {
   const client = await asking(place, () => pool.connect());
-  const { query, script } = statements(client, place);
+  const { query, script } = statements((sql, params) => client.query(sql, params), place);
   let broken: Error | undefined; // a connection that cannot roll back is thrown away
   try {
     await script('begin');
@@ -92,11 +92,32 @@ async function inTransaction<Result>(
   }
 }
 
-function statements(target: pg.Pool | pg.PoolClient, place: string): Pick<Db, 'query' | 'script'> {
+type Run = (sql: string, params?: unknown[]) => Promise<pg.QueryResult>;
+
+/**
+ * One statement on whichever connection is free. A statement that is refused leaves its connection
+ * as good as it was; the pool's own `query` would throw it away, and the next one would pay for a
+ * new one.
+ */
+async function onAnyConnection(pool: pg.Pool, sql: string, params?: unknown[]) {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    return await client.query(sql, params);
+  } catch (error) {
+    const isRefused = error instanceof pg.DatabaseError && error.severity === 'ERROR';
+    if (!isRefused) broken = error as Error;
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+function statements(run: Run, place: string): Pick<Db, 'query' | 'script'> {
   return {
     query: async <Row>(sql: string, params: readonly unknown[] = []) =>
-      (await asking(place, () => target.query(sql, [...params]))).rows as Row[],
-    script: async (sql) => void (await asking(place, () => target.query(sql))),
+      (await asking(place, () => run(sql, [...params]))).rows as Row[],
+    script: async (sql) => void (await asking(place, () => run(sql))),
   };
 }
 

@@ -95,6 +95,7 @@ async function superviseServer(
   child.stderr.resume();
   child.unref();
   return async () => {
+    child.ref(); // whoever stops it waits for its end
     child.stdin.end();
     await ended;
     await rm(folder, { recursive: true, force: true });
