@@ -1,4 +1,6 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
 import { extensiveForm } from '../src/allocation/extensive-form.ts';
 import { openPlan } from '../src/allocation/l-shaped.service.ts';
 import { openProblem } from '../src/allocation/problem.ts';
@@ -6,11 +8,16 @@ import type { Program } from '../src/allocation/program.ts';
 import { openWorkshop, WORKER_URL } from '../src/main/workshop.ts';
 import { loadReferenceData } from '../src/minerals/minerals.service.ts';
 import { highsSolver } from '../src/platform/highs.ts';
+import type { Parallel } from '../src/platform/parallel.ts';
 import { createParallel } from '../src/platform/workers.ts';
 import { projectRecords } from '../src/projects/projects.ts';
 import { findPreset } from '../src/stress/presets.ts';
 import { sampleGaps } from '../src/stress/stress.service.ts';
+import { commitNow } from './commit-now.ts';
+import { withTable } from './comparison.ts';
+import { type PlanComparison, planLines, planTable, type Time } from './plan-comparison.ts';
 import { largeProgram } from './plan-program.ts';
+import type { BenchOptions } from './run.ts';
 
 const DRAWS = 200;
 const MANY_DRAWS = 20_000;
@@ -20,7 +27,12 @@ const GAP = 1e-3;
 const LARGE_DRAWS = 100_000;
 const FRONTIER_POINTS = 15;
 const FRONTIER_GAP = 1e-4; // as of the product's frontier
+const PLAIN_SECONDS = 600;
+const FIRST_PLAIN_DRAWS = 125;
+const LEAST_GROWTH = 2; // of the time of the plain program when its draws double
 const ROUNDS = 3;
+const HISTORY = join(import.meta.dirname, 'history.jsonl');
+const PAGE = join(import.meta.dirname, '../docs/benchmarks.md');
 
 /**
  * A plan of 200 draws by cuts, proven to a thousandth, against the whole program in HiGHS. A
@@ -46,40 +58,67 @@ export async function benchAllocation(print: (line: string) => void): Promise<vo
 
 /**
  * The plan of the synthetic model of bench/plan-program.ts at 100,000 draws, proven to a thousandth,
- * for several weights of the tail; and 15 budgets at 20,000 draws that share their cuts.
+ * for several weights of the tail; 15 budgets at 20,000 draws that share their cuts; and the plain
+ * program in HiGHS at the most draws for which it ends within ten minutes.
  */
-export async function benchLargePlan(print: (line: string) => void): Promise<void> {
-  print(`  load ${loadavg()[0]!.toFixed(1)}, ${cpus().length} cores`);
+export async function benchLargePlan(
+  print: (line: string) => void,
+  { writes, isShort }: BenchOptions,
+): Promise<void> {
   const parallel = createParallel({ workerUrl: WORKER_URL, threads: 2 });
   try {
-    const started = startClock();
-    const program = await largeProgram(parallel, LARGE_DRAWS);
-    print(`  100,000 draws of 60 minerals and 20 quarters, drawn and laid out: ${started()}`);
+    const [program, drawn] = await spent(() => largeProgram(parallel, LARGE_DRAWS));
+    const solved = [];
     for (const riskWeight of [0.5, 0, 0.9, 1]) {
-      const solving = startClock();
-      const { iterations, gap } = await answerOnce(program, riskWeight);
-      const gapText = `gap ${(gap * 100).toFixed(3)} percent, ${iterations} iterations`;
-      print(`  weight of the tail ${riskWeight}: ${solving()}; ${gapText}`);
+      const [{ iterations, gap }, time] = await spent(() => answerOnce(program, riskWeight));
+      solved.push({ riskWeight, iterations, gap, ...time });
     }
-    print(`  most memory of the process: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
+    const memoryBytes = process.resourceUsage().maxRSS * 1024;
     const smaller = await largeProgram(parallel, MANY_DRAWS);
-    const frontier = startClock();
-    await solveFrontier(smaller);
-    print(`  ${FRONTIER_POINTS} budgets, 20,000 draws: ${frontier()}`);
+    const [, frontier] = await spent(() => solveFrontier(smaller));
+    const plain = await largestPlain(parallel, isShort ? PLAIN_SECONDS / 20 : PLAIN_SECONDS);
+    const comparison: PlanComparison = {
+      ...{ date: new Date().toISOString(), commit: commitNow(), bench: 'allocation' },
+      machine: `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, load ${loadavg()[0]!.toFixed(1)}; Node ${process.versions.node}`,
+      ...{ draws: LARGE_DRAWS, drawn, solved, memoryBytes },
+      frontier: { points: FRONTIER_POINTS, draws: MANY_DRAWS, ...frontier },
+      plain,
+    };
+    for (const line of planLines(comparison)) print(line);
+    appendFileSync(HISTORY, `${JSON.stringify(comparison)}\n`);
+    if (writes) {
+      const page = readFileSync(PAGE, 'utf8');
+      writeFileSync(PAGE, withTable(page, planTable(comparison), 'allocation'));
+    }
   } finally {
     await parallel.close();
   }
 }
 
-/** Seconds since now by the clock, and of CPU in all threads. */
-function startClock(): () => string {
+/** Doubles the draws of the plain program while it ends in time; the last that does, beside ours. */
+async function largestPlain(
+  parallel: Parallel,
+  mostSeconds: number,
+): Promise<PlanComparison['plain']> {
+  let found: PlanComparison['plain'] = null;
+  for (let draws = FIRST_PLAIN_DRAWS; ; draws *= 2) {
+    const program = await largeProgram(parallel, draws);
+    const [, whole] = await spent(() => solveWhole(program));
+    if (whole.seconds > mostSeconds) return found;
+    const [, cuts] = await spent(() => answerOnce(program, RISK_WEIGHT));
+    found = { draws, mostSeconds, wholeSeconds: whole.seconds, cutsSeconds: cuts.seconds };
+    if (whole.seconds * LEAST_GROWTH > mostSeconds) return found; // the next one would not
+  }
+}
+
+/** What something gave, and what it took by the clock and of CPU in all threads. */
+async function spent<Value>(work: () => Promise<Value>): Promise<[Value, Time]> {
   const startedMs = performance.now();
   const before = process.cpuUsage();
-  return () => {
-    const { user, system } = process.cpuUsage(before);
-    const seconds = (performance.now() - startedMs) / 1000;
-    return `${seconds.toFixed(2)} s (CPU ${((user + system) / 1e6).toFixed(2)})`;
-  };
+  const value = await work();
+  const { user, system } = process.cpuUsage(before);
+  const seconds = (performance.now() - startedMs) / 1000;
+  return [value, { seconds, cpuSeconds: (user + system) / 1e6 }];
 }
 
 async function answerOnce(program: Program, riskWeight: number) {

@@ -1,3 +1,5 @@
+import { type Goal, goalLines, goalTable } from './goals.ts';
+
 /** Transactions a second of each round, by what ran and how many clients. */
 export interface Rates {
   readonly tpcb1: readonly number[];
@@ -33,16 +35,7 @@ export interface LedgerComparison {
 export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-interface Row {
-  readonly text: string;
-  readonly measured: string;
-  readonly value: number | null;
-  readonly limit: number;
-  readonly direction: 'at least' | 'at most';
-  readonly unit: string;
-}
-
-function rowsOf({ rates, batches, growth, audit }: LedgerComparison): Row[] {
+function goalsOf({ rates, batches, growth, audit }: LedgerComparison): Goal[] {
   const ratio = (ours: readonly number[] | undefined, theirs: readonly number[] | undefined) =>
     ours === undefined || theirs === undefined ? null : median(ours) / median(theirs);
   const beside = (ours: readonly number[] | undefined, theirs: readonly number[] | undefined) =>
@@ -88,36 +81,16 @@ function rowsOf({ rates, batches, growth, audit }: LedgerComparison): Row[] {
 
 const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 
-function verdictOf({ value, limit, direction }: Row): string {
-  if (value === null) return 'not measured';
-  return (direction === 'at least' ? value >= limit : value <= limit) ? 'met' : 'not met';
-}
-
-const shown = ({ value, unit }: Row): string =>
-  value === null ? '-' : `${value.toFixed(2)}${unit}`;
-
 /** What the bench prints. */
 export const ledgerLines = (comparison: LedgerComparison): string[] => [
   `  ${comparison.machine}`,
-  ...rowsOf(comparison).map((row) =>
-    [
-      `    ${row.text.padEnd(52)} ${shown(row).padStart(8)}`,
-      `${row.direction} ${row.limit}`.padEnd(14),
-      verdictOf(row).padEnd(12),
-      row.measured,
-    ].join('   '),
-  ),
+  ...goalLines(goalsOf(comparison)),
 ];
 
 /** The same as a table of Markdown. */
 export const ledgerTable = (comparison: LedgerComparison): string =>
   [
-    `${comparison.date.slice(0, 10)}, commit ${comparison.commit}; ${comparison.machine}; ${comparison.rounds} rounds.`,
+    `${comparison.date.slice(0, 10)}, commit ${comparison.commit}; ${comparison.machine}; medians of ${comparison.rounds} rounds.`,
     '',
-    '| goal | ratio or time | limit | | measured, medians |',
-    '|---|---|---|---|---|',
-    ...rowsOf(comparison).map(
-      (row) =>
-        `| ${row.text} | ${shown(row)} | ${row.direction} ${row.limit} | ${verdictOf(row)} | ${row.measured} |`,
-    ),
+    ...goalTable(goalsOf(comparison)),
   ].join('\n');
