@@ -148,7 +148,7 @@ export const OrderRequest = z
   .object({
     contract: DocumentId,
     amountCents: Cents,
-    pricePerKg: PricePerKg.nullable().default(null).describe('null for the price of the contract'),
+    pricePerKg: PricePerKg.nullable().default(null).describe('where it is not the price of the contract'),
     deliverBy: Day,
   })
   .meta({ id: 'OrderRequest' });

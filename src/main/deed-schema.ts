@@ -29,6 +29,7 @@ export const isOfType = ({ type }: Schema, wanted: string): boolean =>
 const LONG_TEXT = 1000; // characters from which a text gets several lines
 
 const KIND_BY_NAME: readonly (readonly [RegExp, FieldKind])[] = [
+  [/[a-z](On|By|From|Until)$/, 'day'],
   [/^(.*C|c)ents$/, 'usd'],
   [/G$/, 'mass'],
   [/Ppb$/, 'percent'],
@@ -60,11 +61,15 @@ const HOW_TYPED: Partial<Record<FieldKind, string>> = {
   list: 'one a line',
 };
 
-const BOOKED = 'a whole number of cents or grams, in quotes'; // what only programs need to hear
+/* What only programs need to hear. */
+const FOR_PROGRAMS = [
+  'a whole number of cents or grams, in quotes',
+  'millionths of a dollar per kilogram of dry mass',
+];
 
 /** What helps to type a field. */
 export function hintOf(kind: FieldKind, { description }: Schema): string | null {
-  const said = description === BOOKED || kind === 'price' ? undefined : description;
+  const said = FOR_PROGRAMS.includes(description ?? '') ? undefined : description;
   return [said, HOW_TYPED[kind]].filter((each) => each !== undefined).join('; ') || null;
 }
 
@@ -83,7 +88,8 @@ const LABELS: Readonly<Record<string, string>> = {
   isVerified: 'Somebody has confirmed it',
   isBelowDetection: 'It was not found: the value is the limit of detection',
   isGranted: 'Give it (else take it away)',
-  about: 'About',
+  orderRef: 'Order',
+  vendorLot: 'Number that the supplier gave the lot',
 };
 
 /** 'deliverBy' → 'Deliver by'. */

@@ -39,7 +39,7 @@ export function PartBars({ rows, widthPx, label, source }: PartBarsProps) {
         <g key={row.label} transform={`translate(${labelPx},${i * ROW_PX})`}>
           <title>{`${row.label}: ${row.valueText}`}</title>
           <text className="label end" x={-10} y={16}>
-            {clipped(row.label, isWide ? 26 : 17)}
+            {clipped(row.label, isWide ? 21 : 14)}
           </text>
           {startsOf(row).map(({ part, start }) => (
             <Part key={start} part={part} fromPx={x(start)} widthPx={x(part.value)} />
