@@ -8,6 +8,7 @@ import {
 } from '../../web/pages/plan-query.ts';
 import type { Plan } from '../allocation/allocation.ts';
 import { planDifference } from '../allocation/difference.ts';
+import { asRefusal } from '../base/refusal.ts';
 import { type PlanPages, readBudget } from './plan-pages.ts';
 
 /** The plans that are kept, as the page of a plan needs them. */
@@ -57,8 +58,12 @@ export function planFileRoutes(source: PlanSource): Hono {
     .post('/plan/proposals', async (c) => {
       const ask = readPlanAsk(new URLSearchParams(await c.req.text()));
       const { plan } = await pageOf(source, ask);
-      const id = await source.proposals.keep(plan, c.req.raw);
       const address = planAddress(ask);
+      const id = await source.proposals.keep(plan, c.req.raw).catch((error: unknown) => {
+        if (asRefusal(error)?.kind === 'not_signed_in') return undefined;
+        throw error;
+      });
+      if (id === undefined) return c.redirect(`/sign-in?back=${encodeURIComponent(address)}`, 303);
       return c.redirect(`${address}${address.includes('?') ? '&' : '?'}kept=${id}`, 303);
     });
 }
