@@ -1,6 +1,8 @@
-import type { Column, LinearProgram, Row } from '../base/linear-program.ts';
-import type { Choice } from './choice.ts';
+import type { Column, LinearProgram, Row, Solution } from '../base/linear-program.ts';
+import { type Choice, lastCostMusd } from './choice.ts';
+import { allowedMusd } from './limits.ts';
 import type { Evaluation, Program } from './program.ts';
+import type { Values } from './question.ts';
 
 /*
  * The master program: what to buy, with the losses known only by the cuts found so far.
@@ -52,7 +54,11 @@ export function masterProgram(
       ),
       column('tail', riskWeight, Infinity),
     ],
-    rows: [budgetRow(choices, budgetMusd), ...limitRows(program), ...shareRows(program)],
+    rows: [
+      budgetRow(choices, budgetMusd),
+      ...limitRows(program, budgetMusd),
+      ...shareRows(program),
+    ],
   };
 }
 
@@ -72,7 +78,10 @@ export function budgetRow(choices: readonly Choice[], budgetMusd: number): Row {
 export const LIMIT_ROWS = BUDGET_ROW + 1;
 
 /** Σ cost · x ≤ most, over the steps of the choices that a limit names. */
-export function limitRows({ choices, most }: Pick<Program, 'choices' | 'most'>): Row[] {
+export function limitRows(
+  { choices, most }: Pick<Program, 'choices' | 'most'>,
+  budgetMusd: number,
+): Row[] {
   const firstStep: number[] = [];
   let steps = 0;
   for (const choice of choices) {
@@ -80,7 +89,7 @@ export function limitRows({ choices, most }: Pick<Program, 'choices' | 'most'>):
     steps += choice.steps.length;
   }
   return most.map((limit) => {
-    const { id, choices: own, mostMusd } = limit;
+    const { id, choices: own } = limit;
     const parts = own.flatMap((c) =>
       choices[c]!.steps.map(({ share, costMusd }, k) => ({
         index: firstStep[c]! + k,
@@ -90,7 +99,7 @@ export function limitRows({ choices, most }: Pick<Program, 'choices' | 'most'>):
     return {
       name: id,
       lower: -Infinity,
-      upper: mostMusd,
+      upper: allowedMusd(limit, budgetMusd),
       index: parts.map(({ index }) => index),
       value: parts.map(({ costMusd }) => costMusd),
     };
@@ -202,4 +211,22 @@ export function caseRow({ recourse }: Program, { tail }: MasterLayout, first: nu
     index: [tail, ...own],
     value: [1, ...own.map(() => -1)],
   };
+}
+
+/** The duals of the master as values of a dollar. */
+export function valuesOf(
+  { choices, most, least }: Program,
+  layout: MasterLayout,
+  { rowDual, columnDual }: Pick<Solution, 'rowDual' | 'columnDual'>,
+): Values {
+  const limitValue = most.map((_, i) => -rowDual[LIMIT_ROWS + i]!);
+  let budgetValue = Math.max(0, -rowDual[BUDGET_ROW]!);
+  for (const [i, { budgetShare = 0 }] of most.entries()) {
+    budgetValue += budgetShare * limitValue[i]!;
+  }
+  const leastValue = least.map(({ choice, leastShare }) => {
+    const musdPerShare = Math.max(0, columnDual[layout.share + choice]!);
+    return -musdPerShare / lastCostMusd(choices[choice]!, leastShare);
+  });
+  return { budgetValue, limitValue, leastValue };
 }

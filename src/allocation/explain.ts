@@ -9,9 +9,10 @@ import type {
   PurchaseLimit,
 } from './allocation.ts';
 import { type Choice, choiceCostMusd, fillSteps, lastCostMusd, nextCostMusd } from './choice.ts';
-import type { LeastLimit, MostLimit } from './limits.ts';
+import { type LeastLimit, limitedPartMusd, type MostLimit } from './limits.ts';
 import type { Evaluation } from './program.ts';
 import { deedText, financeOf } from './public-money.ts';
+import type { Values } from './question.ts';
 import { tailText, tonnesText } from './wording.ts';
 
 /*
@@ -20,7 +21,7 @@ import { tailText, tonnesText } from './wording.ts';
  */
 
 /** A solved program with all that its explanation needs. */
-export interface SolvedPlan {
+export interface SolvedPlan extends Values {
   readonly minerals: readonly GapMineral[];
   readonly candidates: readonly Candidate[];
   readonly projects: readonly ProjectOption[];
@@ -29,10 +30,9 @@ export interface SolvedPlan {
   readonly justBefore: Evaluation; // a hair less of everything: what the last dollar averts
   readonly shares: Float64Array; // of the evaluation, without what no draw uses
   readonly budgetUsd: number;
-  readonly budgetValue: number; // objective averted by one more dollar
   readonly most: readonly MostLimit[];
   readonly least: readonly LeastLimit[];
-  readonly limitValue: readonly number[]; // objective averted by one more dollar in each limit
+  readonly wholeProjects: boolean; // a part of a project cannot be had
   readonly riskWeight: number;
   readonly tailShare: number;
   readonly firstYear: number;
@@ -147,12 +147,16 @@ function projectItem(
   };
 }
 
+/** Whether another dollar could go to a choice, or the last be taken from it. */
+const hasMargin = ({ wholeProjects }: SolvedPlan, { project }: Choice): boolean =>
+  project === null || !wholeProjects;
+
 /** What the next dollar would buy, best first. */
 export function nextDollars(solved: SolvedPlan, most = 10): readonly NextDollar[] {
   return solved.choices
     .flatMap((choice, c) => {
       const costMusd = nextCostMusd(choice, solved.shares[c]!);
-      if (costMusd === null) return [];
+      if (costMusd === null || !hasMargin(solved, choice)) return [];
       const lossAvertedPerUsd = slopeOf(solved.riskWeight, solved.evaluation, c) / costMusd;
       if (lossAvertedPerUsd < LEAST_VALUE) return [];
       const { mineral, name } = solved.minerals[choice.mineral]!;
@@ -166,7 +170,7 @@ export function nextDollars(solved: SolvedPlan, most = 10): readonly NextDollar[
           mineral,
           lossAvertedPerUsd,
           sentence:
-            `The next $1 million for ${what} would avert ${usdText(meanUsd)} of expected ` +
+            `At the margin, the next $1 million for ${what} would avert ${usdText(meanUsd)} of expected ` +
             `${solved.loss} ` +
             `and ${usdText(lossAvertedPerUsd * 1e6)} of weighted loss.`,
         },
@@ -181,7 +185,7 @@ export function bindingConstraints(solved: SolvedPlan): Plan['binding'] {
   const limits = solved.choices
     .flatMap((choice, c) => {
       const share = solved.shares[c]!;
-      if (share < FULL_SHARE) return [];
+      if (share < FULL_SHARE || !hasMargin(solved, choice)) return [];
       const slope = slopeOf(solved.riskWeight, solved.justBefore, c);
       const marginalLossAvertedPerUsd = slope / lastCostMusd(choice, share);
       if (marginalLossAvertedPerUsd < LEAST_VALUE) return [];
@@ -199,29 +203,42 @@ export function bindingConstraints(solved: SolvedPlan): Plan['binding'] {
 
 /** Limits that a person or a rule set, where another dollar in them would change the loss. */
 function limitConstraints(solved: SolvedPlan): Plan['binding'] {
-  const { most, least, limitValue } = solved;
+  const { most, least, limitValue, leastValue } = solved;
   const allowed = most.flatMap(({ id, title }, i) => {
     const value = limitValue[i] ?? 0;
     if (value < LEAST_VALUE) return [];
     const sentence =
-      `The limit of ${title} binds: $1 million more there, taken from the rest, would avert ` +
-      `${usdText(value * 1e6)} of weighted loss.`;
+      `The limit of ${title} binds: at the margin, $1 million more there, taken from the rest, ` +
+      `would avert ${usdText(value * 1e6)} of weighted loss.`;
     return [{ constraint: id, marginalLossAvertedPerUsd: value, sentence }];
   });
-  const demanded = least.flatMap(({ id, title, choice, leastShare }) => {
+  const demanded = least.flatMap(({ id, title, choice, leastMusd, leastShare }, i) => {
+    const value = leastMusd === 0 ? 0 : (leastValue[i] ?? 0);
+    if (value > -LEAST_VALUE || !hasMargin(solved, solved.choices[choice]!)) return [];
     if (solved.shares[choice]! > leastShare * (1 + 1e-6)) return [];
-    const worth =
-      slopeOf(solved.riskWeight, solved.justBefore, choice) /
-      lastCostMusd(solved.choices[choice]!, solved.shares[choice]!);
-    if (worth >= solved.budgetValue - LEAST_VALUE) return [];
+    const elsewhere = displacedValue(solved, choice);
     const sentence =
-      `The demand for ${title} binds: its last dollar averts ${usdText(worth)} of weighted loss, ` +
-      `and elsewhere one averts ${usdText(solved.budgetValue)}.`;
-    return [{ constraint: id, marginalLossAvertedPerUsd: worth - solved.budgetValue, sentence }];
+      `The demand for ${title} binds: its last dollar averts ` +
+      `${usdText(Math.max(0, elsewhere + value))} of weighted loss, and elsewhere one averts ` +
+      `${usdText(elsewhere)}.`;
+    return [{ constraint: id, marginalLossAvertedPerUsd: value, sentence }];
   });
   return [...allowed, ...demanded].sort(
     (a, b) => Math.abs(b.marginalLossAvertedPerUsd) - Math.abs(a.marginalLossAvertedPerUsd),
   );
+}
+
+/** What a dollar of a choice would avert where it is taken from: the budget, and limits that bind. */
+function displacedValue({ choices, budgetValue, most, limitValue }: SolvedPlan, c: number): number {
+  const choice = choices[c]!;
+  let value = budgetValue;
+  for (const [i, limit] of most.entries()) {
+    const perUsd = limit.choices.includes(c)
+      ? limitedPartMusd(limit, choice, 1) / choiceCostMusd(choice, 1)
+      : 0;
+    value += (limitValue[i] ?? 0) * (perUsd - (limit.budgetShare ?? 0));
+  }
+  return value;
 }
 
 function budgetConstraint(solved: SolvedPlan): Plan['binding'] {
@@ -240,7 +257,7 @@ function budgetConstraint(solved: SolvedPlan): Plan['binding'] {
       constraint: 'budget',
       marginalLossAvertedPerUsd,
       sentence:
-        `The budget of ${usdText(solved.budgetUsd)} binds: another $10 million would avert ` +
+        `The budget of ${usdText(solved.budgetUsd)} binds: at the margin, another $10 million would avert ` +
         `${usdText(meanUsd)} of expected ${solved.loss} and ${usdText(tailUsd)} of the mean ` +
         `${solved.loss} in ${tailText(tailShare)}; with weight ${riskWeight} on the tail that is ` +
         `${usdText(marginalLossAvertedPerUsd * 1e7)}.`,

@@ -39,7 +39,7 @@ export function extensiveForm(
   }));
   const rows: Row[] = [
     budgetRow(program.choices, budgetMusd),
-    ...limitRows(program),
+    ...limitRows(program, budgetMusd),
     ...leastRows(program, steps),
   ];
   const inTail = tailCount(program.tailShare, sample.draws);

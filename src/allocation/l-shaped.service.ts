@@ -14,8 +14,9 @@ import {
   mineralCuts,
   newsFor,
   tailCut,
+  valuesOf,
 } from './cuts.ts';
-import { isKept, sharesAllowed } from './limits.ts';
+import { allowedMusd, isKept, sharesAllowed } from './limits.ts';
 import {
   type Evaluation,
   objectiveOf,
@@ -25,7 +26,7 @@ import {
   type Tail,
   type TailLoss,
 } from './program.ts';
-import type { Answer, Question } from './question.ts';
+import type { Answer, Question, Values } from './question.ts';
 
 /*
  * The L-shaped method (Van Slyke and Wets 1969) with a box around the best point so far as trust
@@ -168,8 +169,7 @@ interface Progress {
   bestMusd: number;
   boundMusd: number;
   radius: number;
-  budgetValue: number;
-  limitValue: readonly number[];
+  values: Values; // of the last bound
   readonly bounds: ShareBounds;
 }
 
@@ -220,13 +220,16 @@ async function answer(
   return toAnswer(search, progress, isProven ? 'optimal' : 'stopped', iterations);
 }
 
-/** Sets the budget and the weights of the master. */
+/** Sets the budget, what is a share of it, and the weights of the master. */
 function ask(search: Search, question: Question): void {
   const { budgetMusd, riskWeight, targetGap } = question;
   const { layout, master, program } = search;
   search.weighsTail = riskWeight > 0;
   search.news = newsFor(targetGap, program.recourse.minerals);
   master.changeRowBounds(BUDGET_ROW, -Infinity, budgetMusd);
+  for (const [i, limit] of program.most.entries()) {
+    master.changeRowBounds(LIMIT_ROWS + i, -Infinity, allowedMusd(limit, budgetMusd));
+  }
   for (let m = 0; m < program.recourse.minerals; m++) {
     master.changeColumnCost(layout.mean + m, 1 - riskWeight);
   }
@@ -240,7 +243,7 @@ function startAt(search: Search, question: Question, bounds: ShareBounds): Progr
   const isAllowed = ({ shares }: Evaluation) =>
     totalCostMusd(choices, shares) <= budgetMusd &&
     shares.every((share, c) => share >= bounds.lower[c]! && share <= bounds.upper[c]!) &&
-    most.every((limit) => isKept(limit, choices, shares));
+    most.every((limit) => isKept(limit, choices, shares, budgetMusd));
   const allowed = search.tried.filter(isAllowed);
   if (allowed.length === 0) {
     const first = firstPoint(search, question, bounds);
@@ -255,8 +258,7 @@ function startAt(search: Search, question: Question, bounds: ShareBounds): Progr
     bestMusd: objectiveOf(best, riskWeight),
     boundMusd: -Infinity,
     radius: FIRST_RADIUS,
-    budgetValue: 0,
-    limitValue: [],
+    values: { budgetValue: 0, limitValue: [], leastValue: [] },
     bounds,
   };
 }
@@ -310,8 +312,7 @@ function nextSolution(search: Search, { targetGap }: Question, progress: Progres
 function bound(search: Search, progress: Progress): Solution {
   const solution = solveWithin(search, progress.bounds);
   progress.boundMusd = Math.max(progress.boundMusd, solution.objective);
-  progress.budgetValue = Math.max(0, -solution.rowDual[BUDGET_ROW]!);
-  progress.limitValue = search.program.most.map((_, i) => -solution.rowDual[LIMIT_ROWS + i]!);
+  progress.values = valuesOf(search.program, search.layout, solution);
   return solution;
 }
 
@@ -375,8 +376,7 @@ function toAnswer(
     // The solver's own tolerance may put the bound a hair above the point that reaches it.
     lowerBoundMusd: Math.min(progress.boundMusd, progress.bestMusd),
     gap: gapOf(progress),
-    budgetValue: progress.budgetValue,
-    limitValue: progress.limitValue,
+    ...progress.values,
     status,
     iterations,
   };

@@ -18,7 +18,8 @@ export interface MostLimit {
   readonly id: string; // 'most:gallium'
   readonly title: string; // 'at most $20 million on gallium'
   readonly choices: readonly number[];
-  readonly mostMusd: number;
+  readonly mostMusd: number; // under the budget that was asked for
+  readonly budgetShare?: number | undefined; // where the limit is a share of the budget
   readonly counts?: 'lent' | undefined; // the face of loans, not what is charged
 }
 
@@ -138,6 +139,7 @@ function mineralLimits(share: number, { choices, minerals, budgetUsd }: Named): 
         title: `at most ${Math.round(share * 1000) / 10} percent of the budget on ${mineral}`,
         choices: own,
         mostMusd: share * budgetUsd * 1e-6,
+        budgetShare: share,
       },
     ];
   });
@@ -152,6 +154,12 @@ function lendingLimit(mostLentUsd: number, { choices }: Named): MostLimit {
     counts: 'lent',
   };
 }
+
+/** What a limit allows under a budget, which is not always the one asked for [million USD]. */
+export const allowedMusd = (
+  { mostMusd, budgetShare }: Pick<MostLimit, 'mostMusd' | 'budgetShare'>,
+  budgetMusd: number,
+): number => (budgetShare === undefined ? mostMusd : budgetShare * budgetMusd);
 
 /** What a share of a choice takes of a limit [million USD]. */
 export const limitedPartMusd = (
@@ -173,14 +181,16 @@ export function limitedCostMusd(
 
 const TOLERANCE = 1e-6; // relative; a solver keeps rows to 1e-7
 
-/** Whether shares keep a limit, as exactly as a solver does. */
+/** Whether shares keep a limit under a budget, as exactly as a solver does. */
 export function isKept(
   limit: MostLimit,
   choices: readonly Choice[],
   shares: Float64Array,
+  budgetMusd: number,
 ): boolean {
   const costMusd = limitedCostMusd(limit, choices, shares);
-  return costMusd <= limit.mostMusd + TOLERANCE * Math.max(1, limit.mostMusd);
+  const mostMusd = allowedMusd(limit, budgetMusd);
+  return costMusd <= mostMusd + TOLERANCE * Math.max(1, mostMusd);
 }
 
 /** Bounds on the shares: at least what is demanded, at most all. */

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { type Differences, expectAgrees } from '../../test/support/differences.ts';
+import { permutedList, permutedSample } from '../../test/support/permuted.ts';
 import { makeParts, type ProgramParts, programOf } from '../../test/support/program-sample.ts';
 import { Refusal } from '../base/refusal.ts';
 import { highsSolver } from '../platform/highs.ts';
-import { QUARTER_BITS, QUARTER_MASK } from '../stress/gaps.ts';
 import { choiceCostMusd, shareForMusd } from './choice.ts';
 import { openPlan } from './l-shaped.service.ts';
 import type { LeastLimit, MostLimit } from './limits.ts';
@@ -22,6 +23,7 @@ interface Case {
   readonly parts: ProgramParts;
   readonly program: Program;
   readonly seed: number;
+  readonly placeOf: readonly number[]; // another order of the minerals
   readonly budgetMusd: number;
   readonly riskWeight: number;
   readonly most: MostLimit; // half of what some choices would get at best, or less
@@ -43,8 +45,9 @@ const randomCase: fc.Arbitrary<Case> = fc
     mostPart: fc.integer({ min: 5, max: 30 }),
     leastPart: fc.integer({ min: 5, max: 30 }),
     choice: fc.nat(20),
+    ranks: fc.uniqueArray(fc.nat(1e6), { minLength: 8, maxLength: 8 }),
   })
-  .map(({ size, projects, tailShare, mostPart, leastPart, choice, ...rest }) => {
+  .map(({ size, projects, tailShare, mostPart, leastPart, choice, ranks, ...rest }) => {
     const parts = makeParts(size, projects);
     const program = programOf(parts, size.seed, tailShare);
     const { choices } = program;
@@ -59,11 +62,16 @@ const randomCase: fc.Arbitrary<Case> = fc
       parts,
       program,
       seed: size.seed,
+      placeOf: placesOf(ranks.slice(0, size.minerals)),
       most,
       least: leastOf(program, demanded, leastMusd),
       ...rest,
     };
   });
+
+/** Where each of some ranks stands among them. */
+const placesOf = (ranks: readonly number[]): number[] =>
+  ranks.map((rank) => ranks.filter((other) => other < rank).length);
 
 const leastOf = ({ choices }: Program, choice: number, leastMusd: number): LeastLimit => ({
   id: 'least',
@@ -121,33 +129,20 @@ test('a limit more never lowers the loss, and whole projects do not either', () 
     }
   }, 2));
 
-/** The same program with its minerals in reverse order. */
-function reversed({ sample, minerals, projects }: ProgramParts): ProgramParts {
-  const last = minerals.length - 1;
-  const order: number[] = [];
-  for (let s = 0; s < sample.draws; s++) {
-    const own: number[] = [];
-    for (let e = sample.start[s]!; e < sample.start[s + 1]!; e++) own.push(e);
-    order.push(...own.sort((a, b) => keyOf(sample.key[a]!) - keyOf(sample.key[b]!)));
-  }
-  function keyOf(key: number): number {
-    return ((last - (key >> QUARTER_BITS)) << QUARTER_BITS) | (key & QUARTER_MASK);
-  }
-  return {
-    sample: {
-      ...sample,
-      key: Uint16Array.from(order, (e) => keyOf(sample.key[e]!)),
-      gapTonnes: Float32Array.from(order, (e) => sample.gapTonnes[e]!),
-    },
-    minerals: [...minerals].reverse(),
-    projects: projects.map((each) => ({ ...each, mineral: last - each.mineral })).reverse(),
-  };
-}
+/** The same parts with mineral m standing where `placeOf[m]` says, and the projects in reverse. */
+const permuted = (
+  { sample, minerals, projects }: ProgramParts,
+  placeOf: readonly number[],
+): ProgramParts => ({
+  sample: permutedSample(sample, placeOf),
+  minerals: permutedList(minerals, placeOf),
+  projects: projects.map((each) => ({ ...each, mineral: placeOf[each.mineral]! })).reverse(),
+});
 
-test('the order of the minerals changes nothing but which of equal plans is found', async () => {
+test('any order of the minerals gives the same plan, or another of equal ones', async () => {
   let same = 0;
-  await forAny(async ({ parts, program, seed, budgetMusd, riskWeight }) => {
-    const other = programOf(reversed(parts), seed, program.tailShare);
+  await forAny(async ({ parts, program, seed, placeOf, budgetMusd, riskWeight }) => {
+    const other = programOf(permuted(parts, placeOf), seed, program.tailShare);
     const [a, b] = [
       await best(program, budgetMusd, riskWeight),
       await best(other, budgetMusd, riskWeight),
@@ -174,51 +169,45 @@ test('the order of the minerals changes nothing but which of equal plans is foun
   expect(same).toBeGreaterThanOrEqual(RUNS / 2);
 });
 
-/** What a value is held against: the two differences that re-solving gives. */
-interface Differences {
-  readonly below: number; // loss averted per dollar by the last dollars
-  readonly above: number; // and by the next ones
+/** A program with a limit and a demand, either of which can be moved, and the budget too. */
+interface Moved {
+  readonly budgetMusd: number;
+  readonly mostMusd: number;
+  readonly leastMusd: number;
 }
 
-const AGREE = 0.05;
-let smooth = 0;
-
-/**
- * Within 5 percent of the differences where both agree; at a kink, where they do not, between them.
- * What the solver's tolerance makes of a difference is allowed beside.
- */
-function expectAgrees(value: number, { below, above }: Differences, noise: number): void {
-  const scale = Math.max(Math.abs(below), Math.abs(above));
-  const slack = AGREE * scale + noise;
-  const isSmooth = Math.abs(below - above) <= slack;
-  if (isSmooth) smooth += 1;
-  expect(value).toBeLessThanOrEqual(Math.max(below, above) + slack);
-  expect(value).toBeGreaterThanOrEqual(Math.min(below, above) - slack);
-}
-
-test('the values of the budget and of limits agree with solving again beside them', async () => {
+test('the values of the budget, of limits and of demands agree with solving again beside them', async () => {
+  let smooth = 0;
   await forAny(async ({ program, budgetMusd, riskWeight, most, least }) => {
-    const limited = { ...program, most: [most], least: [least] };
-    const loss = async (budget: number, mostMusd: number, leastMusd: number) => {
-      const leastLimit = leastOf(program, least.choice, leastMusd);
-      const each = { ...limited, most: [{ ...most, mostMusd }], least: [leastLimit] };
-      return (await best(each, budget, riskWeight)).objectiveMusd;
-    };
-    const at = await best(limited, budgetMusd, riskWeight);
-    const here = at.objectiveMusd;
+    const limited = (at: Moved, budgetShare?: number): Program => ({
+      ...program,
+      most: [{ ...most, mostMusd: at.mostMusd, budgetShare }],
+      least: [leastOf(program, least.choice, at.leastMusd)],
+    });
+    const here = { budgetMusd, mostMusd: most.mostMusd, leastMusd: least.leastMusd };
+    const found = await best(limited(here), budgetMusd, riskWeight);
     const step = 1e-3 * budgetMusd;
-    const noise = (2 * SAME * here) / step;
-    const [mostMusd, leastMusd] = [most.mostMusd, least.leastMusd];
-    const budget = {
-      below: ((await loss(budgetMusd - step, mostMusd, leastMusd)) - here) / step,
-      above: (here - (await loss(budgetMusd + step, mostMusd, leastMusd))) / step,
+    const noise = (2 * SAME * found.objectiveMusd) / step;
+    const differences = async (what: keyof Moved, budgetShare?: number): Promise<Differences> => {
+      const loss = (by: number) => {
+        const at = { ...here, [what]: here[what] + by };
+        return lossOrInfinity(limited(at, budgetShare), at.budgetMusd, riskWeight);
+      };
+      return {
+        below: ((await loss(-step)) - found.objectiveMusd) / step,
+        above: (found.objectiveMusd - (await loss(step))) / step,
+      };
     };
-    expectAgrees(at.budgetValue, budget, noise);
-    const limit = {
-      below: ((await loss(budgetMusd, mostMusd - step, leastMusd)) - here) / step,
-      above: (here - (await loss(budgetMusd, mostMusd + step, leastMusd))) / step,
+    const check = (value: number, against: Differences) => {
+      if (expectAgrees(value, against, noise)) smooth += 1;
     };
-    expectAgrees(at.limitValue[0]!, limit, noise);
+    check(found.budgetValue, await differences('budgetMusd'));
+    check(found.limitValue[0]!, await differences('mostMusd'));
+    check(found.leastValue[0]!, await differences('leastMusd'));
+    // The same limit as a share of the budget moves with it.
+    const budgetShare = most.mostMusd / budgetMusd;
+    const shared = await best(limited(here, budgetShare), budgetMusd, riskWeight);
+    check(shared.budgetValue, await differences('budgetMusd', budgetShare));
   }, 4);
-  expect(smooth).toBeGreaterThan(RUNS);
+  expect(smooth).toBeGreaterThan(2 * RUNS);
 });

@@ -9,6 +9,7 @@ import { highsSolver } from '../platform/highs.ts';
 import { findPreset } from '../stress/presets.ts';
 import { Plan } from './allocation.ts';
 import { frontierFromGaps, planFromGaps } from './plan.service.ts';
+import { NO_LIMITS } from './plan-limits.ts';
 import type { PlanInputs } from './problem.ts';
 
 const workshop = { solver: highsSolver, digestOf, clockMs: () => performance.now() };
@@ -97,6 +98,20 @@ test('a stopped plan says so and keeps within its budget', async () => {
   expect(plan.optimalityGap).toBeGreaterThan(0);
   expect(plan.spentUsd).toBeLessThanOrEqual(400e6);
   expect(plan.summary.join(' ')).toContain('stopped early');
+});
+
+test('a frontier passes through the plan of its budget, also where a limit is a share of it', async () => {
+  const limits = { ...NO_LIMITS, mineralShare: 0.15 };
+  const request = { ...requestOf(400e6, 500), limits, points: 5 };
+  const points = await frontierFromGaps(workshop, inputsOf(500), request);
+  const half = await planFromGaps(workshop, inputsOf(500), { ...requestOf(200e6, 500), limits });
+  expect(half.binding.map(({ constraint }) => constraint.split(':')[0])).toContain('share');
+  expect(Math.abs(points[1]!.objective / half.objective - 1)).toBeLessThan(1e-4); // the frontier's gap
+  const [budget] = half.binding;
+  expect(points[1]!.marginalLossAvertedPerUsd / budget!.marginalLossAvertedPerUsd).toBeCloseTo(
+    1,
+    1,
+  );
 });
 
 test('along a frontier the loss falls and the next dollar is worth less', async () => {

@@ -13,6 +13,7 @@ import { type Evaluation, openEvaluator, type Program } from './program.ts';
 import { drawFirstQuarters, type LeftOut, projectOptions } from './projects.ts';
 import { chargedProjects, isFinanced, publicMoneyOf } from './public-money.ts';
 import { candidateOf, purchaseRules } from './purchase.ts';
+import type { Values } from './question.ts';
 import { lossMusdPerTonne, packRecourse } from './recourse.ts';
 import { notSeen, planSummary, scaleCheck } from './report.ts';
 import { classSentences, publicMoneySentences } from './rules-text.ts';
@@ -21,7 +22,7 @@ import { classSentences, publicMoneySentences } from './rules-text.ts';
  * From gaps and a question to a program, and from its solution to a plan.
  */
 
-const MODEL_VERSION = 'allocation-4'; // changes when the same inputs give another plan
+const MODEL_VERSION = 'allocation-5'; // changes when the same inputs give another plan
 
 /** A program with what its choices mean. */
 export interface OpenProblem {
@@ -59,14 +60,12 @@ export interface PlanTerms {
 }
 
 /** A solution, however it was found. */
-interface Solved {
+interface Solved extends Values {
   readonly without: Evaluation;
   readonly evaluation: Evaluation;
   readonly objectiveMusd: number;
   readonly lowerBoundMusd: number;
   readonly gap: number;
-  readonly budgetValue: number;
-  readonly limitValue: readonly number[];
   readonly status: Plan['status'];
 }
 
@@ -195,7 +194,7 @@ function explain(
   { program, candidates, projects, firstYear }: OpenProblem,
   { minerals }: PlanInputs,
   { budgetUsd, riskWeight, tailShare, rules }: PlanTerms,
-  { evaluation, budgetValue, limitValue }: Solved,
+  { evaluation, budgetValue, limitValue, leastValue }: Solved,
 ): SolvedPlan {
   const { choices, least } = program;
   const used = withoutIdleStock(choices, evaluation.shares, evaluation.mostNeedTonnes);
@@ -216,6 +215,8 @@ function explain(
     most: program.most,
     least,
     limitValue,
+    leastValue,
+    wholeProjects: program.wholeProjects,
     riskWeight,
     tailShare,
     firstYear,

@@ -11,14 +11,19 @@ export interface Question {
   readonly onProgress?: ((done: number, total: number, note?: string) => void) | undefined;
 }
 
-export interface Answer {
+/** The objective that one more dollar would avert, at the margin. */
+export interface Values {
+  readonly budgetValue: number; // of the budget, and of the limits that are shares of it
+  readonly limitValue: readonly number[]; // in each limit
+  readonly leastValue: readonly number[]; // of each demand: never above 0
+}
+
+export interface Answer extends Values {
   readonly without: Evaluation; // nothing is bought
   readonly evaluation: Evaluation;
   readonly objectiveMusd: number;
   readonly lowerBoundMusd: number;
   readonly gap: number; // (objective − lower bound) / objective
-  readonly budgetValue: number; // objective averted by one more dollar
-  readonly limitValue: readonly number[]; // likewise, by one more dollar in each limit
   readonly status: 'optimal' | 'stopped';
   readonly iterations: number;
 }

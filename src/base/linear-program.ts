@@ -30,5 +30,6 @@ export interface LinearProgram {
 export interface Solution {
   readonly objective: number;
   readonly columnValue: readonly number[];
+  readonly columnDual: readonly number[]; // 0 where columns are whole; else change of the objective for one more unit on the column's bound
   readonly rowDual: readonly number[]; // 0 where columns are whole; else change of the objective for one more unit on the row's right side
 }

@@ -66,10 +66,11 @@ function solve(highs: Highs, model: Model, name: string): Solution {
     status === optimal || status === empty,
     `program '${name}' is solved to optimality (model status ${status})`,
   );
-  const { colValue, rowDual } = model.getSolution();
+  const { colValue, colDual, rowDual } = model.getSolution();
   return {
     objective: model.getObjectiveValue(),
     columnValue: [...colValue],
+    columnDual: [...colDual],
     rowDual: [...rowDual],
   };
 }

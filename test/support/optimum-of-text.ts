@@ -3,12 +3,18 @@ import highsModule from 'highs';
 // As in src/platform/highs.ts: the types describe a CommonJS package.
 const loadHighs = highsModule as unknown as typeof highsModule.default;
 
+/** What HiGHS finds for a program in free MPS. */
+export interface TextSolution {
+  readonly objective: number;
+  readonly valueOf: (column: string) => number;
+}
+
 /**
- * The optimum of a program in free MPS, read and solved by HiGHS itself.
+ * A program in free MPS, read and solved by HiGHS itself.
  *
- * @returns the objective, or null where the program has no solution
+ * @returns null where the program has no solution
  */
-export async function optimumOfText(text: string): Promise<number | null> {
+export async function solutionOfText(text: string): Promise<TextSolution | null> {
   const highs = await loadHighs();
   const model = highs.createModel({ format: 'mps', data: text });
   try {
@@ -18,8 +24,14 @@ export async function optimumOfText(text: string): Promise<number | null> {
     const status = model.getModelStatus();
     if (status === infeasible) return null;
     if (status !== optimal) throw new Error(`HiGHS ended with model status ${status}`);
-    return model.getObjectiveValue();
+    const { colValue } = model.getSolution();
+    const values = new Map(Array.from(colValue, (value, j) => [model.getColName(j), value]));
+    return { objective: model.getObjectiveValue(), valueOf: (column) => values.get(column)! };
   } finally {
     model.dispose();
   }
 }
+
+/** The optimum alone; null where the program has no solution. */
+export const optimumOfText = async (text: string): Promise<number | null> =>
+  (await solutionOfText(text))?.objective ?? null;
