@@ -107,3 +107,10 @@ export async function insertModification(
     ],
   );
 }
+
+/** What was paid without the authority of a resolution: nothing. */
+export function listUnauthorizedOutlays(db: Db) {
+  return db.query<{ entry: string; fund: string; cents: bigint; on: string }>(
+    'select entry_id as "entry", fund, cents, paid_on as "on" from unauthorized_outlays()',
+  );
+}

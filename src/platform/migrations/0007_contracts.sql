@@ -232,11 +232,67 @@ create trigger check_order before insert on contract_order
   for each row execute function check_order();
 alter table contract_order enable always trigger check_order;
 
-/* Paid is what was invoiced, and invoiced is what was accepted. */
+/*
+ * Resolutions that an outlay rests on: those among what led to a document that were effective when an
+ * obligation on the way was booked. What is owed stays owed when a resolution has ended since.
+ */
+create function authority_behind(of_kind text, of_id text) returns setof text
+language sql stable as $$
+  with recursive back as (
+    select of_kind as kind, of_id as id
+    union
+    select from_kind, from_id from cause join back on to_kind = back.kind and to_id = back.id
+  ), obligation as (
+    select entry.deed, entry.effective_on
+    from back
+      join cause on from_kind = back.kind and from_id = back.id and to_kind = 'entry'
+      join ledger_entry as entry on entry.id = cause.to_id
+    where exists (select from ledger_line
+      where ledger_line.entry = seq and account = '480100' and amount < 0)
+  )
+  select distinct resolution.id
+  from back join resolution on back.kind = 'resolution' and back.id = resolution.id, obligation
+  where obligation.effective_on >= resolution.effective_on
+    and obligation.effective_on <= coalesce(expires_on, 'infinity')
+    and 'effective' = (select to_status from document_event
+      where document_event.kind = 'resolution' and document = resolution.id
+        and document_event.deed <= obligation.deed
+      order by n desc limit 1)
+$$;
+
+/*
+ * Entries by which cash leaves, other than back to where it was collected, and that rest on no
+ * resolution: there are none.
+ */
+create function unauthorized_outlays()
+returns table (entry_id text, fund text, cents bigint, paid_on date) language sql stable as $$
+  select ledger_entry.id, paid.fund, paid.cents, effective_on
+  from (
+    select entry, ledger_line.fund,
+      sum(case account when '101000' then -amount else amount end)::bigint as cents
+    from ledger_line
+    where account in ('101000', '411900', '426200', '426300', '426600')
+      and entry in (select entry from ledger_line where account = '101000' and amount < 0)
+    group by entry, ledger_line.fund
+  ) as paid join ledger_entry on seq = paid.entry
+  where paid.cents > 0 and not exists (select authority_behind('entry', ledger_entry.id))
+  order by seq, paid.fund
+$$;
+
+/*
+ * Paid is what was invoiced, and invoiced is what was accepted; and all of it was obligated on the
+ * word of a resolution.
+ */
 create function check_payment() returns trigger language plpgsql as $$
 declare
   due bigint;
 begin
+  if not exists (select authority_behind('invoice', new.invoice)) then
+    perform refuse('not_allowed', 'payment.no_authority',
+      format('cannot pay invoice %s: nothing that led to it was obligated under an effective resolution',
+        new.invoice),
+      '`lodestock audit trace` shows what led to it');
+  end if;
   select sum(amount_cents)::bigint into due
     from invoice_line join delivery_acceptance using (lot) where invoice = new.invoice;
   if due is distinct from new.amount_cents then
