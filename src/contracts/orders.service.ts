@@ -5,6 +5,7 @@ import {
   beginDocument,
   holdDocument,
   perform,
+  requireVersion,
 } from '../audit/audit.service.ts';
 import type { Act } from '../base/act.ts';
 import { centsText } from '../base/booked.ts';
@@ -41,6 +42,12 @@ export async function storedOrder(db: Db, id: string): Promise<StoredOrder> {
 export async function readOrders(db: Db, contract: string): Promise<Order[]> {
   return withLedger(db, await listOrders(db, contract));
 }
+
+/** @throws Refusal `order.changed_since` */
+const requireSeen = (tx: Db, id: string, expected: string | undefined): Promise<void> =>
+  requireVersion(tx, { kind: 'order', id }, expected, async () =>
+    String((await storedOrder(tx, id)).version),
+  );
 
 async function withLedger(db: Db, rows: readonly StoredOrder[]): Promise<Order[]> {
   const dims = rows.map(({ id }) => orderDim(id));
@@ -175,10 +182,12 @@ export function stepOrder(
   act: Act,
   request: { id: string; event: OrderStep; reason: string },
   key?: string,
+  expected?: string,
 ): Promise<Order> {
   const { id, event, reason } = request;
   return perform(db, act, { name: `order ${event}`, request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'contracting-officer');
+    await requireSeen(tx, id, expected);
     await advanceDocument(tx, deed, { kind: 'order', id }, event, reason);
     if (event === 'cancel' || event === 'terminate') await giveUpRest(tx, act, deed, id);
     return readOrder(tx, id);
