@@ -62,7 +62,8 @@ async function withLedger(db: Db, rows: readonly StoredOrder[]): Promise<Order[]
  * Orders under a contract: the ceiling falls, the minimum counts first, and the money is obligated.
  *
  * @throws Refusal `order.contract_not_active`, `order.outside_period`, `contract.over_ceiling`,
- *   `contract.over_commitment`, `party.entity_of_concern`, `board.not_effective`, `order.no_price`
+ *   `contract.over_commitment`, `party.entity_of_concern`, `board.not_effective`, `order.no_price`,
+ *   `order.premium_not_approved`
  */
 export function issueOrder(
   db: Db,
