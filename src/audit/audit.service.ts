@@ -6,6 +6,7 @@ import {
   becomeOwner,
   becomeWriter,
   type Cause,
+  countEvents,
   findDeedByKey,
   findDeeds,
   findKinds,
@@ -228,6 +229,10 @@ export async function requireVersion(
     'read it again, and ask again if that is still what you want',
   );
 }
+
+/** How many steps some documents have taken together. */
+export const countSteps = (db: Db, refs: readonly DocumentRef[]): Promise<number> =>
+  countEvents(db, refs);
 
 /** Says that one document came of another. */
 export const becauseOf = (tx: Db, deed: bigint, from: DocumentRef, to: DocumentRef) =>

@@ -155,6 +155,17 @@ export async function listSteps(db: Db, kind: string, from: string): Promise<str
   return rows.map(({ event }) => event);
 }
 
+/** How many steps some documents have taken together. */
+export async function countEvents(db: Db, refs: readonly DocumentRef[]): Promise<number> {
+  const [row] = await db.query<{ n: number }>(
+    `select count(*)::int as n
+     from unnest($1::text[], $2::text[]) as each (kind, document)
+       join document_event using (kind, document)`,
+    [refs.map(({ kind }) => kind), refs.map(({ id }) => id)],
+  );
+  return row!.n;
+}
+
 export function listEvents(db: Db, { kind, id }: DocumentRef): Promise<DocumentEvent[]> {
   return db.query<DocumentEvent>(
     `select n, from_status as "from", to_status as "to", event, person as "by", on_day as "on",

@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Db } from '../platform/db.ts';
 import { addDeed, createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
 import { readCeiling } from './ceiling.service.ts';
 import * as contracts from './contracts.service.ts';
@@ -33,6 +34,7 @@ export function contractRoutes(context: RouteContext): OpenAPIHono {
   addReads(app, context);
   addRequisitionDeeds(app, context);
   addContractDeeds(app, context);
+  addMinimumDeeds(app, context);
   addOrderDeeds(app, context);
   addInvoiceDeeds(app, context);
   return app;
@@ -47,17 +49,6 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       responses: { 200: jsonAnswer('The contracts', z.array(Contract)) },
     }),
     async (c) => c.json(await contracts.readContracts(await context.openDb()), 200),
-  );
-  app.openapi(
-    createRoute({
-      method: 'get',
-      path: '/contracts/{id}',
-      summary: 'A contract',
-      request: WithId,
-      responses: { 200: jsonAnswer('The contract', Contract) },
-    }),
-    async (c) =>
-      c.json(await contracts.readContract(await context.openDb(), c.req.param('id')), 200),
   );
   app.openapi(
     createRoute({
@@ -105,36 +96,58 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
 }
 
 function addSingleReads(app: OpenAPIHono, context: RouteContext): void {
+  addRead(app, context, {
+    path: '/contracts/{id}',
+    summary: 'A contract',
+    schema: Contract,
+    read: contracts.readContract,
+  });
+  addRead(app, context, {
+    path: '/requisitions/{id}',
+    summary: 'A requisition, with what of it is committed',
+    schema: Requisition,
+    read: requisitions.readRequisition,
+  });
+  addRead(app, context, {
+    path: '/orders/{id}',
+    summary: 'An order, with the lots that came for it',
+    schema: Order,
+    read: orders.readOrder,
+  });
+  addRead(app, context, {
+    path: '/invoices/{id}',
+    summary: 'An invoice, with what its lots were accepted for',
+    schema: Invoice,
+    read: invoices.readInvoice,
+  });
+}
+
+interface SingleRead<Shown> {
+  readonly path: string;
+  readonly summary: string;
+  readonly schema: z.ZodType<Shown>;
+  read(db: Db, id: string): Promise<Shown>;
+}
+
+/** One document, with its version as ETag for the deeds on it. */
+function addRead<Shown extends { version: number }>(
+  app: OpenAPIHono,
+  context: RouteContext,
+  { path, summary, schema, read }: SingleRead<Shown>,
+): void {
   app.openapi(
     createRoute({
       method: 'get',
-      path: '/requisitions/{id}',
-      summary: 'A requisition, with what of it is committed',
+      path,
+      summary: `${summary}; its ETag is its version`,
       request: WithId,
-      responses: { 200: jsonAnswer('The requisition', Requisition) },
+      responses: { 200: jsonAnswer('As it stands', schema) },
     }),
-    async (c) =>
-      c.json(await requisitions.readRequisition(await context.openDb(), c.req.param('id')), 200),
-  );
-  app.openapi(
-    createRoute({
-      method: 'get',
-      path: '/orders/{id}',
-      summary: 'An order, with the lots that came for it',
-      request: WithId,
-      responses: { 200: jsonAnswer('The order', Order) },
-    }),
-    async (c) => c.json(await orders.readOrder(await context.openDb(), c.req.param('id')), 200),
-  );
-  app.openapi(
-    createRoute({
-      method: 'get',
-      path: '/invoices/{id}',
-      summary: 'An invoice, with what its lots were accepted for',
-      request: WithId,
-      responses: { 200: jsonAnswer('The invoice', Invoice) },
-    }),
-    async (c) => c.json(await invoices.readInvoice(await context.openDb(), c.req.param('id')), 200),
+    async (c) => {
+      const shown = await read(await context.openDb(), c.req.param('id')!); // the path has it
+      c.header('ETag', `"${shown.version}"`);
+      return c.json(shown as never, 200);
+    },
   );
 }
 
@@ -151,24 +164,24 @@ function addRequisitionDeeds(app: OpenAPIHono, context: RouteContext): void {
     summary: 'Certify that the money is there, and commit it',
     request: Nothing,
     answer: Requisition,
-    run: ({ db, act, key, params }) =>
-      requisitions.certifyRequisition(db, act, { id: params.id! }, key),
+    run: ({ db, act, key, expected, params }) =>
+      requisitions.certifyRequisition(db, act, { id: params.id! }, key, expected),
   });
   addDeed(app, context, {
     path: '/requisitions/{id}/return',
     summary: 'Send a requisition back',
     request: Reason,
     answer: Requisition,
-    run: ({ db, act, key, params }, { reason }) =>
-      requisitions.returnRequisition(db, act, { id: params.id!, reason }, key),
+    run: ({ db, act, key, expected, params }, { reason }) =>
+      requisitions.returnRequisition(db, act, { id: params.id!, reason }, key, expected),
   });
   addDeed(app, context, {
     path: '/requisitions/{id}/release',
     summary: 'Give back what a requisition does not need',
     request: Reason,
     answer: Requisition,
-    run: ({ db, act, key, params }, { reason }) =>
-      requisitions.releaseRequisition(db, act, { id: params.id!, reason }, key),
+    run: ({ db, act, key, expected, params }, { reason }) =>
+      requisitions.releaseRequisition(db, act, { id: params.id!, reason }, key, expected),
   });
 }
 
@@ -186,23 +199,31 @@ function addContractDeeds(app: OpenAPIHono, context: RouteContext): void {
     summary: 'Certify a draft',
     request: Nothing,
     answer: Contract,
-    run: ({ db, act, key, params }) => contracts.certifyContract(db, act, { id: params.id! }, key),
+    run: ({ db, act, key, expected, params }) =>
+      contracts.certifyContract(db, act, { id: params.id! }, key, expected),
   });
   addDeed(app, context, {
     path: '/contracts/{id}/approval',
     summary: 'Award a certified contract',
     request: Nothing,
     answer: Contract,
-    run: async ({ db, act, key, params }) =>
-      contracts.awardContract(db, act, { id: params.id! }, await deskOf(context, act.on), key),
+    run: async ({ db, act, key, expected, params }) =>
+      contracts.awardContract(
+        db,
+        act,
+        { id: params.id! },
+        await deskOf(context, act.on),
+        key,
+        expected,
+      ),
   });
   addDeed(app, context, {
     path: '/contracts/{id}/modifications',
     summary: 'Raise the ceiling on a vote of its own, or move the end of the ordering period',
     request: ModificationRequest,
     answer: Contract,
-    run: ({ db, act, key, params }, request) =>
-      contracts.modifyContract(db, act, { ...request, contract: params.id! }, key),
+    run: ({ db, act, key, expected, params }, request) =>
+      contracts.modifyContract(db, act, { ...request, contract: params.id! }, key, expected),
   });
   for (const event of contracts.CONTRACT_STEPS) {
     addDeed(app, context, {
@@ -210,24 +231,35 @@ function addContractDeeds(app: OpenAPIHono, context: RouteContext): void {
       summary: `Step of a contract's life: ${event.replaceAll('-', ' ')}`,
       request: Reason,
       answer: Contract,
-      run: ({ db, act, key, params }, { reason }) =>
-        contracts.stepContract(db, act, { id: params.id!, event, reason }, key),
+      run: ({ db, act, key, expected, params }, { reason }) =>
+        contracts.stepContract(db, act, { id: params.id!, event, reason }, key, expected),
     });
   }
+}
+
+function addMinimumDeeds(app: OpenAPIHono, context: RouteContext): void {
   addDeed(app, context, {
     path: '/contracts/{id}/minimum',
     summary: 'Owe the supplier what is left of the guaranteed minimum',
     request: Nothing,
     answer: Contract,
-    run: ({ db, act, key, params }) => contracts.settleMinimum(db, act, { id: params.id! }, key),
+    run: ({ db, act, key, expected, params }) =>
+      contracts.settleMinimum(db, act, { id: params.id! }, key, expected),
   });
   addDeed(app, context, {
     path: '/contracts/{id}/minimum/payment',
     summary: 'Pay what is owed for the guaranteed minimum',
     request: Nothing,
     answer: Contract,
-    run: async ({ db, act, key, params }) =>
-      contracts.payMinimum(db, act, { id: params.id! }, await deskOf(context, act.on), key),
+    run: async ({ db, act, key, expected, params }) =>
+      contracts.payMinimum(
+        db,
+        act,
+        { id: params.id! },
+        await deskOf(context, act.on),
+        key,
+        expected,
+      ),
   });
 }
 
@@ -246,8 +278,8 @@ function addOrderDeeds(app: OpenAPIHono, context: RouteContext): void {
       summary: `Step of an order's life: ${event}`,
       request: Note,
       answer: Order,
-      run: ({ db, act, key, params }, { reason }) =>
-        orders.stepOrder(db, act, { id: params.id!, event, reason }, key),
+      run: ({ db, act, key, expected, params }, { reason }) =>
+        orders.stepOrder(db, act, { id: params.id!, event, reason }, key, expected),
     });
   }
   addDeed(app, context, {
@@ -262,16 +294,22 @@ function addOrderDeeds(app: OpenAPIHono, context: RouteContext): void {
     summary: 'Accept a lot that conforms, at the price of its order',
     request: Nothing,
     answer: Order,
-    run: ({ db, act, key, params }) =>
-      deliveries.acceptDelivery(db, act, { lot: DocumentId.parse(params.lot) }, key),
+    run: ({ db, act, key, expected, params }) =>
+      deliveries.acceptDelivery(db, act, { lot: DocumentId.parse(params.lot) }, key, expected),
   });
   addDeed(app, context, {
     path: '/deliveries/{lot}/rejection',
     summary: 'Reject a lot that does not conform',
     request: Reason,
     answer: Order,
-    run: ({ db, act, key, params }, { reason }) =>
-      deliveries.rejectDelivery(db, act, { lot: DocumentId.parse(params.lot), reason }, key),
+    run: ({ db, act, key, expected, params }, { reason }) =>
+      deliveries.rejectDelivery(
+        db,
+        act,
+        { lot: DocumentId.parse(params.lot), reason },
+        key,
+        expected,
+      ),
   });
 }
 
@@ -288,15 +326,16 @@ function addInvoiceDeeds(app: OpenAPIHono, context: RouteContext): void {
     summary: 'Hold an invoice against what was accepted, to the cent',
     request: Nothing,
     answer: Invoice,
-    run: ({ db, act, key, params }) => invoices.matchInvoice(db, act, { id: params.id! }, key),
+    run: ({ db, act, key, expected, params }) =>
+      invoices.matchInvoice(db, act, { id: params.id! }, key, expected),
   });
   addDeed(app, context, {
     path: '/invoices/{id}/correction',
     summary: 'Correct the amount of a mismatched invoice',
     request: Reason.extend({ amountCents: InvoiceRequest.shape.amountCents }),
     answer: Invoice,
-    run: ({ db, act, key, params }, request) =>
-      invoices.correctInvoice(db, act, { ...request, id: params.id! }, key),
+    run: ({ db, act, key, expected, params }, request) =>
+      invoices.correctInvoice(db, act, { ...request, id: params.id! }, key, expected),
   });
   for (const event of invoices.INVOICE_STEPS) {
     addDeed(app, context, {
@@ -304,8 +343,8 @@ function addInvoiceDeeds(app: OpenAPIHono, context: RouteContext): void {
       summary: `Step of an invoice's life: ${event}`,
       request: Note,
       answer: Invoice,
-      run: ({ db, act, key, params }, { reason }) =>
-        invoices.stepInvoice(db, act, { id: params.id!, event, reason }, key),
+      run: ({ db, act, key, expected, params }, { reason }) =>
+        invoices.stepInvoice(db, act, { id: params.id!, event, reason }, key, expected),
     });
   }
   addDeed(app, context, {
@@ -313,15 +352,22 @@ function addInvoiceDeeds(app: OpenAPIHono, context: RouteContext): void {
     summary: 'Pay a scheduled invoice',
     request: Nothing,
     answer: Invoice,
-    run: async ({ db, act, key, params }) =>
-      invoices.payInvoice(db, act, { id: params.id! }, await deskOf(context, act.on), key),
+    run: async ({ db, act, key, expected, params }) =>
+      invoices.payInvoice(
+        db,
+        act,
+        { id: params.id! },
+        await deskOf(context, act.on),
+        key,
+        expected,
+      ),
   });
   addDeed(app, context, {
     path: '/invoices/{id}/bounce',
     summary: 'Note that a payment came back',
     request: Reason,
     answer: Invoice,
-    run: ({ db, act, key, params }, { reason }) =>
-      invoices.bouncePayment(db, act, { id: params.id!, reason }, key),
+    run: ({ db, act, key, expected, params }, { reason }) =>
+      invoices.bouncePayment(db, act, { id: params.id!, reason }, key, expected),
   });
 }

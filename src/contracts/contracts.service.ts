@@ -5,11 +5,13 @@ import {
   beginDocument,
   holdDocument,
   perform,
+  requireVersion,
 } from '../audit/audit.service.ts';
 import type { Act } from '../base/act.ts';
 import { centsText } from '../base/booked.ts';
 import { Refusal } from '../base/refusal.ts';
 import { requireEffectiveResolution } from '../board/board.service.ts';
+import { readEntryCounts } from '../fund/books.service.ts';
 import { postEntries, readBalances, readFund, readNet } from '../fund/fund.service.ts';
 import * as journal from '../fund/journal.ts';
 import type { Db } from '../platform/db.ts';
@@ -43,12 +45,23 @@ export async function storedContract(db: Db, id: string): Promise<StoredContract
   throw new Refusal('not_found', 'contract.not_found', `there is no contract ${id}`);
 }
 
+/** Refuses what is asked of a contract that is not as it was seen. @throws Refusal `contract.changed_since` */
+const requireSeen = (tx: Db, id: string, expected: string | undefined): Promise<void> =>
+  requireVersion(tx, { kind: 'contract', id }, expected, async () =>
+    String((await readContract(tx, id)).version),
+  );
+
+/** Accounts of the limits that a contract shows. */
+const LIMITS = ['C20', 'C21', 'C30'];
+
 async function withLedger(db: Db, rows: readonly StoredContract[]): Promise<Contract[]> {
   const limits = new Map<string, bigint>();
   const dim = rows.length === 1 ? contractDim(rows[0]!.id) : undefined;
   for (const { account, dim: of, net } of await readBalances(db, { dim })) {
     limits.set(`${account} ${of}`, BigInt(net));
   }
+  const dims = rows.map(({ id }) => contractDim(id));
+  const moves = await readEntryCounts(db, { accounts: LIMITS, dims });
   return rows.map((row) => {
     const held = (account: string) => -(limits.get(`${account} ${contractDim(row.id)}`) ?? 0n);
     const rises = row.modifications.map(({ ceilingRiseCents }) => BigInt(ceilingRiseCents));
@@ -62,7 +75,7 @@ async function withLedger(db: Db, rows: readonly StoredContract[]): Promise<Cont
       deliveredCents: held('C22').toString(),
       orderingTo:
         row.modifications.findLast((each) => each.orderingTo)?.orderingTo ?? row.orderingTo,
-      version: steps + row.modifications.length,
+      version: steps + row.modifications.length + (moves.get(contractDim(row.id)) ?? 0),
     };
   });
 }
@@ -112,9 +125,16 @@ function refuseLongPeriod({ id, orderingFrom, orderingTo }: ContractRequest): vo
  *
  * @throws Refusal `contract.same_person`, `contract.wrong_status`
  */
-export function certifyContract(db: Db, act: Act, request: { id: string }, key?: string) {
+export function certifyContract(
+  db: Db,
+  act: Act,
+  request: { id: string },
+  key?: string,
+  expected?: string,
+) {
   return perform(db, act, { name: 'contract certify', request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'budget-officer');
+    await requireSeen(tx, request.id, expected);
     await advanceDocument(tx, deed, { kind: 'contract', id: request.id }, 'certify');
     return readContract(tx, request.id);
   });
@@ -134,9 +154,11 @@ export function awardContract(
   request: { id: string },
   desk: Desk,
   key?: string,
+  expected?: string,
 ): Promise<Contract> {
   return perform(db, act, { name: 'contract award', request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'contracting-officer');
+    await requireSeen(tx, request.id, expected);
     const ref = { kind: 'contract', id: request.id } as const;
     await advanceDocument(tx, deed, ref, 'award');
     const contract = await storedContract(tx, request.id);
@@ -166,9 +188,11 @@ export function modifyContract(
   act: Act,
   request: ModificationRequest & { readonly contract: string },
   key?: string,
+  expected?: string,
 ): Promise<Contract> {
   return perform(db, act, { name: 'contract modify', request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'contracting-officer');
+    await requireSeen(tx, request.contract, expected);
     await holdDocument(tx, { kind: 'contract', id: request.contract });
     const contract = await readContract(tx, request.contract);
     refuseModification(contract, request, act.on);
@@ -238,10 +262,12 @@ export function stepContract(
   act: Act,
   request: { id: string; event: ContractStep; reason: string },
   key?: string,
+  expected?: string,
 ): Promise<Contract> {
   const { id, event, reason } = request;
   return perform(db, act, { name: `contract ${event}`, request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'contracting-officer');
+    await requireSeen(tx, id, expected);
     await advanceDocument(tx, deed, { kind: 'contract', id }, event, reason);
     return readContract(tx, id);
   });
@@ -252,9 +278,16 @@ export function stepContract(
  *
  * @throws Refusal `contract.wrong_status`, `contract.minimum_met`
  */
-export function settleMinimum(db: Db, act: Act, request: { id: string }, key?: string) {
+export function settleMinimum(
+  db: Db,
+  act: Act,
+  request: { id: string },
+  key?: string,
+  expected?: string,
+) {
   return perform(db, act, { name: 'contract settle-minimum', request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'contracting-officer');
+    await requireSeen(tx, request.id, expected);
     await holdDocument(tx, { kind: 'contract', id: request.id });
     const contract = await readContract(tx, request.id);
     const left = BigInt(contract.minimumLeftCents);
@@ -290,9 +323,11 @@ export function payMinimum(
   request: { id: string },
   desk: Desk,
   key?: string,
+  expected?: string,
 ): Promise<Contract> {
   return perform(db, act, { name: 'contract pay-minimum', request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'disbursing-officer');
+    await requireSeen(tx, request.id, expected);
     await holdDocument(tx, { kind: 'contract', id: request.id });
     const contract = await readContract(tx, request.id);
     const owed = await readOwedMinimum(tx, contract);

@@ -2,7 +2,10 @@ import type { Db } from '../platform/db.ts';
 import type { ContractRequest, Modification, RequisitionRequest } from './contracts.ts';
 
 /** A requisition without what the ledger says of it. */
-export type StoredRequisition = RequisitionRequest & { readonly status: string };
+export type StoredRequisition = RequisitionRequest & {
+  readonly status: string;
+  readonly steps: number;
+};
 
 export async function insertRequisition(tx: Db, each: RequisitionRequest, deed: bigint) {
   await tx.query(
@@ -14,7 +17,8 @@ export async function insertRequisition(tx: Db, each: RequisitionRequest, deed: 
 
 const REQUISITION_COLUMNS = `
   id, fund, resolution, plan, purpose, amount_cents::text as "amountCents",
-  document_status('requisition', id) as "status"`;
+  document_status('requisition', id) as "status",
+  (select count(*)::int from document_event where kind = 'requisition' and document = id) as "steps"`;
 
 export async function findRequisition(db: Db, id: string): Promise<StoredRequisition | undefined> {
   const [row] = await db.query<StoredRequisition>(
@@ -105,5 +109,12 @@ export async function insertModification(
       ...[contract, each.n, each.reason, each.ceilingRiseCents, each.orderingTo],
       ...[each.resolution, each.signedOn, deed],
     ],
+  );
+}
+
+/** What was paid without the authority of a resolution: nothing. */
+export function listUnauthorizedOutlays(db: Db) {
+  return db.query<{ entry: string; fund: string; cents: bigint; on: string }>(
+    'select entry_id as "entry", fund, cents, paid_on as "on" from unauthorized_outlays()',
   );
 }

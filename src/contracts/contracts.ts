@@ -34,6 +34,7 @@ export type RequisitionRequest = z.infer<typeof RequisitionRequest>;
 export const Requisition = RequisitionRequest.extend({
   status: z.string(),
   uncommittedCents: BookedAmount.describe('committed and not obligated'),
+  version: z.int().describe('steps, and entries on what is committed; its ETag'),
 }).meta({ id: 'Requisition' });
 export type Requisition = z.infer<typeof Requisition>;
 
@@ -138,7 +139,7 @@ export const Contract = z
     referencePerKg: PricePerKg.nullable(),
     soleSourceReason: z.string().nullable(),
     ruleSet: z.string(),
-    version: z.int().describe('steps and modifications so far; the ETag of the contract'),
+    version: z.int().describe('steps, modifications, and entries on its limits; its ETag'),
     modifications: z.array(Modification),
   })
   .meta({ id: 'Contract' });
@@ -166,6 +167,7 @@ export const Order = z
     referencePerKg: PricePerKg.nullable(),
     placedOn: Day,
     deliverBy: Day,
+    version: z.int().describe('steps of the order and of its lots; its ETag'),
     lots: z.array(
       z.object({
         lot: z.string(),
@@ -227,6 +229,7 @@ export const Invoice = z
     receivedOn: Day,
     lots: z.array(z.string()),
     paidOn: Day.nullable(),
+    version: z.int().describe('steps so far; its ETag'),
   })
   .meta({ id: 'Invoice' });
 export type Invoice = z.infer<typeof Invoice>;

@@ -6,6 +6,7 @@ import { Refusal } from '../base/refusal.ts';
 import { postEntries, readFund } from '../fund/fund.service.ts';
 import * as journal from '../fund/journal.ts';
 import { acceptLot, announceLot, readLot, rejectLot } from '../inventory/inventory.service.ts';
+import { requireSeenLot } from '../inventory/lot-page.service.ts';
 import { showParty } from '../parties/parties.service.ts';
 import type { Db } from '../platform/db.ts';
 import { readContract } from './contracts.service.ts';
@@ -81,10 +82,12 @@ export function acceptDelivery(
   act: Act,
   request: { lot: string },
   key?: string,
+  expected?: string,
 ): Promise<Order> {
   return perform(db, act, { name: 'delivery accept', request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'receiving-officer');
     const order = await orderOfLot(tx, request.lot);
+    await requireSeenLot(tx, request.lot, expected);
     const lot = await readLot(tx, request.lot);
     const dryGrams = BigInt(lot.dryG);
     const cents = valueCents(BigInt(order.pricePerKg), dryGrams);
@@ -137,10 +140,12 @@ export function rejectDelivery(
   act: Act,
   request: { lot: string; reason: string },
   key?: string,
+  expected?: string,
 ): Promise<Order> {
   return perform(db, act, { name: 'delivery reject', request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'receiving-officer');
     const order = await orderOfLot(tx, request.lot);
+    await requireSeenLot(tx, request.lot, expected);
     await rejectLot(tx, act, deed, request);
     await becauseOf(tx, deed, { kind: 'order', id: order.id }, { kind: 'lot', id: request.lot });
     return readOrder(tx, order.id);

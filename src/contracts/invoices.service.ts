@@ -1,5 +1,11 @@
 import { requireRole } from '../access/access.service.ts';
-import { advanceDocument, becauseOf, beginDocument, perform } from '../audit/audit.service.ts';
+import {
+  advanceDocument,
+  becauseOf,
+  beginDocument,
+  perform,
+  requireVersion,
+} from '../audit/audit.service.ts';
 import type { Act } from '../base/act.ts';
 import { centsText } from '../base/booked.ts';
 import { Refusal } from '../base/refusal.ts';
@@ -27,6 +33,12 @@ export async function readInvoice(db: Db, id: string): Promise<Invoice> {
   if (row !== undefined) return row;
   throw new Refusal('not_found', 'invoice.not_found', `there is no invoice ${id}`);
 }
+
+/** @throws Refusal `invoice.changed_since` */
+const requireSeen = (tx: Db, id: string, expected: string | undefined): Promise<void> =>
+  requireVersion(tx, { kind: 'invoice', id }, expected, async () =>
+    String((await readInvoice(tx, id)).version),
+  );
 
 /** Invoices of a contract, in the order in which they came. */
 export const readInvoices = (db: Db, contract: string): Promise<Invoice[]> =>
@@ -107,9 +119,11 @@ export function matchInvoice(
   act: Act,
   request: { id: string },
   key?: string,
+  expected?: string,
 ): Promise<Invoice> {
   return perform(db, act, { name: 'invoice match', request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'certifying-officer');
+    await requireSeen(tx, request.id, expected);
     const { status, amountCents, acceptedCents } = await readInvoice(tx, request.id);
     const isSame = amountCents === acceptedCents;
     const ref = { kind: 'invoice', id: request.id } as const;
@@ -141,9 +155,11 @@ export function correctInvoice(
   act: Act,
   request: { id: string; amountCents: string; reason: string },
   key?: string,
+  expected?: string,
 ): Promise<Invoice> {
   return perform(db, act, { name: 'invoice correct', request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'receiving-officer', 'contracting-officer');
+    await requireSeen(tx, request.id, expected);
     const ref = { kind: 'invoice', id: request.id } as const;
     await advanceDocument(tx, deed, ref, 'correct', request.reason);
     await insertCorrection(tx, request.id, request.amountCents, deed);
@@ -173,10 +189,12 @@ export function stepInvoice(
   act: Act,
   request: { id: string; event: InvoiceStep; reason: string },
   key?: string,
+  expected?: string,
 ): Promise<Invoice> {
   const { id, event, reason } = request;
   return perform(db, act, { name: `invoice ${event}`, request, key }, async (tx, deed) => {
     await requireRole(tx, act, STEP_ROLE[event]);
+    await requireSeen(tx, id, expected);
     await advanceDocument(tx, deed, { kind: 'invoice', id }, event, reason);
     return readInvoice(tx, id);
   });
@@ -194,9 +212,11 @@ export function payInvoice(
   request: { id: string },
   desk: Desk,
   key?: string,
+  expected?: string,
 ): Promise<Invoice> {
   return perform(db, act, { name: 'invoice pay', request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'disbursing-officer');
+    await requireSeen(tx, request.id, expected);
     const ref = { kind: 'invoice', id: request.id } as const;
     await advanceDocument(tx, deed, ref, 'pay');
     const invoice = await readInvoice(tx, request.id);
@@ -223,9 +243,11 @@ export function bouncePayment(
   act: Act,
   request: { id: string; reason: string },
   key?: string,
+  expected?: string,
 ): Promise<Invoice> {
   return perform(db, act, { name: 'invoice bounce', request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'disbursing-officer');
+    await requireSeen(tx, request.id, expected);
     const ref = { kind: 'invoice', id: request.id } as const;
     await advanceDocument(tx, deed, ref, 'bounce', request.reason);
     const { order, amountCents } = await readInvoice(tx, request.id);

@@ -5,6 +5,7 @@ import {
   beginDocument,
   holdDocument,
   perform,
+  requireVersion,
 } from '../audit/audit.service.ts';
 import type { Act } from '../base/act.ts';
 import { centsText } from '../base/booked.ts';
@@ -42,6 +43,12 @@ export async function readOrders(db: Db, contract: string): Promise<Order[]> {
   return withLedger(db, await listOrders(db, contract));
 }
 
+/** @throws Refusal `order.changed_since` */
+const requireSeen = (tx: Db, id: string, expected: string | undefined): Promise<void> =>
+  requireVersion(tx, { kind: 'order', id }, expected, async () =>
+    String((await storedOrder(tx, id)).version),
+  );
+
 async function withLedger(db: Db, rows: readonly StoredOrder[]): Promise<Order[]> {
   const dims = rows.map(({ id }) => orderDim(id));
   const nets = await readNets(db, { account: '480100', dims });
@@ -55,7 +62,8 @@ async function withLedger(db: Db, rows: readonly StoredOrder[]): Promise<Order[]
  * Orders under a contract: the ceiling falls, the minimum counts first, and the money is obligated.
  *
  * @throws Refusal `order.contract_not_active`, `order.outside_period`, `contract.over_ceiling`,
- *   `contract.over_commitment`, `party.entity_of_concern`, `board.not_effective`, `order.no_price`
+ *   `contract.over_commitment`, `party.entity_of_concern`, `board.not_effective`, `order.no_price`,
+ *   `order.premium_not_approved`
  */
 export function issueOrder(
   db: Db,
@@ -175,10 +183,12 @@ export function stepOrder(
   act: Act,
   request: { id: string; event: OrderStep; reason: string },
   key?: string,
+  expected?: string,
 ): Promise<Order> {
   const { id, event, reason } = request;
   return perform(db, act, { name: `order ${event}`, request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'contracting-officer');
+    await requireSeen(tx, id, expected);
     await advanceDocument(tx, deed, { kind: 'order', id }, event, reason);
     if (event === 'cancel' || event === 'terminate') await giveUpRest(tx, act, deed, id);
     return readOrder(tx, id);

@@ -13,12 +13,13 @@ export interface StoredOrder {
   readonly referencePerKg: string | null;
   readonly placedOn: string;
   readonly deliverBy: string;
+  readonly version: number;
   readonly lots: Order['lots'];
 }
 
 export async function insertOrder(
   tx: Db,
-  order: Omit<StoredOrder, 'status' | 'lots'>,
+  order: Omit<StoredOrder, 'status' | 'version' | 'lots'>,
   deed: bigint,
 ): Promise<void> {
   await tx.query(
@@ -39,6 +40,10 @@ const ORDER_COLUMNS = `
   amount_cents::text as "amountCents", from_minimum_cents::text as "fromMinimumCents",
   price_per_kg::text as "pricePerKg", reference_per_kg::text as "referencePerKg",
   placed_on as "placedOn", deliver_by as "deliverBy",
+  (select count(*)::int from document_event
+   where kind = 'order' and document = contract_order.id
+     or kind = 'lot' and document in (select lot from delivery where "order" = contract_order.id)
+  ) as "version",
   coalesce((
     select json_agg(json_build_object('lot', lot, 'status', document_status('lot', lot),
       'acceptedCents', accepted.amount_cents::text, 'acceptedDryG', accepted.dry_grams::text)
@@ -129,6 +134,8 @@ const INVOICE_COLUMNS = `
    where invoice = invoice.id) as "acceptedCents",
   (select coalesce(json_agg(lot order by lot), '[]')
    from invoice_line where invoice = invoice.id) as "lots",
+  (select count(*)::int from document_event
+   where kind = 'invoice' and document = invoice.id) as "version",
   (select paid_on from payment
    where invoice = invoice.id and document_status('invoice', invoice.id) in ('paid', 'confirmed')
    order by n desc limit 1) as "paidOn"`;

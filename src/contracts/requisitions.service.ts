@@ -1,8 +1,15 @@
 import { requireRole } from '../access/access.service.ts';
-import { advanceDocument, becauseOf, beginDocument, perform } from '../audit/audit.service.ts';
+import {
+  advanceDocument,
+  becauseOf,
+  beginDocument,
+  perform,
+  requireVersion,
+} from '../audit/audit.service.ts';
 import type { Act } from '../base/act.ts';
 import { Refusal } from '../base/refusal.ts';
 import { requireEffectiveResolution } from '../board/board.service.ts';
+import { readEntryCounts } from '../fund/books.service.ts';
 import { postEntries, readFund, readNets } from '../fund/fund.service.ts';
 import { commitment, commitmentRelease } from '../fund/journal.ts';
 import type { Db } from '../platform/db.ts';
@@ -32,12 +39,24 @@ export async function storedRequisition(db: Db, id: string): Promise<StoredRequi
   throw new Refusal('not_found', 'requisition.not_found', `there is no requisition ${id}`);
 }
 
+/** @throws Refusal `requisition.changed_since` */
+const requireSeen = (tx: Db, id: string, expected: string | undefined): Promise<void> =>
+  requireVersion(tx, { kind: 'requisition', id }, expected, async () =>
+    String((await readRequisition(tx, id)).version),
+  );
+
 async function withLedger(db: Db, rows: readonly StoredRequisition[]): Promise<Requisition[]> {
   const dims = rows.map(({ id }) => requisitionDim(id));
   const nets = await readNets(db, { account: '470000', dims });
-  return rows.map((row) => {
-    const net = nets.get(requisitionDim(row.id)) ?? 0n;
-    return { ...row, uncommittedCents: (-net).toString() };
+  const moves = await readEntryCounts(db, { accounts: ['470000'], dims });
+  return rows.map(({ steps, ...row }) => {
+    const dim = requisitionDim(row.id);
+    const net = nets.get(dim) ?? 0n;
+    return {
+      ...row,
+      uncommittedCents: (-net).toString(),
+      version: steps + (moves.get(dim) ?? 0),
+    };
   });
 }
 
@@ -75,9 +94,11 @@ export function certifyRequisition(
   act: Act,
   request: { id: string },
   key?: string,
+  expected?: string,
 ): Promise<Requisition> {
   return perform(db, act, { name: 'requisition certify', request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'budget-officer');
+    await requireSeen(tx, request.id, expected);
     const ref = { kind: 'requisition', id: request.id } as const;
     await advanceDocument(tx, deed, ref, 'certify');
     const { fund, resolution, amountCents } = await storedRequisition(tx, request.id);
@@ -95,9 +116,11 @@ export function returnRequisition(
   act: Act,
   request: { id: string; reason: string },
   key?: string,
+  expected?: string,
 ): Promise<Requisition> {
   return perform(db, act, { name: 'requisition return', request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'budget-officer');
+    await requireSeen(tx, request.id, expected);
     const ref = { kind: 'requisition', id: request.id } as const;
     await advanceDocument(tx, deed, ref, 'return', request.reason);
     return readRequisition(tx, request.id);
@@ -110,9 +133,11 @@ export function releaseRequisition(
   act: Act,
   request: { id: string; reason: string },
   key?: string,
+  expected?: string,
 ): Promise<Requisition> {
   return perform(db, act, { name: 'requisition release', request, key }, async (tx, deed) => {
     await requireRole(tx, act, 'budget-officer');
+    await requireSeen(tx, request.id, expected);
     const ref = { kind: 'requisition', id: request.id } as const;
     await advanceDocument(tx, deed, ref, 'release', request.reason);
     const { uncommittedCents, fund, resolution } = await readRequisition(tx, request.id);

@@ -10,6 +10,7 @@ import {
   findFundVersion,
   type JournalQuery,
   listBalances,
+  listEntryCounts,
   listFunds,
   listJournal,
 } from './fund.store.ts';
@@ -26,6 +27,17 @@ export async function readFundStatus(db: Db, id: string): Promise<FundStatus> {
     const fund = await readFund(tx, id);
     return fundStatusOf(fund, await findFundVersion(tx, id), await listBalances(tx, { fund: id }));
   });
+}
+
+/**
+ * How many entries have moved one of some accounts, by dimension; those without any are left out.
+ * Where a document shows these balances, it changes with the number.
+ */
+export async function readEntryCounts(
+  db: Db,
+  query: { accounts: readonly string[]; dims: readonly string[] },
+): Promise<ReadonlyMap<string, number>> {
+  return new Map((await listEntryCounts(db, query)).map(({ dim, entries }) => [dim, entries]));
 }
 
 /** Entries with their lines, in the order in which they became known. */

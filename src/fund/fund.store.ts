@@ -127,6 +127,22 @@ export function listNets(
   );
 }
 
+/**
+ * How many entries have moved one of some accounts, for each of some dimensions. All funds are named
+ * because the index on lines begins with account and fund.
+ */
+export function listEntryCounts(
+  db: Db,
+  { accounts, dims }: { accounts: readonly string[]; dims: readonly string[] },
+): Promise<{ dim: string; entries: number }[]> {
+  return db.query<{ dim: string; entries: number }>(
+    `select dim, count(distinct entry)::int as entries from ledger_line
+     where account = any($1::text[]) and fund in (select id from fund) and dim = any($2::text[])
+     group by dim`,
+    [accounts, dims],
+  );
+}
+
 /** Balances as they were known and in effect, from the lines. */
 export function listBalancesAsOf(
   db: Db,

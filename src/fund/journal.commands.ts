@@ -94,16 +94,6 @@ export const journalCommands: readonly Command[] = [
       return undefined;
     },
   },
-  {
-    name: 'fund audit',
-    summary: 'Add up every line of the ledger; ends with 20 when something is out',
-    async run(context) {
-      const wrong = await auditLedger(await context.openDb());
-      tell(context, wrong, wrong.length === 0 ? ['Every book balances, line by line'] : wrong);
-      if (wrong[0] !== undefined) throw outOfBalance(wrong[0]);
-      return undefined;
-    },
-  },
   ...periodCommands,
   {
     name: 'period list',
@@ -155,6 +145,25 @@ function seqOf(input: CommandInput, name: string): bigint | undefined {
     'write the number of an entry, as `lodestock fund journal` shows it',
   );
 }
+
+/**
+ * `lodestock fund audit`: what the ledger can add up by itself, and what payments rest on.
+ *
+ * @param auditOutlays - a sentence for each payment without authority, as contracts know
+ */
+export const auditCommand = (auditOutlays: (db: Db) => Promise<string[]>): Command => ({
+  name: 'fund audit',
+  summary:
+    'Add up every line, and ask on whose word each payment was made; ends with 20 when something is out',
+  async run(context) {
+    const db = await context.openDb();
+    const wrong = [...(await auditLedger(db)), ...(await auditOutlays(db))];
+    const fine = 'Every book balances, line by line, and every payment rests on a resolution';
+    tell(context, wrong, wrong.length === 0 ? [fine] : wrong);
+    if (wrong[0] !== undefined) throw outOfBalance(wrong[0]);
+    return undefined;
+  },
+});
 
 /**
  * `lodestock fund tieout`: the one command of the books that has to know what else holds stock.

@@ -16,14 +16,20 @@ const Place = z.object({
 });
 const toSequence = (text: string | undefined) => (text === undefined ? undefined : BigInt(text));
 
+/** What the books ask of features that stand on them. */
+export interface BooksContext extends RouteContext {
+  /** Cost and grams of lots, as inventory keeps them. */
+  readonly readHoldings: (db: Db) => Promise<Holding[]>;
+  /** A sentence for each payment without authority, as contracts know. */
+  readonly auditOutlays: (db: Db) => Promise<string[]>;
+}
+
 /** The books; mounted at /api/v1/journal. */
-export function journalRoutes(
-  context: RouteContext,
-  readHoldings: (db: Db) => Promise<Holding[]>,
-): OpenAPIHono {
+export function journalRoutes(context: BooksContext): OpenAPIHono {
   const app = createRoutes();
   addEntries(app, context);
   addBalances(app, context);
+  addAudit(app, context);
   addPeriods(app, context);
   app.openapi(
     createRoute({
@@ -34,7 +40,7 @@ export function journalRoutes(
     }),
     async (c) => {
       const db = await context.openDb();
-      return c.json(await readTieOuts(db, await readHoldings(db)), 200);
+      return c.json(await readTieOuts(db, await context.readHoldings(db)), 200);
     },
   );
   addDeed(app, context, {
@@ -115,14 +121,20 @@ function addBalances(app: OpenAPIHono, context: RouteContext): void {
       return c.json(await readBalances(await context.openDb(), asked), 200);
     },
   );
+}
+
+function addAudit(app: OpenAPIHono, context: BooksContext): void {
   app.openapi(
     createRoute({
       method: 'get',
       path: '/audit',
-      summary: 'What is out when every line of the ledger is added up: nothing',
+      summary: 'What is out when every line is added up, and payments without authority: nothing',
       responses: { 200: jsonAnswer('A sentence for each difference', z.array(z.string())) },
     }),
-    async (c) => c.json(await auditLedger(await context.openDb()), 200),
+    async (c) => {
+      const db = await context.openDb();
+      return c.json([...(await auditLedger(db)), ...(await context.auditOutlays(db))], 200);
+    },
   );
 }
 

@@ -18,6 +18,7 @@ import {
   returnLot,
 } from './inventory.service.ts';
 import type { Lot } from './inventory.ts';
+import { requireSeenLot } from './lot-page.service.ts';
 import * as quality from './quality.service.ts';
 import * as asked from './requests.ts';
 import { blendIntoLot, countLots, landLot, moveLot, splitIntoLots } from './restack.service.ts';
@@ -32,15 +33,24 @@ export interface StockDeed<Request> {
 
 const stockDeed = <Request>(deed: StockDeed<Request>) => deed;
 
-/** Does a deed on a lot. @returns the lot as it stands then */
+interface LotDeedCall<Request> {
+  readonly id: string;
+  readonly request: Request;
+  readonly key: string | undefined;
+  /** The version of the lot that whoever asks has seen. */
+  readonly expected?: string | undefined;
+}
+
+/** Does a deed on a lot. @returns the lot as it stands then @throws Refusal `lot.changed_since` */
 export function doLotDeed<Request>(
   db: Db,
   act: Act,
   deed: StockDeed<Request>,
-  { id, request, key }: { id: string; request: Request; key: string | undefined },
+  { id, request, key, expected }: LotDeedCall<Request>,
 ): Promise<Lot> {
   return perform(db, act, { name: deed.name, request: { id, ...request }, key }, async (tx, n) => {
     await requireRole(tx, act, deed.role);
+    await requireSeenLot(tx, id, expected);
     await deed.run(tx, act, n, id, request);
     return readLot(tx, id);
   });

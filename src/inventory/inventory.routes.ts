@@ -24,8 +24,8 @@ function addLotDeeds(app: OpenAPIHono, context: RouteContext): void {
       summary,
       request: deed.request,
       answer: Lot,
-      run: ({ db, act, key, params }, request) =>
-        deeds.doLotDeed(db, act, deed, { id: params.id!, request, key }),
+      run: ({ db, act, key, expected, params }, request) =>
+        deeds.doLotDeed(db, act, deed, { id: params.id!, request, key, expected }),
     });
   add('announcement', 'Announce a lot that is to come', deeds.ANNOUNCE);
   add('receipt', 'Take a lot in: weighed, dried, in quarantine', deeds.RECEIVE);
@@ -79,11 +79,15 @@ export function lotRoutes(context: RouteContext): OpenAPIHono {
     createRoute({
       method: 'get',
       path: '/{id}',
-      summary: 'A lot with its limits and findings, its custody and its kin',
+      summary: 'A lot with its limits, findings, custody and kin; its ETag is its version',
       request: { params: z.object({ id: z.string() }) },
       responses: { 200: jsonAnswer('The lot', LotPage) },
     }),
-    async (c) => c.json(await readLotPage(await context.openDb(), c.req.valid('param').id), 200),
+    async (c) => {
+      const page = await readLotPage(await context.openDb(), c.req.valid('param').id);
+      c.header('ETag', `"${page.version}"`);
+      return c.json(page, 200);
+    },
   );
   addDeed(app, context, {
     path: '/imports',

@@ -1,7 +1,8 @@
+import { countSteps, requireVersion } from '../audit/audit.service.ts';
 import { eventsOf } from '../audit/audit.ts';
 import type { Db } from '../platform/db.ts';
 import { readAssays } from './assay.service.ts';
-import { readLot } from './inventory.service.ts';
+import { lotRef, readLot } from './inventory.service.ts';
 import { listCustody, listKin } from './inventory.store.ts';
 import { LOT_LIFE, type LotKin } from './inventory.ts';
 import type { LotPage } from './lot-page.ts';
@@ -16,11 +17,19 @@ export async function readLotPage(db: Db, id: string): Promise<LotPage> {
   const lot = await readLot(db, id);
   const decision = await readDecision(db, id);
   const kin = await listKin(db, id);
+  const assays = await readAssays(db, id);
+  const certificates = await shownCertificates(db, id);
+  const custody = await listCustody(db, id);
+  const steps = await countSteps(db, [
+    ...[id, ...kin.map((each) => each.id)].map(lotRef),
+    ...assays.map((assay) => ({ kind: 'assay', id: assay.id }) as const),
+  ]);
   return {
     lot,
+    version: steps + certificates.length + custody.length,
     specification: await shownSpecification(db, lot.specification, lot.version),
-    certificates: await shownCertificates(db, id),
-    assays: (await readAssays(db, id)).map(({ settlements, isCurrent: _, lot: __, ...assay }) => ({
+    certificates,
+    assays: assays.map(({ settlements, isCurrent: _, lot: __, ...assay }) => ({
       ...assay,
       sentences: settlements.map(({ sentence }) => sentence),
     })),
@@ -31,12 +40,16 @@ export async function readLotPage(db: Db, id: string): Promise<LotPage> {
             ...{ by: decision.by, on: decision.on, isConforming: decision.isConforming },
             limits: [...decision.limits],
           },
-    custody: await listCustody(db, id),
+    custody,
     kin,
     tree: await readLotTree(db, id, kin),
     possible: eventsOf(LOT_LIFE, lot.status),
   };
 }
+
+/** Refuses what is asked of a lot that is not as it was seen. @throws Refusal `lot.changed_since` */
+export const requireSeenLot = (tx: Db, id: string, expected: string | undefined): Promise<void> =>
+  requireVersion(tx, lotRef(id), expected, async () => String((await readLotPage(tx, id)).version));
 
 async function shownSpecification(db: Db, id: string, version: number) {
   const { title, source, guardThousandths, limits } = await findSpecification(db, id, version);

@@ -16,6 +16,9 @@ const Found = z.object({
 export const LotPage = z
   .object({
     lot: Lot,
+    version: z
+      .int()
+      .describe('steps of it, its kin and its assays, certificates and handovers; its ETag'),
     specification: z.object({
       title: z.string(),
       source: z.string(),

@@ -8,10 +8,11 @@ import { meetingCommands } from '../board/meeting.commands.ts';
 import { gapCommands } from '../capacity-gap/capacity-gap.commands.ts';
 import { contractCommands } from '../contracts/contracts.commands.ts';
 import { orderCommands } from '../contracts/orders.commands.ts';
+import { auditOutlays } from '../contracts/outlays.service.ts';
 import { dependencyCommands } from '../dependency/dependency.commands.ts';
 import { disruptionCommands } from '../dependency/trade-disruption.commands.ts';
 import { fundCommands } from '../fund/fund.commands.ts';
-import { journalCommands, tieOutCommand } from '../fund/journal.commands.ts';
+import { auditCommand, journalCommands, tieOutCommand } from '../fund/journal.commands.ts';
 import { instrumentCommands } from '../instruments/instruments.commands.ts';
 import { financeCommands } from '../instruments/project-finance.commands.ts';
 import { readHoldings } from '../inventory/inventory.service.ts';
@@ -51,6 +52,7 @@ export const COMMANDS: readonly Command[] = [
   ...fundCommands,
   ...journalCommands,
   tieOutCommand(readHoldings),
+  auditCommand(auditOutlays),
   ...contractCommands,
   ...orderCommands,
   ...auditCommands,

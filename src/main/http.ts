@@ -11,6 +11,7 @@ import { resolutionRoutes } from '../board/board.routes.ts';
 import { boardRoutes } from '../board/meeting.routes.ts';
 import { gapRoutes } from '../capacity-gap/capacity-gap.routes.ts';
 import { contractRoutes } from '../contracts/contracts.routes.ts';
+import { auditOutlays } from '../contracts/outlays.service.ts';
 import { dependencyRoutes } from '../dependency/dependency.routes.ts';
 import { profileRoutes } from '../dependency/profile.routes.ts';
 import { disruptionRoutes } from '../dependency/trade-disruption.routes.ts';
@@ -85,7 +86,7 @@ export function createApi({ context, answer, planPages, onBug }: HttpOptions): O
   app.route('/api/v1/session', sessionRoutes(context));
   app.route('/api/v1/parties', partyRoutes(context));
   app.route('/api/v1/funds', fundRoutes(context));
-  app.route('/api/v1/journal', journalRoutes(context, readHoldings));
+  app.route('/api/v1/journal', journalRoutes({ ...context, readHoldings, auditOutlays }));
   app.route('/api/v1/audit', auditRoutes(context));
   app.route('/api/v1', contractRoutes(context));
   app.route('/api/v1/lots', lotRoutes(context));

@@ -17,6 +17,7 @@ import { RequisitionPage } from './requisition-page.tsx';
 
 const data = { version: 'test', digest: 'sha256-0' };
 const requisition: Requisition = {
+  version: 3,
   ...{ id: 'R-1', fund: 'reserve', resolution: 'B-1', plan: null, purpose: 'Fluorspar' },
   ...{ amountCents: '25000000000', status: 'certified', uncommittedCents: '24500000000' },
 };
@@ -42,6 +43,7 @@ const ceiling: CeilingChange[] = [
   },
 ];
 const order: Order = {
+  version: 3,
   ...{ id: 'C-1.1', contract: 'C-1', status: 'part_delivered', amountCents: '500000000' },
   ...{ fromMinimumCents: '200000000', undeliveredCents: '234000000', pricePerKg: '665000' },
   ...{ referencePerKg: '470000', placedOn: '2026-02-02', deliverBy: '2026-12-31' },
@@ -51,6 +53,7 @@ const order: Order = {
   ],
 };
 const invoice: Invoice = {
+  version: 3,
   ...{ id: 'C-1.1.I1', order: 'C-1.1', party: 'ares', supplierNumber: 'A-1' },
   ...{ status: 'mismatched', amountCents: '266000100', acceptedCents: '266000000' },
   ...{ receivedOn: '2026-06-02', lots: ['L-1'], paidOn: null },

@@ -77,6 +77,7 @@ const node = (id: string, column: number, inG: string, nowG: string) => ({
 });
 const report: LotReport = {
   lot: lot('L-1'),
+  version: 7,
   specification: {
     ...{ title: 'Acid-grade fluorspar', source: 'USGS', guard: '0' },
     limits: [limit('CaF2', '970000000', null), limit('SiO2', null, '15000000')],

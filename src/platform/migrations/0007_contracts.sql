@@ -92,6 +92,7 @@ create table contract (
   ordering_to         date   not null,
   price_per_kg        bigint check (price_per_kg > 0), -- millionths of a dollar
   reference_per_kg    bigint check (reference_per_kg > 0),
+  premium_per_kg      bigint generated always as (price_per_kg - reference_per_kg) stored,
   is_sole_source      boolean not null,
   sole_source_reason  text,
   rule_set            text   not null,
@@ -126,6 +127,7 @@ create table contract_order (
   from_minimum_cents  bigint not null check (from_minimum_cents between 0 and amount_cents),
   price_per_kg        bigint not null check (price_per_kg > 0),
   reference_per_kg    bigint check (reference_per_kg > 0),
+  premium_per_kg      bigint generated always as (price_per_kg - reference_per_kg) stored,
   placed_on           date   not null,
   deliver_by          date   not null,
   deed                bigint not null references deed,
@@ -207,13 +209,19 @@ create function document_status(of_kind text, of_id text) returns text language 
   where kind = of_kind and document = of_id order by n desc limit 1
 $$;
 
+/*
+ * An order stands in the ordering period of an active contract. It keeps the reference price of the
+ * contract, and pays no more above it than was approved when the contract was awarded.
+ */
 create function check_order() returns trigger language plpgsql as $$
 declare
+  own contract;
   first_day date;
   last_day date := ordering_end(new.contract);
   status text := document_status('contract', new.contract);
 begin
-  select ordering_from into first_day from contract where id = new.contract;
+  select * into own from contract where id = new.contract;
+  first_day := own.ordering_from;
   if status is distinct from 'active' then
     perform refuse('conflict', 'order.contract_not_active',
       format('cannot order under contract %s: it is %s', new.contract,
@@ -226,17 +234,118 @@ begin
         new.contract, new.placed_on, first_day, last_day),
       'the period can be moved by a modification before it ends');
   end if;
+  if new.reference_per_kg is distinct from own.reference_per_kg then
+    perform refuse('invalid', 'order.other_reference',
+      format('cannot order under contract %s with another reference price than its own',
+        new.contract));
+  end if;
+  if new.price_per_kg > greatest(own.price_per_kg, own.reference_per_kg) then
+    perform refuse('not_allowed', 'order.premium_not_approved',
+      format('cannot order under contract %s at $%s a kilogram: $%s is the most that was approved',
+        new.contract, trim_scale(new.price_per_kg / 1000000.0),
+        trim_scale(greatest(own.price_per_kg, own.reference_per_kg) / 1000000.0)),
+      'a contract at that price has to be awarded first');
+  end if;
   return new;
 end $$;
 create trigger check_order before insert on contract_order
   for each row execute function check_order();
 alter table contract_order enable always trigger check_order;
 
-/* Paid is what was invoiced, and invoiced is what was accepted. */
+/* What is accepted and what is given up of an order is together no more than the order: no tolerance. */
+create function check_rest_of_order() returns trigger language plpgsql as $$
+declare
+  of_order text;
+  rest bigint;
+begin
+  if tg_table_name = 'delivery_acceptance' then
+    select "order" into of_order from delivery where lot = new.lot;
+  else
+    of_order := new."order";
+  end if;
+  perform locked_status('order', of_order);
+  select amount_cents
+      - (select coalesce(sum(amount_cents), 0) from delivery_acceptance join delivery using (lot)
+         where delivery."order" = of_order)
+      - (select coalesce(sum(amount_cents), 0) from order_cancellation
+         where order_cancellation."order" = of_order)
+    into rest from contract_order where id = of_order;
+  if rest < new.amount_cents then
+    perform refuse('conflict', 'order.over_delivered',
+      format('cannot book %s of order %s: %s of it is neither accepted nor given up',
+        cents_text(new.amount_cents), of_order, cents_text(rest)),
+      'split the lot, or order the rest');
+  end if;
+  return new;
+end $$;
+create trigger check_rest_of_order before insert on delivery_acceptance
+  for each row execute function check_rest_of_order();
+create trigger check_rest_of_order before insert on order_cancellation
+  for each row execute function check_rest_of_order();
+alter table delivery_acceptance enable always trigger check_rest_of_order;
+alter table order_cancellation enable always trigger check_rest_of_order;
+
+/*
+ * Resolutions that an outlay rests on: those among what led to a document that were effective when an
+ * obligation on the way was booked. What is owed stays owed when a resolution has ended since.
+ */
+create function authority_behind(of_kind text, of_id text) returns setof text
+language sql stable as $$
+  with recursive back as (
+    select of_kind as kind, of_id as id
+    union
+    select from_kind, from_id from cause join back on to_kind = back.kind and to_id = back.id
+  ), obligation as (
+    select entry.deed, entry.effective_on
+    from back
+      join cause on from_kind = back.kind and from_id = back.id and to_kind = 'entry'
+      join ledger_entry as entry on entry.id = cause.to_id
+    where exists (select from ledger_line
+      where ledger_line.entry = seq and account = '480100' and amount < 0)
+  )
+  select distinct resolution.id
+  from back join resolution on back.kind = 'resolution' and back.id = resolution.id, obligation
+  where obligation.effective_on >= resolution.effective_on
+    and obligation.effective_on <= coalesce(expires_on, 'infinity')
+    and 'effective' = (select to_status from document_event
+      where document_event.kind = 'resolution' and document = resolution.id
+        and document_event.deed <= obligation.deed
+      order by n desc limit 1)
+$$;
+
+/*
+ * Entries by which cash leaves, other than back to where it was collected, and that rest on no
+ * resolution: there are none.
+ */
+create function unauthorized_outlays()
+returns table (entry_id text, fund text, cents bigint, paid_on date) language sql stable as $$
+  select ledger_entry.id, paid.fund, paid.cents, effective_on
+  from (
+    select entry, ledger_line.fund,
+      sum(case account when '101000' then -amount else amount end)::bigint as cents
+    from ledger_line
+    where account in ('101000', '411900', '426200', '426300', '426600')
+      and entry in (select entry from ledger_line where account = '101000' and amount < 0)
+    group by entry, ledger_line.fund
+  ) as paid join ledger_entry on seq = paid.entry
+  where paid.cents > 0 and not exists (select authority_behind('entry', ledger_entry.id))
+  order by seq, paid.fund
+$$;
+
+/*
+ * Paid is what was invoiced, and invoiced is what was accepted; and all of it was obligated on the
+ * word of a resolution.
+ */
 create function check_payment() returns trigger language plpgsql as $$
 declare
   due bigint;
 begin
+  if not exists (select authority_behind('invoice', new.invoice)) then
+    perform refuse('not_allowed', 'payment.no_authority',
+      format('cannot pay invoice %s: nothing that led to it was obligated under an effective resolution',
+        new.invoice),
+      '`lodestock audit trace` shows what led to it');
+  end if;
   select sum(amount_cents)::bigint into due
     from invoice_line join delivery_acceptance using (lot) where invoice = new.invoice;
   if due is distinct from new.amount_cents then
