@@ -149,7 +149,9 @@ export const OrderRequest = z
   .object({
     contract: DocumentId,
     amountCents: Cents,
-    pricePerKg: PricePerKg.nullable().default(null).describe('where it is not the price of the contract'),
+    pricePerKg: PricePerKg.nullable()
+      .default(null)
+      .describe('where it is not the price of the contract'),
     deliverBy: Day,
   })
   .meta({ id: 'OrderRequest' });
