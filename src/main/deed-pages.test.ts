@@ -141,6 +141,21 @@ test('what cannot be read is said beside its field, and what the rules refuse ab
   expect(await refused.text()).toContain('It was not done');
 });
 
+test('a form made before somebody else changed the document is refused, and made anew', async () => {
+  const cookie = await signedIn();
+  const path = '/do/funds/reserve/moves';
+  const versionIn = (page: string) => / name=":version" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  const version = versionIn(await (await get(path, cookie)).text());
+  expect(version).toBe(await usedOf());
+  const fields = { ...apportion, step: 'appropriate', ':version': version };
+  expect((await send(path, { ...fields, ':key': 'v1' }, { cookie })).status).toBe(303);
+  const late = await send(path, { ...fields, ':key': 'v2' }, { cookie });
+  expect(late.status).toBe(422);
+  const page = await late.text();
+  expect(page).toContain('changed since it was read');
+  expect(versionIn(page)).toBe(await usedOf());
+});
+
 test('what takes the password again is not done without it', async () => {
   const cookie = await signedIn();
   const path = `/do/people/${CHIEF}/password`;

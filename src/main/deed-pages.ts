@@ -12,7 +12,14 @@ import {
   type Operation,
   operationFinder,
 } from './deed-operations.ts';
-import { type AskApi, type FormRefusal, local, readRefusal, sendAs } from './own-api.ts';
+import {
+  type AskApi,
+  type FormRefusal,
+  local,
+  readRefusal,
+  readVersion,
+  sendAs,
+} from './own-api.ts';
 import type { Render } from './stress-pages.ts';
 
 /*
@@ -73,6 +80,7 @@ async function doDeed(
   const { typed, key } = sent;
   const list = typed.get(':more');
   if (list !== undefined) return withRow(sent, list);
+  const version = typed.get(':version');
   const { request, faults } = readForm(schema, resolve, typed);
   if (faults.size > 0) return { ...sent, faults };
   if (confirm !== null && typed.get(':confirm')?.trim() !== confirm) {
@@ -82,20 +90,26 @@ async function doDeed(
   if ('refusal' in proof) return { ...sent, refusal: proof.refusal };
   if (proof.setCookie !== undefined) c.header('set-cookie', proof.setCookie);
   const response = await sendAs(source.ask, c.req.raw, `${API}${closedPath(path, typed)}`, {
-    headers: { 'idempotency-key': key, ...(proof.cookie && { cookie: proof.cookie }) },
+    headers: {
+      'idempotency-key': key,
+      ...(version && { 'if-match': `"${version}"` }),
+      ...(proof.cookie && { cookie: proof.cookie }),
+    },
     body: request,
   });
   return response.ok ? 'done' : { ...sent, ...(await readRefusal(response)) };
 }
 
 async function buildForm(
-  { actOf }: DeedPageSource,
+  { ask, actOf }: DeedPageSource,
   request: Request,
   { path, summary, schema, resolve, confirm }: Operation,
   { typed, faults, refusal, back, key }: Sent,
 ): Promise<DeedForm> {
   return {
     ...{ action: `/do${path}`, title: summary, back, key, confirm, refusal },
+    // Where it changed meanwhile, the form that says so is made of what it is now.
+    version: await readVersion(ask, request, `${API}${path.slice(0, path.lastIndexOf('/'))}`),
     ...(await whoActs(actOf, request, confirm !== null)),
     ...formOf(schema, resolve, typed, faults),
   };

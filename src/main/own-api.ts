@@ -23,6 +23,20 @@ export function sendAs(
   );
 }
 
+/** The version of the document at an address of the interface; null where none is told. */
+export async function readVersion(
+  ask: AskApi,
+  form: Request,
+  path: string,
+): Promise<string | null> {
+  const headers = { host: form.headers.get('host') ?? '' };
+  const response = await ask(new Request(new URL(path, form.url), { headers }));
+  if (!response.ok) return null;
+  const body: unknown = await response.json();
+  const version = typeof body === 'object' && body !== null && 'version' in body && body.version;
+  return typeof version === 'string' || typeof version === 'number' ? String(version) : null;
+}
+
 /** What a form has to say after a refusal: field by field, or as a whole. */
 export interface FormRefusal {
   readonly faults: ReadonlyMap<string, string>;

@@ -9,7 +9,7 @@ export interface DeedProps {
 
 /** A deed as a form: what the HTTP interface asks for, and what it said the last time. */
 export function DeedPage({ form }: DeedProps) {
-  const { action, title, back, key, groups, lists } = form;
+  const { action, title, back, key, version, groups, lists } = form;
   return (
     <>
       <p className="trail">
@@ -23,6 +23,7 @@ export function DeedPage({ form }: DeedProps) {
       <form className="deed-form" method="post" action={action} encType="multipart/form-data">
         <input type="hidden" name=":back" value={back} />
         <input type="hidden" name=":key" value={key} />
+        {version !== null && <input type="hidden" name=":version" value={version} />}
         {groups.map(({ legend, fields }) => (
           <fieldset key={`${legend} ${fields[0]?.path}`}>
             {legend !== '' && <legend>{legend}</legend>}

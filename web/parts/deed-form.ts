@@ -47,6 +47,7 @@ export interface DeedForm {
   readonly title: string;
   readonly back: string;
   readonly key: string; // the same form is done once
+  readonly version: string | null; // of the document as it was when the form was made
   readonly person: string | null; // who would do it; null where nobody has signed in
   readonly credentials: Credentials;
   /** What has to be typed word for word, where that is asked for. */
