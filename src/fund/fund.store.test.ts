@@ -173,6 +173,29 @@ onDatabase('no line can be added to an entry of before', async (db) => {
   await expect(db.transaction((tx) => tx.script(more))).rejects.toThrow('is complete');
 });
 
+onDatabase('a line of an entry, an account or a fund that is not there is refused', async (db) => {
+  await registerChief(db);
+  await fundWith(db, 100n);
+  const line = (entry: string, fund: string, account: string) =>
+    db.transaction((tx) =>
+      tx.script(
+        `insert into ledger_line (entry, n, fund, account, dim, unit, amount)
+         values (${entry}, 1, '${fund}', '${account}', '', 'USD', 1),
+                (${entry}, 2, '${fund}', '${account}', '', 'USD', -1)`,
+      ),
+    );
+  const put = `insert into ledger_entry (id, deed, template, effective_on, body)
+     select 'stray', max(id), 'test', '2026-01-15', 'test' from deed returning seq`;
+  const [entry] = await db.query<{ seq: bigint }>(put);
+  const seq = String(entry!.seq);
+  await expect(line('999999', 'reserve', '101000')).rejects.toThrow('is not there');
+  await expect(line(seq, 'reserve', '999999')).rejects.toMatchObject({ code: '23503' });
+  await expect(line(seq, 'no-fund', '101000')).rejects.toMatchObject({
+    detail: 'conflict fund.not_open',
+  });
+  await line(seq, 'reserve', '101000');
+});
+
 onDatabase(
   'a key is used once: the same request is answered again, another is refused',
   async (db) => {

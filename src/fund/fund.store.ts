@@ -143,7 +143,10 @@ export function listEntryCounts(
   );
 }
 
-/** Balances as they were known and in effect, from the lines. */
+/**
+ * Balances as they were known and in effect, from the lines. What is left out is looked for, because
+ * of most days that are asked for it is less than what is in.
+ */
 export function listBalancesAsOf(
   db: Db,
   { fund, account, dim, upTo, on }: BalanceQuery,
@@ -151,8 +154,10 @@ export function listBalancesAsOf(
   return db.query<TitledNet>(
     `select account, title, fund, dim, unit, net from (
        select account, fund, dim, unit, sum(amount)::bigint as net
-       from ledger_line join ledger_entry on seq = entry
-       where ($4::bigint is null or seq <= $4) and ($5::date is null or effective_on <= $5)
+       from ledger_line
+       where ($4::bigint is null or entry <= $4)
+         and ($5::date is null or not exists (
+           select from ledger_entry where seq = entry and effective_on > $5))
          and ($1::text is null or fund = $1) and ($2::text is null or account = $2)
          and ($3::text is null or dim = $3)
        group by account, fund, dim, unit

@@ -12,16 +12,20 @@ create table fund (
   unique (partner)
 );
 
+/* The book that an account is in. */
+create function book_of(code text) returns text language sql immutable as $$
+  select case when left(code, 1) = '4' then 'B'
+    when left(code, 1) between '1' and '9' then 'P'
+    else left(code, 1) end
+$$;
+
 -- Which side of zero an account may be on. The book follows from the code: 4 is budgetary, other
 -- digits are proprietary, and C, Q and M stand for limits, quantity and memo.
 create table ledger_account (
   code   text primary key check (code ~ '^([1-9][0-9]{5}|[CQM][0-9]{2})$'),
   title  text not null check (title <> ''),
   side   text not null check (side in ('debit', 'credit', 'either')),
-  book   text not null generated always as (
-    case when left(code, 1) = '4' then 'B'
-         when left(code, 1) between '1' and '9' then 'P'
-         else left(code, 1) end) stored
+  book   text not null generated always as (book_of(code)) stored
 );
 
 create table ledger_entry (
@@ -39,12 +43,15 @@ create table ledger_entry (
   check (original_on is null or reason is not null)
 );
 
--- Cents or grams; debits are above zero, credits below.
+-- Cents or grams; debits are above zero, credits below. That entry, fund and account are there is
+-- seen by post_lines(), once for a posting: entries cannot leave, and each pair of fund and account
+-- has a balance, which refers to both. Foreign keys would ask again for each line, and lock the rows
+-- of accounts and funds for it, on which all postings would wait for one another.
 create table ledger_line (
-  entry    bigint   not null references ledger_entry,
+  entry    bigint   not null,
   n        smallint not null,
-  fund     text     not null references fund,
-  account  text     not null references ledger_account,
+  fund     text     not null,
+  account  text     not null,
   dim      text     not null, -- the contract, order or lot that it concerns; '' for none
   unit     text     not null check (unit = 'USD' or unit ~ '^g [a-z0-9-]+$'),
   amount   bigint   not null check (amount <> 0),
@@ -63,7 +70,7 @@ create table ledger_balance (
   primary key (account, fund, dim, unit),
   constraint ledger_floor check (
     case side when 'debit' then net >= 0 when 'credit' then net <= 0 else true end)
-);
+) with (fillfactor = 50); -- room for the next version of a row on its own page
 
 select make_append_only(each) from unnest(array[
   'fund', 'ledger_account', 'ledger_entry', 'ledger_line'
@@ -80,20 +87,25 @@ create function amount_text(amount bigint, unit text) returns text language sql 
   select case unit when 'USD' then cents_text(amount) else amount || ' ' || unit end
 $$;
 
+-- These two are asked for every entry; PostgreSQL keeps their plans because they are no SQL functions,
+-- which are planned again in each statement.
+
 /* Periods are months. One that was never begun is open. */
-create function period_status(day date) returns text language sql stable as $$
-  select coalesce(
+create function period_status(day date) returns text language plpgsql stable as $$
+begin
+  return coalesce(
     (select to_status from document_event
      where kind = 'period' and document = to_char(day, 'YYYY-MM') order by n desc limit 1),
-    'open')
-$$;
+    'open');
+end $$;
 
-create function fund_status(id text) returns text language sql stable as $$
-  select coalesce(
+create function fund_status(id text) returns text language plpgsql stable as $$
+begin
+  return coalesce(
     (select to_status from document_event
-     where kind = 'fund' and document = id order by n desc limit 1),
-    'proposed')
-$$;
+     where kind = 'fund' and document = fund_status.id order by n desc limit 1),
+    'proposed');
+end $$;
 
 create function check_ledger_entry() returns trigger language plpgsql as $$
 declare
@@ -121,48 +133,58 @@ set search_path = public, pg_temp as $$
 declare
   wrong record;
 begin
-  select entry into wrong from added join ledger_entry on seq = entry
-    where added_in <> pg_current_xact_id() limit 1;
+  select each.entry, seq into wrong
+    from (select distinct entry from added) as each left join ledger_entry on seq = each.entry
+    where added_in is distinct from pg_current_xact_id() limit 1;
   if found then
-    raise exception 'entry % is complete: no line can be added', wrong.entry
+    raise exception 'entry % is %: no line can be added', wrong.entry,
+      case when wrong.seq is null then 'not there' else 'complete' end
       using errcode = 'integrity_constraint_violation';
   end if;
 
-  select entry, book, fund, unit, sum(amount) as rest into wrong
-    from added join ledger_account on code = account
-    group by entry, book, fund, unit having sum(amount) <> 0 limit 1;
+  select entry, book_of(account) as book, fund, unit, sum(amount) as rest into wrong
+    from added group by entry, book_of(account), fund, unit having sum(amount) <> 0 limit 1;
   if found then
     raise exception 'entry % does not balance: book % of fund % is out by % %',
       wrong.entry, wrong.book, wrong.fund, wrong.rest, wrong.unit
       using errcode = 'integrity_constraint_violation';
   end if;
 
-  select fund, fund_status(fund) as status into wrong
-    from (select distinct fund from added) as each
-    where fund_status(fund) not in ('open', 'expired') limit 1;
+  select fund, status into wrong
+    from (select distinct fund from added) as each, fund_status(fund) as status
+    where status not in ('open', 'expired') limit 1;
   if found then
     perform refuse('conflict', 'fund.not_open',
       format('cannot book on fund %s: it is %s', wrong.fund, wrong.status),
       'a frozen fund is opened again with `lodestock fund unfreeze`');
   end if;
 
-  insert into ledger_balance (account, fund, dim, unit, net, side)
-    select distinct account, fund, dim, unit, 0, side
-    from added join ledger_account on code = account
-    order by account, fund, dim, unit
-    on conflict do nothing;
-  perform 1 from ledger_balance
-    where (account, fund, dim, unit) in (select account, fund, dim, unit from added)
-    order by account, fund, dim, unit for update;
+  if exists (
+    select from added as line where not exists (
+      select from ledger_balance as balance
+      where balance.account = line.account and balance.fund = line.fund
+        and balance.dim = line.dim and balance.unit = line.unit)
+  ) then
+    insert into ledger_balance (account, fund, dim, unit, net, side)
+      select distinct account, fund, dim, unit, 0, coalesce(side, 'either')
+      from added left join ledger_account on code = account
+      order by account, fund, dim, unit
+      on conflict do nothing;
+  end if;
 
-  select balance.*, moved.amount, ledger_account.title into wrong
-    from (select account, fund, dim, unit, sum(amount)::bigint as amount
-          from added group by account, fund, dim, unit) as moved
-      join ledger_balance as balance using (account, fund, dim, unit)
-      join ledger_account on code = account
-    where (balance.side = 'debit' and balance.net + moved.amount < 0)
-       or (balance.side = 'credit' and balance.net + moved.amount > 0)
-    order by account, fund, dim, unit limit 1;
+  -- Locks every balance, in their order; without the offset the outer query might reach in, and only
+  -- those be locked that had too little before others were waited for.
+  select locked.*, title into wrong
+    from (
+      select account, fund, dim, unit, net, side, amount
+      from (select account, fund, dim, unit, sum(amount)::bigint as amount
+            from added group by account, fund, dim, unit) as moved
+        join ledger_balance as balance using (account, fund, dim, unit)
+      order by account, fund, dim, unit offset 0 for update of balance
+    ) as locked join ledger_account on code = account
+    where (locked.side = 'debit' and locked.net + locked.amount < 0)
+       or (locked.side = 'credit' and locked.net + locked.amount > 0)
+    limit 1;
   if found then
     perform refuse('conflict', 'fund.insufficient',
       format('%s%s of fund %s has %s, which is less than %s', wrong.title,
