@@ -1,5 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { addDeed, createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
+import {
+  addDeed,
+  addDocumentRead,
+  createRoutes,
+  jsonAnswer,
+  type RouteContext,
+} from '../platform/routes.ts';
 import {
   changeResolution,
   closeVote,
@@ -27,21 +33,12 @@ export function resolutionRoutes(context: RouteContext): OpenAPIHono {
     async (c) =>
       c.json(await readResolutions(await context.openDb(), c.req.valid('query').status), 200),
   );
-  app.openapi(
-    createRoute({
-      method: 'get',
-      path: '/{id}',
-      summary: 'A resolution with its votes and its result; its ETag is its version',
-      request: { params: z.object({ id: z.string() }) },
-      responses: { 200: jsonAnswer('The resolution', ResolutionRecord) },
-    }),
-    async (c) => {
-      const { id } = c.req.valid('param');
-      const record = await readResolutionRecord(await context.openDb(), id);
-      c.header('ETag', `"${record.version}"`);
-      return c.json(record, 200);
-    },
-  );
+  addDocumentRead(app, context, {
+    path: '/{id}',
+    summary: 'A resolution with its votes and its result',
+    answer: ResolutionRecord,
+    read: readResolutionRecord,
+  });
   addMotionDeeds(app, context);
   addVoteDeeds(app, context);
   return app;

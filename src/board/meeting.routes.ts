@@ -1,5 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { addDeed, createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
+import {
+  addDeed,
+  addDocumentRead,
+  createRoutes,
+  jsonAnswer,
+  type RouteContext,
+} from '../platform/routes.ts';
 import {
   BoardId,
   Conflict,
@@ -74,20 +80,12 @@ function addMeetingReads(app: OpenAPIHono, context: RouteContext): void {
     }),
     async (c) => c.json(await readMeetings(await context.openDb()), 200),
   );
-  app.openapi(
-    createRoute({
-      method: 'get',
-      path: '/meetings/{id}',
-      summary: 'A meeting with roster, agenda and public minutes; its ETag is its version',
-      request: idParam,
-      responses: { 200: jsonAnswer('The meeting', MeetingRecord) },
-    }),
-    async (c) => {
-      const record = await readMeetingRecord(await context.openDb(), c.req.valid('param').id);
-      c.header('ETag', `"${record.version}"`);
-      return c.json(record, 200);
-    },
-  );
+  addDocumentRead(app, context, {
+    path: '/meetings/{id}',
+    summary: 'A meeting with roster, agenda and public minutes',
+    answer: MeetingRecord,
+    read: readMeetingRecord,
+  });
   app.openapi(
     createRoute({
       method: 'get',

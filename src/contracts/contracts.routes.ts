@@ -1,6 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Db } from '../platform/db.ts';
-import { addDeed, createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
+import {
+  addDeed,
+  addDocumentRead,
+  createRoutes,
+  jsonAnswer,
+  type RouteContext,
+} from '../platform/routes.ts';
 import { readCeiling } from './ceiling.service.ts';
 import * as contracts from './contracts.service.ts';
 import {
@@ -96,59 +101,30 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
 }
 
 function addSingleReads(app: OpenAPIHono, context: RouteContext): void {
-  addRead(app, context, {
+  addDocumentRead(app, context, {
     path: '/contracts/{id}',
     summary: 'A contract',
-    schema: Contract,
+    answer: Contract,
     read: contracts.readContract,
   });
-  addRead(app, context, {
+  addDocumentRead(app, context, {
     path: '/requisitions/{id}',
     summary: 'A requisition, with what of it is committed',
-    schema: Requisition,
+    answer: Requisition,
     read: requisitions.readRequisition,
   });
-  addRead(app, context, {
+  addDocumentRead(app, context, {
     path: '/orders/{id}',
     summary: 'An order, with the lots that came for it',
-    schema: Order,
+    answer: Order,
     read: orders.readOrder,
   });
-  addRead(app, context, {
+  addDocumentRead(app, context, {
     path: '/invoices/{id}',
     summary: 'An invoice, with what its lots were accepted for',
-    schema: Invoice,
+    answer: Invoice,
     read: invoices.readInvoice,
   });
-}
-
-interface SingleRead<Shown> {
-  readonly path: string;
-  readonly summary: string;
-  readonly schema: z.ZodType<Shown>;
-  read(db: Db, id: string): Promise<Shown>;
-}
-
-/** One document, with its version as ETag for the deeds on it. */
-function addRead<Shown extends { version: number }>(
-  app: OpenAPIHono,
-  context: RouteContext,
-  { path, summary, schema, read }: SingleRead<Shown>,
-): void {
-  app.openapi(
-    createRoute({
-      method: 'get',
-      path,
-      summary: `${summary}; its ETag is its version`,
-      request: WithId,
-      responses: { 200: jsonAnswer('As it stands', schema) },
-    }),
-    async (c) => {
-      const shown = await read(await context.openDb(), c.req.param('id')!); // the path has it
-      c.header('ETag', `"${shown.version}"`);
-      return c.json(shown as never, 200);
-    },
-  );
 }
 
 function addRequisitionDeeds(app: OpenAPIHono, context: RouteContext): void {

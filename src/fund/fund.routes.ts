@@ -1,6 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { BookedAmount } from '../base/booked.ts';
-import { addDeed, createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
+import {
+  addDeed,
+  addDocumentRead,
+  createRoutes,
+  jsonAnswer,
+  type RouteContext,
+} from '../platform/routes.ts';
 import { loadPartnerRule, readFundStatus, readFunds } from './books.service.ts';
 import { changeFund, moveMoney, openFund } from './fund.service.ts';
 import { BookedEntries, FUND_EVENTS, FUND_STEPS, Fund, FundId, FundKind } from './fund.ts';
@@ -39,20 +45,12 @@ export function fundRoutes(context: RouteContext): OpenAPIHono {
     }),
     async (c) => c.json(await readFunds(await context.openDb()), 200),
   );
-  app.openapi(
-    createRoute({
-      method: 'get',
-      path: '/{id}',
-      summary: 'Where the money of a fund is, and what its limits leave; its ETag is its version',
-      request: { params: z.object({ id: z.string() }) },
-      responses: { 200: jsonAnswer('The fund', FundStatus) },
-    }),
-    async (c) => {
-      const status = await readFundStatus(await context.openDb(), c.req.valid('param').id);
-      c.header('ETag', `"${status.version}"`);
-      return c.json(status, 200);
-    },
-  );
+  addDocumentRead(app, context, {
+    path: '/{id}',
+    summary: 'Where the money of a fund is, and what its limits leave',
+    answer: FundStatus,
+    read: readFundStatus,
+  });
   addFundDeeds(app, context);
   return app;
 }

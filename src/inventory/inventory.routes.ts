@@ -1,5 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import { addDeed, createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
+import {
+  addDeed,
+  addDocumentRead,
+  createRoutes,
+  jsonAnswer,
+  type RouteContext,
+} from '../platform/routes.ts';
 import * as deeds from './deeds.service.ts';
 import { importStock } from './import.service.ts';
 import { ImportReport, ImportRequest } from './import.ts';
@@ -75,20 +81,12 @@ export function lotRoutes(context: RouteContext): OpenAPIHono {
     async (c) =>
       c.json(await readRotation(await context.openDb(), c.req.valid('query').mineral), 200),
   );
-  app.openapi(
-    createRoute({
-      method: 'get',
-      path: '/{id}',
-      summary: 'A lot with its limits, findings, custody and kin; its ETag is its version',
-      request: { params: z.object({ id: z.string() }) },
-      responses: { 200: jsonAnswer('The lot', LotPage) },
-    }),
-    async (c) => {
-      const page = await readLotPage(await context.openDb(), c.req.valid('param').id);
-      c.header('ETag', `"${page.version}"`);
-      return c.json(page, 200);
-    },
-  );
+  addDocumentRead(app, context, {
+    path: '/{id}',
+    summary: 'A lot with its limits, findings, custody and kin',
+    answer: LotPage,
+    read: readLotPage,
+  });
   addDeed(app, context, {
     path: '/imports',
     summary: 'Take a table of deliveries or assays in, all of it or its valid rows, or try it',

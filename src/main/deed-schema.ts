@@ -1,4 +1,5 @@
 import type { FieldKind } from '../../web/parts/deed-form.ts';
+import { sentenceCase } from '../../web/parts/format.ts';
 import { parseCents, parseGrams } from '../base/booked.ts';
 import { asRefusal } from '../base/refusal.ts';
 import { parsePricePerKg } from '../contracts/contract-text.ts';
@@ -98,7 +99,7 @@ export function labelOf(name: string): string {
   const words = name
     .replace(/(Cents|Base64|Ppb|G)$/, '')
     .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return LABELS[name] ?? `${words[0]!.toUpperCase()}${words.slice(1)}`;
+  return LABELS[name] ?? sentenceCase(words);
 }
 
 /** What was typed, as the request carries it, or what is wrong with it. */

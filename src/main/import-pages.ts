@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ImportProps } from '../../web/pages/import-page.tsx';
 import type { ImportState } from '../../web/pages/import-state.ts';
+import { sentenceCase } from '../../web/parts/format.ts';
 import { asRefusal, type Refusal } from '../base/refusal.ts';
 import { importStock } from '../inventory/import.service.ts';
 import type { ImportReport } from '../inventory/import.ts';
@@ -140,8 +141,8 @@ const NOTHING_TAKEN = {
 };
 
 const told = ({ message, hint }: Refusal): ImportProps['refusal'] => ({
-  sentence: `${message[0]!.toUpperCase()}${message.slice(1)}`,
-  hint: hint === undefined ? null : `${hint[0]!.toUpperCase()}${hint.slice(1)}`,
+  sentence: sentenceCase(message),
+  hint: hint === undefined ? null : sentenceCase(hint),
 });
 
 const textOf = (field: unknown): string => (typeof field === 'string' ? field : '');

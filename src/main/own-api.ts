@@ -1,4 +1,5 @@
 import type { DeedForm } from '../../web/parts/deed-form.ts';
+import { sentenceCase } from '../../web/parts/format.ts';
 import { Problem } from './problem.ts';
 
 /* How a page asks the HTTP interface of its own server, and what the answer says to a person. */
@@ -46,11 +47,10 @@ export interface FormRefusal {
 export async function readRefusal(response: Response): Promise<FormRefusal> {
   const { detail, hint, errors } = Problem.parse(await response.json());
   const faults = new Map(errors.map((each) => [fieldPath(each.pointer), each.detail]));
-  return { faults, refusal: faults.size > 0 ? null : { sentence: sentenceOf(detail), hint } };
+  return { faults, refusal: faults.size > 0 ? null : { sentence: sentenceCase(detail), hint } };
 }
 
 const fieldPath = (pointer: string) => pointer.slice(1).replaceAll('/', '.');
-const sentenceOf = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}`;
 
 /** An address of this server; anything else becomes the first page. */
 export const local = (address: string) => (/^[/](?![/\\])/.test(address) ? address : '/');

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { sentenceCase } from '../../web/parts/format.ts';
 import { asRefusal } from '../base/refusal.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import type { Db } from '../platform/db.ts';
@@ -16,8 +17,7 @@ export function pageShower({ openDb, render, data, near }: ShownPage) {
   const missing = (c: Context, error: unknown) => {
     const refusal = asRefusal(error);
     if (refusal?.kind !== 'not_found' && refusal?.kind !== 'invalid') throw error;
-    const { message } = refusal;
-    const sentence = `${message[0]!.toUpperCase()}${message.slice(1)}`;
+    const sentence = sentenceCase(refusal.message);
     return c.html(render('missing', { sentence, near, data }), 404);
   };
   return (c: Context, show: (db: Db) => Promise<string>) =>

@@ -113,6 +113,36 @@ export function addDeed<Request, Answer>(
   );
 }
 
+/** A document over HTTP: where it is read, and what is shown of it. */
+export interface DocumentRead<Shown> {
+  readonly path: string; // '/orders/{id}'
+  readonly summary: string;
+  readonly answer: z.ZodType<Shown>;
+  read(db: Db, id: string): Promise<Shown>;
+}
+
+/** Adds the reading of one document, with its version as ETag for the deeds on it. */
+export function addDocumentRead<Shown extends { readonly version: string | number }>(
+  app: OpenAPIHono,
+  context: Pick<RouteContext, 'openDb'>,
+  { path, summary, answer, read }: DocumentRead<Shown>,
+): void {
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path,
+      summary: `${summary}; its ETag is its version`,
+      request: { params: z.object({ id: z.string() }) },
+      responses: { 200: jsonAnswer('As it stands', answer) },
+    }),
+    async (c) => {
+      const shown = await read(await context.openDb(), c.req.param('id')!); // the path has it
+      c.header('ETag', `"${shown.version}"`);
+      return c.json(shown as never, 200);
+    },
+  );
+}
+
 /** The version inside an entity tag; undefined where any will do. @source RFC 9110, section 8.8.3 */
 function readTag(header: string | undefined): string | undefined {
   if (header === undefined || header.trim() === '*') return undefined;

@@ -9,6 +9,7 @@ import {
 } from '../../src/board/board.ts';
 import { type CountingRule, ruleText } from '../../src/board/board-text.ts';
 import type { FundLimit } from '../../src/fund/fund-status.ts';
+import { sentenceCase } from '../parts/format.ts';
 import type { Cell, Rows } from '../parts/table.tsx';
 import { documentText, fundHref, journalHref, threadHref } from './book-text.ts';
 import { documentHref, partyHref } from './document-href.ts';
@@ -163,10 +164,8 @@ export function outcomeText({ result }: ResolutionRecord, rule: CountingRule | n
       : `To be counted by: ${ruleText(rule)}.`;
   }
   const { outcome, yes, needed } = result;
-  return `${capital(outcome)}: ${yes} For of the ${needed} that were needed. Counted by: ${ruleText(result)}.`;
+  return `${sentenceCase(outcome)}: ${yes} For of the ${needed} that were needed. Counted by: ${ruleText(result)}.`;
 }
-
-const capital = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}`;
 
 /** What was granted, used and left of the authority of a resolution. */
 export const authorityRows = ({ id, fund }: Resolution, limit: FundLimit): Rows => ({
