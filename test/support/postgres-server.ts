@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import {
   chmod,
   chown,
@@ -29,6 +29,17 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+/** The files of a server, and the programs that serve them. */
+export interface Cluster {
+  readonly bin: string;
+  readonly data: string;
+}
+
+export interface RunningServer extends TestServer {
+  /** Ends all its processes at once, with kill -9. */
+  kill(): Promise<void>;
+}
+
 /**
  * Starts a PostgreSQL server of its own for the tests, in a temporary folder.
  *
@@ -42,41 +53,55 @@ export async function startPostgresServer(
 ): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'lodestock-postgres-'));
   try {
-    if (isRoot) await chown(folder, NOBODY, NOBODY);
-    const bin = await findBinaries(folder);
-    const data = join(folder, 'data');
-    const passwordFile = join(folder, 'password');
-    await writeFile(passwordFile, PASSWORD, { mode: 0o644 });
-    const initialise = ['--pgdata', data, '--username=postgres', '--encoding=UTF8', '--locale=C'];
-    initialise.push('--no-sync', '--auth=scram-sha-256', `--pwfile=${passwordFile}`);
-    await run(join(bin, 'initdb'), initialise, { ...identity, cwd: folder });
-    const port = await freePort();
-    const stop = await superviseServer(join(bin, 'postgres'), data, port, { folder, settings });
-    return { url: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`, stop };
+    const cluster = await makeCluster(folder, join(folder, 'data'), ['--no-sync']);
+    const { url, stop } = await serveCluster(cluster, settings, folder);
+    const stopAndRemove = async () => {
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    };
+    return { url, stop: stopAndRemove };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw new Error(`cannot start a PostgreSQL server for the tests: ${error}`);
   }
 }
 
-/** A shell waits for the end of its input, then stops the server and removes the folder. */
-async function superviseServer(
-  postgres: string,
+/** Makes a cluster that nobody serves yet. @param folder - for what it needs beside its data */
+export async function makeCluster(
+  folder: string,
   data: string,
-  port: number,
-  { folder, settings }: { folder: string; settings: readonly string[] },
-) {
+  flags: readonly string[] = [],
+): Promise<Cluster> {
+  for (const each of [folder, dirname(data)]) if (isRoot) await chown(each, NOBODY, NOBODY);
+  const bin = await findBinaries(folder);
+  const passwordFile = join(folder, 'password');
+  await writeFile(passwordFile, PASSWORD, { mode: 0o644 });
+  const initialise = ['--pgdata', data, '--username=postgres', '--encoding=UTF8', '--locale=C'];
+  initialise.push('--auth=scram-sha-256', `--pwfile=${passwordFile}`, ...flags);
+  await run(join(bin, 'initdb'), initialise, { ...identity, cwd: folder });
+  return { bin, data };
+}
+
+/** Serves a cluster until it is stopped, killed, or this process ends. @param belongings - a folder to remove then */
+export async function serveCluster(
+  { bin, data }: Cluster,
+  settings: readonly string[],
+  belongings = '',
+): Promise<RunningServer> {
+  const port = await freePort();
   const always = ['listen_addresses=127.0.0.1', 'unix_socket_directories='];
   always.push('max_connections=60', 'logging_collector=off');
   const options = [...always, ...settings].flatMap((setting) => ['-c', setting]);
+  // A shell waits for the end of its input, then stops the server and removes what belongs to it.
   const script = `
     folder="$1"; shift
     "$@" & server=$!
     read _
-    kill -INT $server
+    kill -INT $server 2> /dev/null
     wait $server
-    rm -rf "$folder"`;
-  const command = ['-c', script, 'supervise', folder, postgres, '-D', data, '-p', `${port}`];
+    [ -z "$folder" ] || rm -rf "$folder"`;
+  const command = ['-c', script, 'supervise', belongings];
+  command.push(join(bin, 'postgres'), '-D', data, '-p', `${port}`);
   const child = spawn('/bin/sh', [...command, ...options], {
     ...identity,
     cwd: tmpdir(),
@@ -92,14 +117,31 @@ async function superviseServer(
     });
     child.stderr.once('end', () => reject(new Error(log)));
   });
-  child.stderr.resume();
+  child.stderr.removeAllListeners('data').resume();
   child.unref();
-  return async () => {
+  const stop = async () => {
     child.ref(); // whoever stops it waits for its end
     child.stdin.end();
     await ended;
-    await rm(folder, { recursive: true, force: true });
   };
+  const [line] = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n');
+  const kill = async () => {
+    killWithChildren(Number(line));
+    await stop();
+  };
+  return { url: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`, stop, kill };
+}
+
+/** The parent first, so that it starts no other child. @source proc(5), on Linux alone */
+function killWithChildren(parent: number): void {
+  const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8');
+  for (const each of [parent, ...children.split(' ').filter(Boolean).map(Number)]) {
+    try {
+      process.kill(each, 'SIGKILL');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it has ended by itself
+    }
+  }
 }
 
 /** The binaries of the npm package, else those of the system. */

@@ -4,6 +4,7 @@ const SIZES = {
   sequences: { usual: 500, soak: 10_000 },
   raceAttempts: { usual: 20_000, soak: 1_000_000 },
   kills: { usual: 20, soak: 1000 },
+  powerCuts: { usual: 20, soak: 1000 },
 } as const;
 
 /** The size of this run: `LODESTOCK_SOAK=1` asks for the large one. */

@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** A disk that loses, when its power is cut, whatever nobody had flushed to it. */
+export interface CutDisk {
+  /** Where it is mounted. */
+  readonly path: string;
+  /** Cuts the power: from now on the disk answers with errors. */
+  cut(): Promise<void>;
+  /** Gives the power back: what had been flushed is there again. */
+  restore(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+const MEMORY = '/dev/shm';
+const SIZE_BYTES = 2 ** 31; // of a sparse file: only what is written takes room
+
+// ioctl(2) FS_IOC_SHUTDOWN, and its flag for neither data nor journal to be flushed. Perl can ask
+// for it, and every Debian has Perl. @source Linux, include/uapi/linux/fs.h and fs/ext4/ext4.h
+const SHUTDOWN = `open(my $disk, '<', $ARGV[0]) or die "$!";
+  my $flag = pack('L', 2);
+  ioctl($disk, 0x8004587D, $flag) or die "$!";`;
+
+/** Makes an ext4 file system in a file and mounts it, for which a process has to be root. */
+export async function makeCutDisk(): Promise<CutDisk> {
+  // In memory where there is some: what a flush costs there is nothing, and a cut loses the same.
+  const parent = existsSync(MEMORY) ? MEMORY : tmpdir();
+  const folder = await mkdtemp(join(parent, 'lodestock-disk-'));
+  await chmod(folder, 0o755); // a server does not run as root
+  const image = join(folder, 'image');
+  const path = join(folder, 'disk');
+  await mkdir(path);
+  await writeFile(image, '');
+  await truncate(image, SIZE_BYTES);
+  await run('mkfs.ext4', ['-q', '-F', image]);
+  const mount = () => run('mount', ['-o', 'loop', image, path]);
+  const unmount = () => run('umount', [path]);
+  await mount();
+  return {
+    path,
+    async cut() {
+      await run('perl', ['-e', SHUTDOWN, path]);
+    },
+    async restore() {
+      await unmount();
+      await mount();
+    },
+    async remove() {
+      await unmount();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Whether this machine and this user can have such a disk; if not, why. */
+export async function whyNoCutDisk(): Promise<string | undefined> {
+  try {
+    const disk = await makeCutDisk();
+    await disk.remove();
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
+}

@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { testDatabases } from './database.ts';
+import type { Choose } from './oracle.ts';
+
+/*
+ * A ledger that is struck while a program books into it, again and again: the program is killed, or
+ * the server, or the power is cut.
+ */
+
+const HOLDER = fileURLToPath(new URL('hold-ledger.ts', import.meta.url));
+const LONGEST_MS = 400;
+
+/** Where a ledger is kept, and how it is struck. */
+export interface Place {
+  /** Makes it ready to be opened. @returns its folder, or the URL of its server */
+  raise(): Promise<string>;
+  /** Ends what works there, at once; at the latest afterwards the program is killed too. */
+  strike(): Promise<void>;
+  /** Gives back what it takes, once nobody works there. */
+  remove(): Promise<void>;
+}
+
+/** What a program that books does, which is then a control: it has to lose something. */
+export interface Fault {
+  /** It acknowledges before its commit. */
+  readonly isHasty?: boolean;
+  /** It takes every flush of a file for done. */
+  readonly isLax?: boolean;
+}
+
+interface Held {
+  /** What the ledger was like when it was opened; undefined when it could not be. */
+  readonly opened: { readonly wrong: string[]; readonly kept: number[] } | undefined;
+  /** What was acknowledged before the end. */
+  readonly said: number[];
+}
+
+export interface Found {
+  /** How many entries were acknowledged in all. */
+  readonly acknowledged: number;
+  /** Those that were acknowledged and are not there. */
+  readonly lost: number[];
+  /** What the audit and the tie-outs find. */
+  readonly wrong: string[];
+}
+
+/**
+ * Strikes as often as asked for, each time at a random moment, and looks each time at what is left.
+ * A control ends as soon as it has lost something.
+ */
+export async function strikeAgainAndAgain(
+  place: Place,
+  strikes: number,
+  choose: Choose,
+  fault?: Fault,
+): Promise<Found> {
+  const acknowledged = new Set<number>();
+  const wrong: string[] = [];
+  let lost: number[] = [];
+  try {
+    for (let k = 0; k <= strikes && !(fault !== undefined && lost.length > 0); k++) {
+      const isLast = k === strikes;
+      const since = Math.max(0, ...acknowledged);
+      const { opened, said } = await hold(place, { since, isLast, fault: fault ?? {} }, choose);
+      if (opened === undefined && fault === undefined) throw new Error('the ledger does not open');
+      const kept = new Set(opened?.kept);
+      wrong.push(...(opened?.wrong ?? []));
+      lost = [...acknowledged].filter((each) => !kept.has(each));
+      for (const each of said) acknowledged.add(each);
+    }
+  } finally {
+    await place.remove();
+  }
+  return { acknowledged: acknowledged.size, lost, wrong };
+}
+
+/** Runs the program until it is struck, some time after its first word. */
+async function hold(
+  place: Place,
+  { since, isLast, fault }: { since: number; isLast: boolean; fault: Fault },
+  choose: Choose,
+): Promise<Held> {
+  const { snapshotFile } = await testDatabases();
+  const acknowledge = isLast ? 'never' : fault.isHasty ? 'before' : 'after';
+  const flush = fault.isLax ? 'lax' : 'flush';
+  const args = ['--import', 'tsx', HOLDER, await place.raise(), snapshotFile];
+  args.push(acknowledge, String(since), flush);
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = once(child, 'exit');
+  let complaint = '';
+  child.stderr.on('data', (part) => {
+    complaint += part;
+  });
+  let opened: Held['opened'];
+  const said: number[] = [];
+  let struck: Promise<void> | undefined;
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (opened === undefined) {
+      opened = JSON.parse(line) as Held['opened']; // as hold-ledger.ts writes it
+      continue;
+    }
+    if (said.length === 0) struck = strikeLater(place, child, choose(LONGEST_MS));
+    said.push(Number(line));
+  }
+  await struck;
+  await ended;
+  if (opened === undefined && Object.keys(fault).length === 0) process.stderr.write(complaint);
+  return { opened, said };
+}
+
+async function strikeLater(place: Place, child: ChildProcess, afterMs: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, afterMs));
+  await place.strike().finally(() => child.kill('SIGKILL'));
+}
