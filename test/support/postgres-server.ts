@@ -91,6 +91,7 @@ export async function serveCluster(
   const port = await freePort();
   const always = ['listen_addresses=127.0.0.1', 'unix_socket_directories='];
   always.push('max_connections=60', 'logging_collector=off');
+  always.push('log_min_messages=log'); // that is, no errors: the tests provoke them by the thousand
   const options = [...always, ...settings].flatMap((setting) => ['-c', setting]);
   // A shell waits for the end of its input, then stops the server and removes what belongs to it.
   const script = `
@@ -117,7 +118,7 @@ export async function serveCluster(
     });
     child.stderr.once('end', () => reject(new Error(log)));
   });
-  child.stderr.removeAllListeners('data').resume();
+  child.stderr.removeAllListeners('data').resume(); // nobody reads what it says from now on
   child.unref();
   const stop = async () => {
     child.ref(); // whoever stops it waits for its end
