@@ -28,6 +28,8 @@ const programAt = (path: string, remove = async () => {}): Place => ({
   remove,
 });
 
+const served = async () => programAt(await newServerDatabase());
+
 /** A server of its own, whose processes are killed all at once. */
 async function serverToKill(): Promise<Place> {
   const folder = await newFolder();
@@ -54,9 +56,11 @@ function requireAll(found: Found): void {
 test(
   'nothing acknowledged is lost by kill -9, and the books balance (PGlite)',
   async () => {
-    const folder = await newFolder();
-    const place = programAt(folder, () => removeFolder(folder));
-    requireAll(await strikeAgainAndAgain(place, sizeOf('kills'), chooser(1)));
+    const embedded = async () => {
+      const folder = await newFolder();
+      return programAt(folder, () => removeFolder(folder));
+    };
+    requireAll(await strikeAgainAndAgain(embedded, sizeOf('kills'), chooser(1)));
   },
   LONG_MS,
 );
@@ -64,8 +68,7 @@ test(
 test(
   'nothing acknowledged is lost by kill -9, and the books balance (PostgreSQL server)',
   async () => {
-    const place = programAt(await newServerDatabase());
-    requireAll(await strikeAgainAndAgain(place, sizeOf('kills'), chooser(2)));
+    requireAll(await strikeAgainAndAgain(served, sizeOf('kills'), chooser(2)));
   },
   LONG_MS,
 );
@@ -73,14 +76,13 @@ test(
 test(
   'nothing acknowledged is lost when the server itself is killed',
   async () => {
-    requireAll(await strikeAgainAndAgain(await serverToKill(), sizeOf('kills'), chooser(4)));
+    requireAll(await strikeAgainAndAgain(serverToKill, sizeOf('kills'), chooser(4)));
   },
   LONG_MS,
 );
 
 test('the control, which acknowledges before its commit, loses something', async () => {
-  const place = programAt(await newServerDatabase());
-  const found = await strikeAgainAndAgain(place, 20, chooser(3), { isHasty: true });
+  const found = await strikeAgainAndAgain(served, 20, chooser(3), { isHasty: true });
   expect(found.lost.length).toBeGreaterThan(0);
   expect(found.wrong).toEqual([]);
 }, 600_000);

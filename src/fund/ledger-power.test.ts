@@ -76,7 +76,7 @@ function requireAll(found: Found): void {
 powerTest(
   'nothing acknowledged is lost when the power is cut (PGlite)',
   async () => {
-    requireAll(await strikeAgainAndAgain(await embedded(), sizeOf('powerCuts'), chooser(11)));
+    requireAll(await strikeAgainAndAgain(embedded, sizeOf('powerCuts'), chooser(11)));
   },
   LONG_MS,
 );
@@ -84,7 +84,7 @@ powerTest(
 powerTest(
   'nothing acknowledged is lost when the power is cut (PostgreSQL server)',
   async () => {
-    requireAll(await strikeAgainAndAgain(await served(), sizeOf('powerCuts'), chooser(12)));
+    requireAll(await strikeAgainAndAgain(() => served(), sizeOf('powerCuts'), chooser(12)));
   },
   LONG_MS,
 );
@@ -92,7 +92,7 @@ powerTest(
 powerTest(
   'the control, which takes a flush for done, loses something (PGlite)',
   async () => {
-    const found = await strikeAgainAndAgain(await embedded(), 20, chooser(13), { isLax: true });
+    const found = await strikeAgainAndAgain(embedded, 20, chooser(13), { isLax: true });
     expect(found.lost.length).toBeGreaterThan(0);
   },
   600_000,
@@ -101,8 +101,8 @@ powerTest(
 powerTest(
   'the control, which commits before it flushes, loses something (server)',
   async () => {
-    const place = await served(['synchronous_commit=off']);
-    const found = await strikeAgainAndAgain(place, 20, chooser(14), {});
+    const hasty = () => served(['synchronous_commit=off']);
+    const found = await strikeAgainAndAgain(hasty, 20, chooser(14), {});
     expect(found.lost.length).toBeGreaterThan(0);
   },
   600_000,

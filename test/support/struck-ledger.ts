@@ -12,6 +12,7 @@ import type { Choose } from './oracle.ts';
 
 const HOLDER = fileURLToPath(new URL('hold-ledger.ts', import.meta.url));
 const LONGEST_MS = 400;
+const MOST_STRIKES = 100; // of one ledger
 
 /** Where a ledger is kept, and how it is struck. */
 export interface Place {
@@ -49,13 +50,32 @@ export interface Found {
 
 /**
  * Strikes as often as asked for, each time at a random moment, and looks each time at what is left.
+ *
+ * A ledger that has been struck often gives way to a new one: to look at it takes longer each time.
  * A control ends as soon as it has lost something.
  */
 export async function strikeAgainAndAgain(
-  place: Place,
+  makePlace: () => Promise<Place>,
   strikes: number,
   choose: Choose,
   fault?: Fault,
+): Promise<Found> {
+  const all = { acknowledged: 0, lost: [] as number[], wrong: [] as string[] };
+  for (let done = 0; done < strikes && all.lost.length === 0; done += MOST_STRIKES) {
+    const some = Math.min(MOST_STRIKES, strikes - done);
+    const { acknowledged, lost, wrong } = await strikeOne(await makePlace(), some, choose, fault);
+    all.acknowledged += acknowledged;
+    all.lost.push(...lost);
+    all.wrong.push(...wrong);
+  }
+  return all;
+}
+
+async function strikeOne(
+  place: Place,
+  strikes: number,
+  choose: Choose,
+  fault: Fault | undefined,
 ): Promise<Found> {
   const acknowledged = new Set<number>();
   const wrong: string[] = [];
