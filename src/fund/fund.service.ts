@@ -22,10 +22,9 @@ import {
   insertFund,
   listBalances,
   listBalancesAsOf,
+  listFaults,
   listFunds,
-  listImbalances,
   listNets,
-  listStaleBalances,
 } from './fund.store.ts';
 import {
   type Balance,
@@ -375,14 +374,9 @@ export async function readTieOuts(db: Db, holdings?: readonly Holding[]): Promis
 
 /** What is wrong inside the ledger itself: books that do not balance, balances without lines. */
 export async function auditLedger(db: Db): Promise<string[]> {
-  const [imbalances, stale] = [await listImbalances(db), await listStaleBalances(db)];
-  return [
-    ...imbalances.map(
-      ({ book, fund, unit, rest }) => `book ${book} of fund ${fund} is out by ${rest} ${unit}`,
-    ),
-    ...stale.map(
-      ({ account, fund, dim, unit }) =>
-        `the balance of ${account} ${dim} of fund ${fund} in ${unit} is not the sum of its lines`,
-    ),
-  ];
+  return (await listFaults(db)).map(({ book, account, fund, dim, unit, rest }) =>
+    account === null
+      ? `book ${book} of fund ${fund} is out by ${rest} ${unit}`
+      : `the balance of ${[account, dim].filter(Boolean).join(' ')} of fund ${fund} in ${unit} is not the sum of its lines`,
+  );
 }

@@ -311,6 +311,46 @@ onDatabase(
   },
 );
 
+onDatabase('balances as of a day are the sums of what was in effect by then', async (db) => {
+  await registerChief(db); // all of it in January and February 2026
+  await openFund(db, chief, { ...FUND, title: 'The reserve', partner: null });
+  const days = ['2026-01-20', '2026-01-05', '2026-02-03', '2026-01-20', '2026-02-01'];
+  for (const [k, effectiveOn] of days.entries()) {
+    await book(db, `given ${k}`, journal.appropriation(FUND, 10n ** BigInt(k)), { effectiveOn });
+  }
+  await book(db, 'apportioned', journal.apportionment(FUND, 10n), { effectiveOn: '2026-01-25' });
+  const entries = await readJournal(db, { limit: 100 });
+  for (const on of ['2026-01-04', ...days, '2026-01-26', '2026-03-01']) {
+    const sums = new Map<string, bigint>();
+    for (const { effectiveOn, lines } of entries) {
+      if (effectiveOn > on) continue;
+      for (const { account, amount } of lines)
+        sums.set(account, (sums.get(account) ?? 0n) + BigInt(amount));
+    }
+    const told = (await readBalances(db, { on })).map(({ account, net }) => [account, BigInt(net)]);
+    expect(new Map(told as [string, bigint][]), on).toEqual(sums);
+  }
+});
+
+onDatabase(
+  'the audit names a book that is out, and a balance that its lines do not have',
+  async (db) => {
+    await registerChief(db);
+    await fundWith(db, 100n);
+    expect(await auditLedger(db)).toEqual([]);
+    await db.script(`
+    alter table ledger_line disable trigger all;
+    alter table ledger_balance disable trigger all;
+    update ledger_line set amount = amount + 3 where account = '461000';
+    update ledger_balance set net = net + 5 where account = '101000'`);
+    expect(await auditLedger(db)).toEqual([
+      'book B of fund reserve is out by 3 USD',
+      'the balance of 101000 of fund reserve in USD is not the sum of its lines',
+      'the balance of 461000 of fund reserve in USD is not the sum of its lines',
+    ]);
+  },
+);
+
 onDatabase(
   'the journal is told in the order of knowledge, however many digits it has',
   async (db) => {

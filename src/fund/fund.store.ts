@@ -144,24 +144,31 @@ export function listEntryCounts(
 }
 
 /**
- * Balances as they were known and in effect, from the lines. What is left out is looked for, because
- * of most days that are asked for it is less than what is in.
+ * Balances as they were known and in effect: those of now less what is left out, which of most days
+ * that are asked for is little. A balance that nothing had touched by then is not among them.
  */
 export function listBalancesAsOf(
   db: Db,
   { fund, account, dim, upTo, on }: BalanceQuery,
 ): Promise<TitledNet[]> {
   return db.query<TitledNet>(
-    `select account, title, fund, dim, unit, net from (
-       select account, fund, dim, unit, sum(amount)::bigint as net
-       from ledger_line
-       where ($4::bigint is null or entry <= $4)
-         and ($5::date is null or not exists (
-           select from ledger_entry where seq = entry and effective_on > $5))
+    `with left_out as (
+       select account, fund, dim, unit, sum(amount)::bigint as later
+       from ledger_entry join ledger_line on entry = seq
+       where (seq > $4 or effective_on > $5)
          and ($1::text is null or fund = $1) and ($2::text is null or account = $2)
          and ($3::text is null or dim = $3)
        group by account, fund, dim, unit
-     ) as summed join ledger_account on code = account
+     )
+     select account, title, fund, dim, unit, net - coalesce(later, 0) as net
+     from ledger_balance as kept left join left_out using (account, fund, dim, unit)
+       join ledger_account on code = account
+     where ($1::text is null or fund = $1) and ($2::text is null or account = $2)
+       and ($3::text is null or dim = $3)
+       and (later is null or net <> later or exists (
+         select from ledger_line as line join ledger_entry on seq = entry
+         where line.account = kept.account and line.fund = kept.fund and line.dim = kept.dim
+           and line.unit = kept.unit and (seq > $4 or effective_on > $5) is not true))
      order by fund, account, dim, unit`,
     [fund ?? null, account ?? null, dim ?? null, upTo?.toString() ?? null, on ?? null],
   );
@@ -236,23 +243,30 @@ export function listPeriods(db: Db): Promise<Period[]> {
   );
 }
 
-/** What the whole ledger is out by: nothing, in each book, fund and unit. */
-export function listImbalances(db: Db) {
-  return db.query<{ book: string; fund: string; unit: string; rest: bigint }>(
-    `select book, fund, unit, sum(amount)::bigint as rest
-     from ledger_line join ledger_account on code = account
-     group by book, fund, unit having sum(amount) <> 0 order by book, fund, unit`,
-  );
+/** A book of a fund that is out by something, or a balance that is not the sum of its lines. */
+export interface LedgerFault {
+  readonly account: string | null; // of a balance; null for a whole book
+  readonly book: string | null;
+  readonly fund: string;
+  readonly dim: string | null;
+  readonly unit: string;
+  readonly rest: bigint;
 }
 
-/** Balances that are not the sum of their lines: there are none. */
-export function listStaleBalances(db: Db) {
-  return db.query<{ account: string; fund: string; dim: string; unit: string }>(
-    `select account, fund, dim, unit
-     from (select account, fund, dim, unit, sum(amount)::bigint as net from ledger_line
-           group by account, fund, dim, unit) as summed
-       full join ledger_balance as kept using (account, fund, dim, unit)
+/** What is wrong with the whole ledger, in one pass over its lines: nothing. */
+export function listFaults(db: Db): Promise<LedgerFault[]> {
+  return db.query<LedgerFault>(
+    `with summed as materialized (
+       select account, fund, dim, unit, sum(amount)::bigint as net from ledger_line
+       group by account, fund, dim, unit
+     )
+     select null as account, book, fund, null as dim, unit, sum(net)::bigint as rest
+     from summed join ledger_account on code = account
+     group by book, fund, unit having sum(net) <> 0
+     union all
+     select account, null, fund, dim, unit, coalesce(kept.net, 0) - coalesce(summed.net, 0)
+     from summed full join ledger_balance as kept using (account, fund, dim, unit)
      where coalesce(summed.net, 0) <> coalesce(kept.net, 0)
-     order by account, fund, dim, unit`,
+     order by book nulls last, account, fund, dim, unit`,
   );
 }
