@@ -10,6 +10,7 @@ const SUITES = [
   'src/fund/ledger.prop.test.ts',
   'src/fund/ledger-race.test.ts',
   'src/fund/ledger-crash.test.ts',
+  'src/fund/ledger-power.test.ts',
 ];
 
 setUp({ web: false });
