@@ -18,7 +18,7 @@ import { type Found, type Place, strikeAgainAndAgain } from '../../test/support/
 
 const LONG_MS = 36_000_000;
 const why = await whyNoCutDisk();
-if (why !== undefined) console.warn(`no power is cut: ${why}`);
+if (why !== undefined) process.stderr.write(`no power is cut: ${why}\n`);
 const powerTest = test.skipIf(why !== undefined);
 
 /** An embedded ledger on a disk of its own. */
