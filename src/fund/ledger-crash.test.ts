@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { newServerDatabase } from '../../test/support/database.ts';
-import { chooser } from '../../test/support/oracle.ts';
 import {
   makeCluster,
   type RunningServer,
@@ -60,7 +59,7 @@ test(
       const folder = await newFolder();
       return programAt(folder, () => removeFolder(folder));
     };
-    requireAll(await strikeAgainAndAgain(embedded, sizeOf('kills'), chooser(1)));
+    requireAll(await strikeAgainAndAgain(embedded, sizeOf('kills'), 1));
   },
   LONG_MS,
 );
@@ -68,7 +67,7 @@ test(
 test(
   'nothing acknowledged is lost by kill -9, and the books balance (PostgreSQL server)',
   async () => {
-    requireAll(await strikeAgainAndAgain(served, sizeOf('kills'), chooser(2)));
+    requireAll(await strikeAgainAndAgain(served, sizeOf('kills'), 2));
   },
   LONG_MS,
 );
@@ -76,13 +75,13 @@ test(
 test(
   'nothing acknowledged is lost when the server itself is killed',
   async () => {
-    requireAll(await strikeAgainAndAgain(serverToKill, sizeOf('kills'), chooser(4)));
+    requireAll(await strikeAgainAndAgain(serverToKill, sizeOf('kills'), 4));
   },
   LONG_MS,
 );
 
 test('the control, which acknowledges before its commit, loses something', async () => {
-  const found = await strikeAgainAndAgain(served, 20, chooser(3), { isHasty: true });
+  const found = await strikeAgainAndAgain(served, 20, 3, { isHasty: true });
   expect(found.lost.length).toBeGreaterThan(0);
   expect(found.wrong).toEqual([]);
 }, 600_000);

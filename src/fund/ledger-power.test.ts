@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeCutDisk, whyNoCutDisk } from '../../test/support/cut-disk.ts';
-import { chooser } from '../../test/support/oracle.ts';
 import {
   makeCluster,
   type RunningServer,
@@ -77,7 +76,7 @@ function requireAll(found: Found): void {
 powerTest(
   'nothing acknowledged is lost when the power is cut (PGlite)',
   async () => {
-    requireAll(await strikeAgainAndAgain(embedded, sizeOf('powerCuts'), chooser(11)));
+    requireAll(await strikeAgainAndAgain(embedded, sizeOf('powerCuts'), 11));
   },
   LONG_MS,
 );
@@ -85,7 +84,7 @@ powerTest(
 powerTest(
   'nothing acknowledged is lost when the power is cut (PostgreSQL server)',
   async () => {
-    requireAll(await strikeAgainAndAgain(() => served(), sizeOf('powerCuts'), chooser(12)));
+    requireAll(await strikeAgainAndAgain(() => served(), sizeOf('powerCuts'), 12));
   },
   LONG_MS,
 );
@@ -93,7 +92,7 @@ powerTest(
 powerTest(
   'the control, which takes a flush for done, loses something (PGlite)',
   async () => {
-    const found = await strikeAgainAndAgain(embedded, 20, chooser(13), { isLax: true });
+    const found = await strikeAgainAndAgain(embedded, 20, 13, { isLax: true });
     expect(found.lost.length).toBeGreaterThan(0);
   },
   600_000,
@@ -103,7 +102,7 @@ powerTest(
   'the control, which commits before it flushes, loses something (server)',
   async () => {
     const hasty = () => served(['synchronous_commit=off']);
-    const found = await strikeAgainAndAgain(hasty, 20, chooser(14), {});
+    const found = await strikeAgainAndAgain(hasty, 20, 14, {});
     expect(found.lost.length).toBeGreaterThan(0);
   },
   600_000,

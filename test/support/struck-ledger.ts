@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { testDatabases } from './database.ts';
-import type { Choose } from './oracle.ts';
+import { type Choose, chooser } from './oracle.ts';
 
 /*
  * A ledger that is struck while a program books into it, again and again: the program is killed, or
@@ -12,7 +12,8 @@ import type { Choose } from './oracle.ts';
 
 const HOLDER = fileURLToPath(new URL('hold-ledger.ts', import.meta.url));
 const LONGEST_MS = 400;
-const MOST_STRIKES = 100; // of one ledger
+const MOST_STRIKES = 50; // of one ledger
+const LANES = 3; // a strike waits more than it works
 
 /** Where a ledger is kept, and how it is struck. */
 export interface Place {
@@ -51,23 +52,32 @@ export interface Found {
 /**
  * Strikes as often as asked for, each time at a random moment, and looks each time at what is left.
  *
- * A ledger that has been struck often gives way to a new one: to look at it takes longer each time.
- * A control ends as soon as it has lost something.
+ * A ledger that has been struck often gives way to a new one, for to look at it takes longer each
+ * time; some ledgers are struck beside one another. A control ends as soon as it has lost something.
+ *
+ * @param seed - of the moments; each ledger has one of its own
  */
 export async function strikeAgainAndAgain(
   makePlace: () => Promise<Place>,
   strikes: number,
-  choose: Choose,
+  seed: number,
   fault?: Fault,
 ): Promise<Found> {
   const all = { acknowledged: 0, lost: [] as number[], wrong: [] as string[] };
-  for (let done = 0; done < strikes && all.lost.length === 0; done += MOST_STRIKES) {
-    const some = Math.min(MOST_STRIKES, strikes - done);
-    const { acknowledged, lost, wrong } = await strikeOne(await makePlace(), some, choose, fault);
-    all.acknowledged += acknowledged;
-    all.lost.push(...lost);
-    all.wrong.push(...wrong);
-  }
+  let left = strikes;
+  let ledgers = 0;
+  const lane = async () => {
+    while (left > 0 && all.lost.length === 0) {
+      const some = Math.min(MOST_STRIKES, left);
+      left -= some;
+      const choose = chooser(1000 * seed + ledgers++);
+      const { acknowledged, lost, wrong } = await strikeOne(await makePlace(), some, choose, fault);
+      all.acknowledged += acknowledged;
+      all.lost.push(...lost);
+      all.wrong.push(...wrong);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
   return all;
 }
 
