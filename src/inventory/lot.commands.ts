@@ -5,6 +5,8 @@ import {
   type DeedOfCommand,
   deedCommand,
   type Flag,
+  flag,
+  many,
   needed,
   REASON_FLAG,
 } from '../platform/command.ts';
@@ -19,12 +21,6 @@ import { importLines, lotLines, lotListLines } from './inventory-text.ts';
 import { readLotPage } from './lot-page.service.ts';
 import { readRotation } from './restack.service.ts';
 import { readResult } from './result-text.ts';
-
-const flag = (name: string, value: string, summary: string): Flag => ({ name, value, summary });
-const many = (name: string, value: string, summary: string): Flag => ({
-  ...flag(name, value, summary),
-  many: true,
-});
 
 interface LotCommand<Request> {
   readonly summary: string;

@@ -8,6 +8,8 @@ import {
   type DeedOfCommand,
   deedCommand,
   type Flag,
+  flag,
+  many,
   needed,
 } from '../platform/command.ts';
 import { readContent } from './certificate.ts';
@@ -17,12 +19,6 @@ import { warehouseLines } from './inventory-text.ts';
 import * as register from './register-deeds.service.ts';
 import { readResult } from './result-text.ts';
 import { ACID_GRADE_FLUORSPAR } from './specification.ts';
-
-const flag = (name: string, value: string, summary: string): Flag => ({ name, value, summary });
-const many = (name: string, value: string, summary: string): Flag => ({
-  ...flag(name, value, summary),
-  many: true,
-});
 
 interface StockCommand<Request> {
   readonly name?: string;
