@@ -1,7 +1,7 @@
 import { parseCents } from '../base/booked.ts';
 import { parseJson } from '../base/json-text.ts';
 import { Refusal } from '../base/refusal.ts';
-import { type Command, deedCommand, type Flag, needed, REASON_FLAG } from '../platform/command.ts';
+import { type Command, deedCommand, flag, needed, REASON_FLAG } from '../platform/command.ts';
 import { contractLines, contractListLines, requisitionLines } from './contract-text.ts';
 import {
   awardContract,
@@ -27,8 +27,6 @@ import {
   returnRequisition,
   submitRequisition,
 } from './requisitions.service.ts';
-
-const flag = (name: string, value: string, summary: string): Flag => ({ name, value, summary });
 
 const requisitionCommands: readonly Command[] = [
   deedCommand({

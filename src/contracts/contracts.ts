@@ -94,6 +94,8 @@ export const Modification = z
   .meta({ id: 'Modification' });
 export type Modification = z.infer<typeof Modification>;
 
+/** What is asked for where the path says it all. */
+export const Nothing = z.object({});
 /** Why a step is taken. */
 export const Reason = z.object({ reason: z.string().min(1) });
 /** The same where a step explains itself. */

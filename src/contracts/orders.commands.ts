@@ -1,5 +1,5 @@
 import { parseCents, parseGrams } from '../base/booked.ts';
-import { type Command, deedCommand, type Flag, needed, REASON_FLAG } from '../platform/command.ts';
+import { type Command, deedCommand, flag, needed, REASON_FLAG } from '../platform/command.ts';
 import { invoiceLines, orderLines, parsePricePerKg } from './contract-text.ts';
 import { Delivery, InvoiceRequest, OrderRequest } from './contracts.ts';
 import { acceptDelivery, announceDelivery, rejectDelivery } from './deliveries.service.ts';
@@ -16,8 +16,6 @@ import {
   stepInvoice,
 } from './invoices.service.ts';
 import { issueOrder, type OrderStep, readOrder, stepOrder } from './orders.service.ts';
-
-const flag = (name: string, value: string, summary: string): Flag => ({ name, value, summary });
 
 const ORDER_STEPS: Readonly<Record<OrderStep, string>> = {
   acknowledge: 'Note that the supplier has acknowledged an order',

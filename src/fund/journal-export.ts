@@ -1,3 +1,4 @@
+import { sentenceCase } from '../base/sentence-case.ts';
 import { BOOK_NAME, bookOf, type JournalEntry } from './fund.ts';
 
 /*
@@ -27,7 +28,7 @@ const OPENED_ON = '1900-01-01'; // Beancount wants a day on which an account beg
  */
 export function peerAccount({ fund, account, dim }: Omit<PeerPlace, 'unit'>): string {
   const book = BOOK_NAME[bookOf(account)];
-  const root = `Equity:${book[0]!.toUpperCase()}${book.slice(1)}:F${escaped(fund)}:A${account}`;
+  const root = `Equity:${sentenceCase(book)}:F${escaped(fund)}:A${account}`;
   return dim === '' ? root : `${root}:D${escaped(dim)}`;
 }
 

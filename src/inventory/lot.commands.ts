@@ -1,13 +1,5 @@
 import { parseCents, parseGrams } from '../base/booked.ts';
-import {
-  type Command,
-  type CommandInput,
-  type DeedOfCommand,
-  deedCommand,
-  type Flag,
-  needed,
-  REASON_FLAG,
-} from '../platform/command.ts';
+import { type Command, deedCommand, flag, many, needed, REASON_FLAG } from '../platform/command.ts';
 import { readContent } from './certificate.ts';
 import * as deeds from './deeds.service.ts';
 import { importStock } from './import.service.ts';
@@ -19,36 +11,17 @@ import { importLines, lotLines, lotListLines } from './inventory-text.ts';
 import { readLotPage } from './lot-page.service.ts';
 import { readRotation } from './restack.service.ts';
 import { readResult } from './result-text.ts';
+import { type StockDeedCommand, stockDeedCommand } from './stock-deed-command.service.ts';
 
-const flag = (name: string, value: string, summary: string): Flag => ({ name, value, summary });
-const many = (name: string, value: string, summary: string): Flag => ({
-  ...flag(name, value, summary),
-  many: true,
-});
-
-interface LotCommand<Request> {
-  readonly summary: string;
-  readonly flags?: readonly Flag[];
-  readonly examples: readonly string[];
-  readonly deed: deeds.StockDeed<Request>;
-  /** What is asked for, as the schema of the deed reads it. */
-  read(input: CommandInput, call: DeedOfCommand): unknown;
-}
+type LotCommand<Request> = Omit<StockDeedCommand<Request, Lot>, 'param' | 'perform' | 'lines'>;
 
 /** A deed on a lot as a command. */
 const lotCommand = <Request extends object>(command: LotCommand<Request>): Command =>
-  deedCommand({
-    name: command.deed.name,
-    params: ['lot'],
-    flags: [...(command.flags ?? [])],
-    summary: command.summary,
-    examples: command.examples,
-    run: async (call, input) => {
-      const request = command.deed.request.parse(await command.read(input, call));
-      const asked = { id: input.params[0]!, request, key: call.key };
-      return deeds.doLotDeed(call.db, call.act, command.deed, asked);
-    },
-    lines: ({ id, status }: Lot) => [`Lot ${id} is ${status.replaceAll('_', ' ')}`],
+  stockDeedCommand({
+    ...command,
+    param: 'lot',
+    perform: deeds.doLotDeed,
+    lines: ({ id, status }) => [`Lot ${id} is ${status.replaceAll('_', ' ')}`],
   });
 
 const grams = (text: string): string => parseGrams(text).toString();

@@ -2,14 +2,7 @@ import * as z from 'zod';
 import { parseGrams } from '../base/booked.ts';
 import { parseJson } from '../base/json-text.ts';
 import { Refusal } from '../base/refusal.ts';
-import {
-  type Command,
-  type CommandInput,
-  type DeedOfCommand,
-  deedCommand,
-  type Flag,
-  needed,
-} from '../platform/command.ts';
+import { type Command, flag, many, needed } from '../platform/command.ts';
 import { readContent } from './certificate.ts';
 import * as deeds from './deeds.service.ts';
 import { readWarehouses } from './inventory.service.ts';
@@ -17,37 +10,22 @@ import { warehouseLines } from './inventory-text.ts';
 import * as register from './register-deeds.service.ts';
 import { readResult } from './result-text.ts';
 import { ACID_GRADE_FLUORSPAR } from './specification.ts';
+import { type StockDeedCommand, stockDeedCommand } from './stock-deed-command.service.ts';
 
-const flag = (name: string, value: string, summary: string): Flag => ({ name, value, summary });
-const many = (name: string, value: string, summary: string): Flag => ({
-  ...flag(name, value, summary),
-  many: true,
-});
-
-interface StockCommand<Request> {
-  readonly name?: string;
-  readonly param: string;
-  readonly summary: string;
-  readonly flags?: readonly Flag[];
-  readonly examples: readonly string[];
-  readonly deed: deeds.StockDeed<Request>;
-  readonly done: string;
-  read(input: CommandInput, call: DeedOfCommand): unknown;
+interface StockCommand<Request>
+  extends Omit<StockDeedCommand<Request, { id: string }>, 'perform' | 'lines'> {
+  readonly done: string; // 'warehouse registered'
 }
 
-const stockCommand = <Request extends object>(command: StockCommand<Request>): Command =>
-  deedCommand({
-    name: command.name ?? command.deed.name,
-    params: [command.param],
-    flags: [...(command.flags ?? [])],
-    summary: command.summary,
-    examples: command.examples,
-    run: async (call, input) => {
-      const request = command.deed.request.parse(await command.read(input, call));
-      const asked = { id: input.params[0]!, request, key: call.key };
-      return deeds.doStockDeed(call.db, call.act, command.deed, asked);
-    },
-    lines: ({ id }) => [`${id}: ${command.done}`],
+/** A deed as a command that answers nothing but the number of what it was done to. */
+const stockCommand = <Request extends object>({
+  done,
+  ...command
+}: StockCommand<Request>): Command =>
+  stockDeedCommand({
+    ...command,
+    perform: deeds.doStockDeed,
+    lines: ({ id }) => [`${id}: ${done}`],
   });
 
 const PARTY = flag('party', 'ID', 'its number in the register of parties');

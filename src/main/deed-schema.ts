@@ -1,7 +1,7 @@
 import type { FieldKind } from '../../web/parts/deed-form.ts';
-import { sentenceCase } from '../../web/parts/format.ts';
 import { parseCents, parseGrams } from '../base/booked.ts';
 import { asRefusal } from '../base/refusal.ts';
+import { sentenceCase } from '../base/sentence-case.ts';
 import { parsePricePerKg } from '../contracts/contract-text.ts';
 import { readContent } from '../inventory/certificate.ts';
 

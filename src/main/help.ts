@@ -1,3 +1,4 @@
+import { sentenceCase } from '../base/sentence-case.ts';
 import type { Command, Flag } from '../platform/command.ts';
 import { GLOBAL_FLAGS, usageOf } from './arguments.ts';
 
@@ -99,7 +100,5 @@ function columns(rows: readonly (readonly [string, string])[]): string[] {
 }
 
 function sentence(summary: string): string {
-  return /[.!?]$/.test(summary)
-    ? summary
-    : `${summary[0]?.toUpperCase() ?? ''}${summary.slice(1)}.`;
+  return /[.!?]$/.test(summary) ? summary : `${sentenceCase(summary)}.`;
 }

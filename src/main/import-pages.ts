@@ -2,8 +2,8 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ImportProps } from '../../web/pages/import-page.tsx';
 import type { ImportState } from '../../web/pages/import-state.ts';
-import { sentenceCase } from '../../web/parts/format.ts';
 import { asRefusal, type Refusal } from '../base/refusal.ts';
+import { sentenceCase } from '../base/sentence-case.ts';
 import { importStock } from '../inventory/import.service.ts';
 import type { ImportReport } from '../inventory/import.ts';
 import {

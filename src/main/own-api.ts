@@ -1,5 +1,5 @@
 import type { DeedForm } from '../../web/parts/deed-form.ts';
-import { sentenceCase } from '../../web/parts/format.ts';
+import { sentenceCase } from '../base/sentence-case.ts';
 import { Problem } from './problem.ts';
 
 /* How a page asks the HTTP interface of its own server, and what the answer says to a person. */

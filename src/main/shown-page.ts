@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import { sentenceCase } from '../../web/parts/format.ts';
 import { asRefusal } from '../base/refusal.ts';
+import { sentenceCase } from '../base/sentence-case.ts';
 import type { ReferenceData } from '../minerals/reference-data.ts';
 import type { Db } from '../platform/db.ts';
 import type { Render } from './stress-pages.ts';

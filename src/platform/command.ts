@@ -53,6 +53,19 @@ export interface Flag {
   readonly summary: string;
 }
 
+/** A flag with a value: `--name VALUE`. */
+export const flag = (name: string, value: string, summary: string): Flag => ({
+  name,
+  value,
+  summary,
+});
+
+/** A flag with a value that may be repeated. */
+export const many = (name: string, value: string, summary: string): Flag => ({
+  ...flag(name, value, summary),
+  many: true,
+});
+
 /** A command with this flag runs on the workers of an engine where it is given. */
 export const ENGINE_FLAG: Flag = {
   name: 'engine',

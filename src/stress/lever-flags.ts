@@ -1,4 +1,5 @@
 import { Refusal } from '../base/refusal.ts';
+import { sentenceCase } from '../base/sentence-case.ts';
 import { isWithin, LEVERS, type Lever, type LeverValues, rangeText } from './levers.ts';
 import type { Scenario } from './stress.ts';
 
@@ -50,5 +51,3 @@ function readLever(lever: Lever, text: string): number {
 
 const declared = (command: 'run' | 'plan'): readonly Lever[] =>
   LEVERS.filter(({ inPlans }) => command === 'run' || inPlans);
-
-const sentenceCase = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

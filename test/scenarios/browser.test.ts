@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { SERVE_MS, type ServedPages, servePages } from '../support/browser.ts';
+import { graveFaults, SERVE_MS, type ServedPages, servePages } from '../support/browser.ts';
 import { DESK, SETTLED, type Visit, visitor } from '../support/visit.ts';
 
 // The pages in a real browser, served by the real program: what a person can read and do.
@@ -66,11 +65,7 @@ describe.each(NAMES)('the page %s', (name) => {
 
   test.each(THEMES)('has no serious fault that axe finds, %s', async (colorScheme) => {
     await visit(PAGES[name], { colorScheme }, async (page) => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const grave = violations.filter(
-        ({ impact }) => impact === 'serious' || impact === 'critical',
-      );
-      expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      expect(await graveFaults(page)).toEqual([]);
     });
   });
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { graveFaults } from '../support/browser.ts';
 import { lodestock } from '../support/command-line.ts';
 import { allowedMs, p95, pingMs, preparePing, slowness } from '../support/contention.ts';
 import { SETTLED, type ServedLab, serveLab, settledDigest } from '../support/visit.ts';
@@ -211,9 +211,7 @@ describe('the journey of an economist', () => {
   );
 
   test('8. met no error, asked nobody else, and has no serious fault that axe finds', async () => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const grave = violations.filter(({ impact }) => /serious|critical/.test(impact ?? ''));
-    expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await graveFaults(page)).toEqual([]);
     expect(errors).toEqual([]);
     expect(performance.now() - startedMs).toBeLessThan(JOURNEY_MS * (await slowness()));
   });

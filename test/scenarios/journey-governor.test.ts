@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { IsoDate } from '../../src/base/act.ts';
 import { readResolutionRecord } from '../../src/board/board.service.ts';
 import { BOARD_STEPS } from '../../src/main/thread.ts';
 import { step } from '../../src/main/thread-step.ts';
+import { accessFaults } from '../support/browser.ts';
 import { type ServedReserve, serveReserve, typePassword } from '../support/served-reserve.ts';
 
 // A governor on the day of a meeting: reads the packet, votes with one of seven recused, and finds
@@ -54,10 +54,6 @@ beforeAll(async () => {
 afterAll(() => reserve.close());
 
 const on = (page: Page, path: string) => page.goto(`${reserve.address}${path}`);
-const graveFaults = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-};
 const doIt = (page: Page) => page.getByRole('button', { name: 'Do it' }).click();
 const RESOLUTION = '/board/resolutions/B-1';
 
@@ -67,7 +63,7 @@ test('1. reads the packet: the same digests and bytes as the command line has', 
   const { stdout } = await reserve.lodestock('board', 'packet', 'M-1');
   expect(shown).toContain(createHash('sha256').update(stdout).digest('hex'));
   for (const [digest] of stdout.matchAll(/sha256-[0-9a-f]{64}/g)) expect(shown).toContain(digest);
-  expect(await graveFaults(governor)).toEqual([]);
+  expect(await accessFaults(governor)).toEqual([]);
 });
 
 test('2. a colleague is recused before the item opens, and the quorum says so', async () => {
@@ -96,7 +92,7 @@ test('3. votes for it: the number typed, the password again', async () => {
   await doIt(governor);
   expect(await governor.getByRole('alert').innerText()).toContain('B-1 was not typed to confirm');
   expect(await governor.getByLabel(/^Vote/).inputValue()).toBe('yes');
-  expect(await graveFaults(governor)).toEqual([]);
+  expect(await accessFaults(governor)).toEqual([]);
   await governor.getByLabel(/^Type B-1/).fill('B-1');
   await typePassword(governor);
   await doIt(governor);

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { IsoDate } from '../../src/base/act.ts';
@@ -14,6 +13,7 @@ import { bareName, FILE_COLUMNS } from '../../src/inventory/stock-columns.ts';
 import { VOTE_STEPS } from '../../src/main/thread.ts';
 import { CONTRACT_STEPS, THREAD_CONTRACT } from '../../src/main/thread-contract.ts';
 import { step } from '../../src/main/thread-step.ts';
+import { accessFaults } from '../support/browser.ts';
 import { type ServedReserve, serveReserve } from '../support/served-reserve.ts';
 
 // A contracting officer on a day of work: a table of deliveries with faults in it, and two orders
@@ -60,10 +60,6 @@ afterAll(async () => {
 const go = (path: string) => page.goto(`${reserve.address}${path}`);
 const press = (what: string) => page.locator(`button[name=go][value=${what}]`).first().click();
 const heading = () => page.locator('h1').innerText();
-const graveFaults = async () => {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-};
 
 const HEADER = FILE_COLUMNS.deliveries.map(bareName).join(',').replace('vendor_lot', 'Batch');
 const row = (n: number, { order = '', batch = `000${n}`, expires = '', net = '100kg' } = {}) =>
@@ -92,7 +88,7 @@ test('1. takes a table of deliveries in: mapped, checked, mended, and the rest l
   await press('map'); // back, to look at the columns again
   await press('check');
   expect(await heading()).toBe('16 of 100 rows cannot be taken in');
-  expect(await graveFaults()).toEqual([]);
+  expect(await accessFaults(page)).toEqual([]);
   expect(await lotsKept()).toBe(0);
   const [leaving] = await Promise.all([page.waitForEvent('download'), press('download')]);
   const failing = csvRows(readFileSync(await leaving.path(), 'utf8'));
@@ -143,7 +139,7 @@ test('4. an order above the ceiling is refused, and what was typed is still ther
   expect(await alert.innerText()).toContain('$17,500,000.00 of its ceiling is left');
   expect(await alert.evaluate((element) => element === document.activeElement)).toBe(true);
   expect(await page.getByLabel(/^Amount/).inputValue()).toBe('20,000,000.00');
-  expect(await graveFaults()).toEqual([]);
+  expect(await accessFaults(page)).toEqual([]);
 });
 
 test('5. an order that fits is placed from the same form, once, and the ceiling burns down', async () => {

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LEVERS } from '../../src/stress/levers.ts';
 import { toShown } from '../../web/pages/lever-words.ts';
+import { graveFaults } from '../support/browser.ts';
 import { lodestock } from '../support/command-line.ts';
 import { SETTLED, type ServedLab, serveLab, settledDigest, type Visit } from '../support/visit.ts';
 
@@ -317,9 +317,7 @@ test('what is compared has no serious fault that axe finds', async () => {
       await visit(`/stress?stock=100000${pins}${view}`, { colorScheme }, async (page) => {
         await page.locator(SETTLED).waitFor();
         await page.locator('.key-figures .receipt summary').first().click();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const grave = violations.filter(({ impact }) => /serious|critical/.test(impact ?? ''));
-        expect(grave.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+        expect(await graveFaults(page)).toEqual([]);
       });
     }
   }

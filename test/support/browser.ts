@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { startLodestock } from './command-line.ts';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -64,6 +65,28 @@ export async function servePages(command: readonly string[] = ['start']): Promis
     },
   };
 }
+
+/**
+ * Faults of accessibility that axe finds on a page, each with the first element that has it.
+ *
+ * @param region - a selector, where only a part of the page is asked about
+ */
+export const accessFaults = async (page: Page, region?: string): Promise<string[]> =>
+  (await violations(page, region)).map(faultText);
+
+/** Those of them that axe calls serious or critical. */
+export const graveFaults = async (page: Page, region?: string): Promise<string[]> =>
+  (await violations(page, region))
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(faultText);
+
+async function violations(page: Page, region: string | undefined) {
+  const asked = new AxeBuilder({ page });
+  return (await (region === undefined ? asked : asked.include(region)).analyze()).violations;
+}
+
+const faultText = ({ id, nodes }: Awaited<ReturnType<typeof violations>>[number]): string =>
+  `${id}: ${nodes[0]?.html}`;
 
 /** A port that nobody uses just now. */
 export function freePort(): Promise<number> {

@@ -1,4 +1,4 @@
-import { eventsOf, type Life } from '../../src/audit/audit.ts';
+import { eventsOf } from '../../src/audit/audit.ts';
 import {
   MEETING_LIFE,
   type Meeting,
@@ -11,63 +11,46 @@ import {
   VOTE_LIFE,
 } from '../../src/board/board.ts';
 import type { OfferedDeed } from '../parts/deeds.tsx';
+import { deedOn, deedsNow, type StepDeeds } from '../parts/step-deeds.ts';
 
-/*
- * How the steps in the lives of the board come about: by a deed of its own, which has a path of the
- * interface, or because something else was done. Links are made of these tables and of the lives.
- */
-
-/** A path as the interface writes it, with '{id}' for the document; or what brings the step about. */
-export type EventDeed =
-  | {
-      readonly text: string;
-      readonly path: string;
-      readonly filled?: Readonly<Record<string, string>>;
-    }
-  | { readonly consequenceOf: string };
-
-type StatusOf<L> = keyof L;
-type EventOf<L> = { [Status in StatusOf<L>]: keyof L[Status] }[StatusOf<L>];
-type DeedsOf<L> = Readonly<Record<EventOf<L>, EventDeed>>;
-
-const termStep = (event: string, text: string): EventDeed => ({
+const termStep = (event: string, text: string): OfferedDeed => ({
   ...{ text, path: '/board/terms/{id}/steps' },
   filled: { event },
 });
 
-export const TERM_DEEDS: DeedsOf<typeof TERM_LIFE> = {
+export const TERM_DEEDS = {
   nominate: { text: 'Nominate a governor', path: '/board/terms' },
   confirm: termStep('confirm', 'confirm the nominee'),
   return: termStep('return', 'return the nomination'),
   'hold-over': termStep('hold-over', 'let the governor serve on'),
   end: termStep('end', 'end the term'),
   remove: termStep('remove', 'remove the governor'),
-};
+} as const satisfies StepDeeds<typeof TERM_LIFE>;
 
-const meetingStep = (event: string, text: string): EventDeed => ({
+const meetingStep = (event: string, text: string): OfferedDeed => ({
   ...{ text, path: '/board/meetings/{id}/steps' },
   filled: { event },
 });
 
-export const MEETING_DEEDS: DeedsOf<typeof MEETING_LIFE> = {
+export const MEETING_DEEDS = {
   notice: { text: 'Give notice of a meeting', path: '/board/meetings' },
   open: meetingStep('open', 'Open the meeting'),
   cancel: meetingStep('cancel', 'Call it off'),
   close: meetingStep('close', 'Close the meeting'),
-};
+} as const satisfies StepDeeds<typeof MEETING_LIFE>;
 
-const step = (event: string, text: string): EventDeed => ({
+const step = (event: string, text: string): OfferedDeed => ({
   ...{ text, path: '/board/resolutions/{id}/steps' },
   filled: { event },
 });
 
-export const RESOLUTION_DEEDS: DeedsOf<typeof RESOLUTION_LIFE> = {
+export const RESOLUTION_DEEDS = {
   draft: { text: 'Move a resolution', path: '/board/resolutions' },
   notice: { text: 'Put it on an agenda', path: '/board/resolutions/{id}/agenda' },
   open: step('open', 'Open the item'),
   withdraw: step('withdraw', 'Withdraw it'),
   carry: { text: 'Count the votes', path: '/board/resolutions/{id}/result' },
-  fail: { consequenceOf: 'counting the votes' },
+  fail: 'counting the votes',
   lapse: {
     text: 'Let it lapse without a quorum',
     path: '/board/resolutions/{id}/result',
@@ -79,22 +62,22 @@ export const RESOLUTION_DEEDS: DeedsOf<typeof RESOLUTION_LIFE> = {
   exhaust: step('exhaust', 'End it: its authority is used up'),
   expire: step('expire', 'End it: its last day has passed'),
   rescind: step('rescind', 'Rescind it'),
-};
+} as const satisfies StepDeeds<typeof RESOLUTION_LIFE>;
 
-const ballot = (vote: string, text: string): EventDeed => ({
+const ballot = (vote: string, text: string): OfferedDeed => ({
   ...{ text, path: '/board/resolutions/{id}/votes' },
   filled: { vote },
 });
 
 /** Attendance is of a meeting; the other steps are of one item. */
-export const VOTE_DEEDS: DeedsOf<typeof VOTE_LIFE> = {
-  seat: { consequenceOf: 'opening the meeting, which freezes the roster' },
+export const VOTE_DEEDS = {
+  seat: 'opening the meeting, which freezes the roster',
   attend: { text: 'Record who is there', path: '/board/meetings/{id}/attendance' },
   yes: ballot('yes', 'Vote for'),
   no: ballot('no', 'Vote against'),
   abstain: ballot('abstain', 'Abstain'),
   recuse: { text: 'Recuse a governor', path: '/board/resolutions/{id}/recusals' },
-};
+} as const satisfies StepDeeds<typeof VOTE_LIFE>;
 
 /** Declared interests have days and no life of their own. */
 export const DECLARE_INTEREST: OfferedDeed = {
@@ -106,25 +89,11 @@ export const interestEndPath = (id: string) => `/board/interests/${encodeURIComp
 /** Minutes are added; the meeting takes no step by it. */
 export const minutesPath = (id: string) => `/board/meetings/${encodeURIComponent(id)}/minutes`;
 
-/** What a table of a life and a table of deeds let be done with a document now. */
-export function offeredDeeds(
-  life: Life,
-  deeds: Readonly<Record<string, EventDeed>>,
-  { id, status }: { readonly id: string; readonly status: string },
-): OfferedDeed[] {
-  return eventsOf(life, status).flatMap((event) => offer(deeds[event]!, id));
-}
-
-function offer(deed: EventDeed, id: string): OfferedDeed[] {
-  if ('consequenceOf' in deed) return [];
-  return [{ ...deed, path: deed.path.replace('{id}', encodeURIComponent(id)) }];
-}
-
 /** What begins something on the page of the board. */
 export const boardDeeds = (): OfferedDeed[] => [
-  ...offeredDeeds(TERM_LIFE, TERM_DEEDS, { id: '', status: 'none' }),
-  ...offeredDeeds(MEETING_LIFE, MEETING_DEEDS, { id: '', status: 'none' }),
-  ...offeredDeeds(RESOLUTION_LIFE, RESOLUTION_DEEDS, { id: '', status: 'none' }),
+  ...deedsNow(TERM_LIFE, TERM_DEEDS, { id: '', status: 'none' }),
+  ...deedsNow(MEETING_LIFE, MEETING_DEEDS, { id: '', status: 'none' }),
+  ...deedsNow(RESOLUTION_LIFE, RESOLUTION_DEEDS, { id: '', status: 'none' }),
   DECLARE_INTEREST,
 ];
 
@@ -133,7 +102,7 @@ export const seatDeeds = ({ seat, incumbent, nominee }: Seat): OfferedDeed[] =>
   [incumbent, nominee].flatMap((term) =>
     term === null
       ? []
-      : offeredDeeds(TERM_LIFE, TERM_DEEDS, term).map((deed) => ({
+      : deedsNow(TERM_LIFE, TERM_DEEDS, term).map((deed) => ({
           ...deed,
           text: `Seat ${seat}: ${deed.text}`,
         })),
@@ -151,22 +120,21 @@ export function meetingDeeds(meeting: MeetingRecord, drafts: readonly Resolution
     );
   const minutes = { text: 'Add to the minutes', path: minutesPath(id) };
   return [
-    ...offeredDeeds(MEETING_LIFE, MEETING_DEEDS, meeting),
-    ...(canAttend ? offer(VOTE_DEEDS.attend, id) : []),
+    ...deedsNow(MEETING_LIFE, MEETING_DEEDS, meeting),
+    ...(canAttend ? [deedOn(VOTE_DEEDS.attend, id)] : []),
     ...(status === 'open' || status === 'closed' ? [minutes] : []),
-    ...(status === 'noticed' ? drafts.flatMap((draft) => agendaDeeds(draft, meeting)) : []),
+    ...(status === 'noticed' ? drafts.map((draft) => agendaDeed(draft, meeting)) : []),
   ];
 }
 
-const agendaDeeds = (draft: Resolution, { id }: Pick<Meeting, 'id'>): OfferedDeed[] =>
-  offer(RESOLUTION_DEEDS.notice, draft.id).map((deed) => ({
-    ...deed,
-    text: `Put ${draft.id} on the agenda`,
-    filled: { meeting: id },
-  }));
+const agendaDeed = (draft: Resolution, { id }: Pick<Meeting, 'id'>): OfferedDeed => ({
+  ...deedOn(RESOLUTION_DEEDS.notice, draft.id),
+  text: `Put ${draft.id} on the agenda`,
+  filled: { meeting: id },
+});
 
 /** Recusals come before an item is opened, votes while it is open. */
-const VOTES_WHILE: Readonly<Record<string, readonly EventOf<typeof VOTE_LIFE>[]>> = {
+const VOTES_WHILE: Readonly<Record<string, readonly ('recuse' | 'yes' | 'no' | 'abstain')[]>> = {
   noticed: ['recuse'],
   open: ['yes', 'no', 'abstain'],
 };
@@ -176,7 +144,7 @@ export function resolutionDeeds(record: ResolutionRecord): OfferedDeed[] {
   const possible = new Set(ballots.flatMap((each) => eventsOf(VOTE_LIFE, each.status)));
   const votes = (VOTES_WHILE[status] ?? []).filter((event) => possible.has(event));
   return [
-    ...votes.flatMap((event) => offer(VOTE_DEEDS[event], id)),
-    ...offeredDeeds(RESOLUTION_LIFE, RESOLUTION_DEEDS, record),
+    ...votes.map((event) => deedOn(VOTE_DEEDS[event], id)),
+    ...deedsNow(RESOLUTION_LIFE, RESOLUTION_DEEDS, record),
   ];
 }

@@ -1,6 +1,7 @@
 import { centsText } from '../../src/base/booked.ts';
 import type { FundLimit, FundStatus } from '../../src/fund/fund-status.ts';
 import { amountText } from '../../src/fund/fund-text.ts';
+import { sentenceCase } from '../parts/format.ts';
 import type { Cell, Rows } from '../parts/table.tsx';
 
 /** A place of the journal as an address. */
@@ -19,7 +20,7 @@ export const threadHref = (kind: string, id: string) =>
 
 /** 'Order O-1', as a person names a document. */
 export const documentText = (kind: string, id: string) =>
-  `${kind[0]!.toUpperCase()}${kind.slice(1).replaceAll('-', ' ')} ${id}`;
+  `${sentenceCase(kind).replaceAll('-', ' ')} ${id}`;
 
 export const statusText = (status: string) => status.replaceAll('_', ' ');
 

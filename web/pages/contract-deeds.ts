@@ -1,4 +1,4 @@
-import { eventsOf, type Life } from '../../src/audit/audit.ts';
+import { eventsOf } from '../../src/audit/audit.ts';
 import type { Contract, Invoice, Order, Requisition } from '../../src/contracts/contracts.ts';
 import {
   CONTRACT_LIFE,
@@ -8,24 +8,19 @@ import {
 } from '../../src/contracts/lives.ts';
 import { LOT_LIFE } from '../../src/inventory/inventory.ts';
 import type { OfferedDeed } from '../parts/deeds.tsx';
+import { deedOn, deedsNow, type StepDeeds } from '../parts/step-deeds.ts';
 
-/** How a step is called and where it is done; null where it is the consequence of another deed. */
-export type StepDeed = { readonly text: string; readonly path: string } | null;
-
-type EventOf<L extends Life> = { [Status in keyof L]: keyof L[Status] }[keyof L];
-type StepDeeds<L extends Life> = Readonly<Record<EventOf<L> & string, StepDeed>>;
-
-export const REQUISITION_DEEDS: StepDeeds<typeof REQUISITION_LIFE> = {
-  draft: null, // it is drafted and submitted in one deed
+export const REQUISITION_DEEDS = {
+  draft: 'submitting it: both are one deed',
   submit: { text: 'Submit a requisition', path: '/requisitions' },
   certify: { text: 'Certify that the money is there', path: '/requisitions/{id}/certification' },
   return: { text: 'Send it back', path: '/requisitions/{id}/return' },
-  'obligate-part': null, // an award or an order obligates
-  obligate: null,
+  'obligate-part': 'an award or an order',
+  obligate: 'an award or an order',
   release: { text: 'Release what is not obligated', path: '/requisitions/{id}/release' },
-};
+} as const satisfies StepDeeds<typeof REQUISITION_LIFE>;
 
-export const CONTRACT_DEEDS: StepDeeds<typeof CONTRACT_LIFE> = {
+export const CONTRACT_DEEDS = {
   draft: { text: 'Draft a contract', path: '/contracts' },
   certify: { text: 'Certify the draft', path: '/contracts/{id}/certification' },
   award: { text: 'Award it', path: '/contracts/{id}/approval' },
@@ -36,23 +31,23 @@ export const CONTRACT_DEEDS: StepDeeds<typeof CONTRACT_LIFE> = {
   terminate: { text: 'Terminate it', path: '/contracts/{id}/terminate' },
   'begin-closeout': { text: 'Begin the close-out', path: '/contracts/{id}/begin-closeout' },
   close: { text: 'Close it', path: '/contracts/{id}/close' },
-};
+} as const satisfies StepDeeds<typeof CONTRACT_LIFE>;
 
-export const ORDER_DEEDS: StepDeeds<typeof ORDER_LIFE> = {
-  draft: null, // it is drafted and issued in one deed
+export const ORDER_DEEDS = {
+  draft: 'placing it: both are one deed',
   issue: { text: 'Place an order', path: '/orders' },
   acknowledge: { text: 'Note that the supplier acknowledges it', path: '/orders/{id}/acknowledge' },
   cancel: { text: 'Cancel it', path: '/orders/{id}/cancel' },
-  'deliver-part': null, // the acceptance of a lot delivers
-  deliver: null,
+  'deliver-part': 'the acceptance of a lot',
+  deliver: 'the acceptance of a lot',
   terminate: { text: 'Terminate it', path: '/orders/{id}/terminate' },
   complete: { text: 'Complete it', path: '/orders/{id}/complete' },
-};
+} as const satisfies StepDeeds<typeof ORDER_LIFE>;
 
-export const INVOICE_DEEDS: StepDeeds<typeof INVOICE_LIFE> = {
+export const INVOICE_DEEDS = {
   receive: { text: 'Receive an invoice', path: '/invoices' },
   match: { text: 'Match it with what was accepted', path: '/invoices/{id}/match' },
-  mismatch: null, // what matching finds
+  mismatch: 'matching it with what was accepted',
   correct: { text: 'Correct its amount', path: '/invoices/{id}/correction' },
   reject: { text: 'Reject it', path: '/invoices/{id}/reject' },
   approve: { text: 'Approve it', path: '/invoices/{id}/approve' },
@@ -61,7 +56,7 @@ export const INVOICE_DEEDS: StepDeeds<typeof INVOICE_LIFE> = {
   pay: { text: 'Pay it', path: '/invoices/{id}/payment' },
   confirm: { text: 'Confirm the payment', path: '/invoices/{id}/confirm' },
   bounce: { text: 'Note that the payment came back', path: '/invoices/{id}/bounce' },
-};
+} as const satisfies StepDeeds<typeof INVOICE_LIFE>;
 
 /** Deeds that are no step of these lives. */
 export const FURTHER_DEEDS = {
@@ -73,35 +68,14 @@ export const FURTHER_DEEDS = {
   reject: { text: 'Reject lot', path: '/deliveries/{lot}/rejection' },
 } as const;
 
-/** What the life of a document allows now, as far as somebody can do it. */
-function stepsNow(
-  deeds: Readonly<Record<string, StepDeed>>,
-  life: Life,
-  { id, status }: { readonly id: string; readonly status: string },
-): OfferedDeed[] {
-  return eventsOf(life, status).flatMap((event) => {
-    const deed = deeds[event];
-    return deed == null ? [] : [at(deed, { id })];
-  });
-}
-
-/** A deed with the names in its path filled in. */
-function at(
-  { text, path }: { readonly text: string; readonly path: string },
-  names: Readonly<Record<string, string>>,
-): OfferedDeed {
-  const filled = path.replace(/\{(\w+)\}/, (_, name) => encodeURIComponent(names[name]!));
-  return { text, path: filled };
-}
-
 /** What may be begun without any document of these. */
-export const beginnings = (): OfferedDeed[] => [REQUISITION_DEEDS.submit!, CONTRACT_DEEDS.draft!];
+export const beginnings = (): OfferedDeed[] => [REQUISITION_DEEDS.submit, CONTRACT_DEEDS.draft];
 
 export const requisitionDeeds = (requisition: Requisition): OfferedDeed[] => [
   ...(eventsOf(REQUISITION_LIFE, requisition.status).includes('obligate')
-    ? [{ ...CONTRACT_DEEDS.draft!, filled: { requisition: requisition.id } }]
+    ? [{ ...CONTRACT_DEEDS.draft, filled: { requisition: requisition.id } }]
     : []),
-  ...stepsNow(REQUISITION_DEEDS, REQUISITION_LIFE, requisition),
+  ...deedsNow(REQUISITION_LIFE, REQUISITION_DEEDS, requisition),
 ];
 
 /** Orders are placed under an active contract; one that runs or rests is modified. */
@@ -109,13 +83,13 @@ export function contractDeeds(contract: Contract, owedMinimumCents: string): Off
   const { id, status, minimumLeftCents } = contract;
   const isActive = status === 'active';
   return [
-    ...(isActive ? [{ ...ORDER_DEEDS.issue!, filled: { contract: id } }] : []),
-    ...(isActive || status === 'suspended' ? [at(FURTHER_DEEDS.modify, { id })] : []),
+    ...(isActive ? [{ ...ORDER_DEEDS.issue, filled: { contract: id } }] : []),
+    ...(isActive || status === 'suspended' ? [deedOn(FURTHER_DEEDS.modify, id)] : []),
     ...(status === 'closeout' && minimumLeftCents !== '0'
-      ? [at(FURTHER_DEEDS.settleMinimum, { id })]
+      ? [deedOn(FURTHER_DEEDS.settleMinimum, id)]
       : []),
-    ...(owedMinimumCents !== '0' ? [at(FURTHER_DEEDS.payMinimum, { id })] : []),
-    ...stepsNow(CONTRACT_DEEDS, CONTRACT_LIFE, contract),
+    ...(owedMinimumCents !== '0' ? [deedOn(FURTHER_DEEDS.payMinimum, id)] : []),
+    ...deedsNow(CONTRACT_LIFE, CONTRACT_DEEDS, contract),
   ];
 }
 
@@ -133,8 +107,8 @@ export function orderDeeds(order: Order, invoices: readonly Invoice[]): OfferedD
   return [
     ...(takesLots ? [{ ...FURTHER_DEEDS.announce, filled }] : []),
     ...order.lots.flatMap(lotDeeds),
-    ...(uninvoicedLots(order, invoices).length > 0 ? [{ ...INVOICE_DEEDS.receive!, filled }] : []),
-    ...stepsNow(ORDER_DEEDS, ORDER_LIFE, order),
+    ...(uninvoicedLots(order, invoices).length > 0 ? [{ ...INVOICE_DEEDS.receive, filled }] : []),
+    ...deedsNow(ORDER_LIFE, ORDER_DEEDS, order),
   ];
 }
 
@@ -143,11 +117,9 @@ function lotDeeds({ lot, status, acceptedCents }: Order['lots'][number]): Offere
   const events = eventsOf(LOT_LIFE, status);
   return (['accept', 'reject'] as const)
     .filter((event) => events.includes(event))
-    .map((event) => {
-      const { text, path } = at(FURTHER_DEEDS[event], { lot });
-      return { text: `${text} ${lot}`, path };
-    });
+    .map((event) => deedOn(FURTHER_DEEDS[event], lot))
+    .map((deed) => ({ ...deed, text: `${deed.text} ${lot}` }));
 }
 
 export const invoiceDeeds = (invoice: Invoice): OfferedDeed[] =>
-  stepsNow(INVOICE_DEEDS, INVOICE_LIFE, invoice);
+  deedsNow(INVOICE_LIFE, INVOICE_DEEDS, invoice);

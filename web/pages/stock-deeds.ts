@@ -1,6 +1,7 @@
 import { eventsOf } from '../../src/audit/audit.ts';
 import { LOT_LIFE, type Lot } from '../../src/inventory/inventory.ts';
 import type { OfferedDeed } from '../parts/deeds.tsx';
+import type { EventOf } from '../parts/step-deeds.ts';
 
 type LotOfDeed = Pick<Lot, 'id' | 'status' | 'orderRef' | 'isOwned'>;
 
@@ -25,7 +26,7 @@ const RECEIVE = onLot('Take it in', 'receipt');
 const DECIDE = onLot('Hold it against its specification', 'decision');
 const SAMPLE = onLot('Draw a sample', 'samples');
 
-type LotEvent = { [S in keyof typeof LOT_LIFE]: keyof (typeof LOT_LIFE)[S] }[keyof typeof LOT_LIFE];
+type LotEvent = EventOf<typeof LOT_LIFE>;
 
 /** The deeds that bring each event about; in words where no deed of a person on the lot does. */
 export const LOT_DEEDS: Readonly<Record<LotEvent, readonly LotDeed[] | string>> = {

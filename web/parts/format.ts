@@ -7,6 +7,7 @@ import type { NetImportReliance, ShareInterval } from '../../src/dependency/depe
  */
 
 export { musdText, usdText } from '../../src/base/money-text.ts';
+export { sentenceCase } from '../../src/base/sentence-case.ts';
 export { grouped, twoDigits };
 
 /** A share as a whole percent: 0.984 → '98'. */
@@ -75,6 +76,3 @@ export function sentencesOf(text: string): string[] {
 
 /** Futures out of twenty, for readers who count better than they read percentages. */
 export const ofTwenty = (count: number, of: number): number => Math.round((20 * count) / of);
-
-/** A capital letter at the start, the rest as it is. */
-export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
