@@ -6,7 +6,11 @@ import type { Candidate, Plan, PlanItem, ProjectOption } from './allocation.ts';
 import { choicesOf, withoutIdleStock } from './choice.ts';
 import { lossesByClass, weighedMinerals } from './class-weights.ts';
 import { bindingConstraints, nextDollars, planItems, type SolvedPlan } from './explain.ts';
+import { lawLimits } from './law-limits.ts';
 import { leastLimits, mostLimits } from './limits.ts';
+import { lawSentences } from './limits-text.ts';
+import type { Listing } from './listing.ts';
+import { ownershipOf, type ProjectOwnership } from './ownership.ts';
 import { NO_LIMITS, type PlanLimits } from './plan-limits.ts';
 import { NO_RULES, type PlanRules, refuseNoWeight } from './plan-rules.ts';
 import { type Evaluation, openEvaluator, type Program } from './program.ts';
@@ -22,7 +26,7 @@ import { classSentences, publicMoneySentences } from './rules-text.ts';
  * From gaps and a question to a program, and from its solution to a plan.
  */
 
-const MODEL_VERSION = 'allocation-5'; // changes when the same inputs give another plan
+const MODEL_VERSION = 'allocation-6'; // changes when the same inputs give another plan
 
 /** A program with what its choices mean. */
 export interface OpenProblem {
@@ -31,6 +35,7 @@ export interface OpenProblem {
   readonly candidates: readonly Candidate[];
   readonly projects: readonly ProjectOption[];
   readonly leftOut: readonly LeftOut[];
+  readonly ownership: readonly ProjectOwnership[]; // of the projects; empty where nobody asks
   readonly firstYear: number;
 }
 
@@ -41,6 +46,7 @@ export interface PlanInputs {
   readonly projects: readonly ProjectRecord[];
   readonly assumptions: readonly Assumption[];
   readonly listed: readonly Mineral[];
+  readonly listing?: Listing | undefined; // where only eligible minerals may be bought
   readonly dataVersion: string;
   readonly dataDigest: string;
   readonly modelVersion: string;
@@ -70,7 +76,7 @@ interface Solved extends Values {
 }
 
 export function openProblem(
-  { sample, minerals, projects, assumptions, dataVersion }: PlanInputs,
+  { sample, minerals, projects, assumptions, dataVersion, listing }: PlanInputs,
   terms: PlanTerms,
 ): OpenProblem {
   const { tailShare, seed, years, scenario, budgetUsd } = terms;
@@ -90,11 +96,19 @@ export function openProblem(
   refuseNoWeight(planRules);
   const { limits: wanted = NO_LIMITS } = terms;
   const named = { choices, minerals, budgetUsd, leftOut: found.leftOut };
-  const [most, least] = [mostLimits(wanted, named), leastLimits(wanted, named)];
+  const ownership = wanted.noConcern
+    ? options.map((each) => ownershipOf(projects.find(({ id }) => id === each.project)!, each))
+    : [];
+  const most = [
+    ...mostLimits(wanted, named),
+    ...lawLimits(wanted, { choices, minerals, ownership, listing }),
+  ];
+  const least = leastLimits(wanted, named);
   const { wholeProjects } = wanted;
   const program = { choices, recourse, sample, tailShare, most, least, wholeProjects };
   const plain = classWeights === undefined ? program : { ...program, recourse: plainRecourse };
-  return { program, plain, candidates, projects: options, leftOut: found.leftOut, firstYear };
+  const { leftOut } = found;
+  return { program, plain, candidates, projects: options, leftOut, ownership, firstYear };
 }
 
 /** The first fiscal year that a plan can still decide: the one after the edition of the data. */
@@ -133,11 +147,13 @@ export function draftPlan(
     status: solved.status,
   };
   const ruled = rulesOf(inputs, terms, items, { without, with: evaluation });
+  const law = lawOf(problem, inputs, terms);
   const names = new Map(inputs.minerals.map(({ mineral, name }) => [mineral, name]));
   return {
     ...figures,
     ...(terms.limits === undefined ? {} : { limits: terms.limits }),
     ...ruled,
+    ...law,
     scenario,
     dataVersion: inputs.dataVersion,
     dataDigest: inputs.dataDigest,
@@ -149,6 +165,7 @@ export function draftPlan(
       ...planSummary(figures, items, (mineral) => names.get(mineral) ?? mineral),
       ...classSentences(ruled.lossByClass),
       ...publicMoneySentences(ruled.publicMoney),
+      ...lawSentences(law, items),
     ],
     scaleCheck: scaleCheck(budgetUsd),
     method,
@@ -170,6 +187,18 @@ function plainly(
   if (plain === program) return { without, evaluation };
   const evaluate = openEvaluator(plain);
   return { without: evaluate(without.shares), evaluation: evaluate(evaluation.shares) };
+}
+
+/** What the law bars, where a plan is asked to keep it. */
+function lawOf(
+  { ownership }: OpenProblem,
+  { listing }: PlanInputs,
+  { limits = NO_LIMITS }: PlanTerms,
+): Pick<Plan, 'ownership' | 'listing'> {
+  return {
+    ...(limits.noConcern ? { ownership: [...ownership] } : {}),
+    ...(limits.eligibleOnly && listing !== undefined ? { listing } : {}),
+  };
 }
 
 /** The rules of a plan, and what they alone let it tell. */

@@ -11,7 +11,7 @@ import {
 import { ruleFlags } from './plan-rule-query.ts';
 
 const full =
-  '/plan?budget=750M&most=tin:5000000&lock=gallium-stock:20000000&forbid=projects&least=zinc-stock:7&share=12.5&whole=1&against=plan-0123456789ab';
+  '/plan?budget=750M&most=tin:5000000&lock=gallium-stock:20000000&forbid=projects&least=zinc-stock:7&share=12.5&whole=1&concern=none&eligible=only&against=plan-0123456789ab';
 
 test('an address comes back as it went', () => {
   const ask = readPlanAsk(new URLSearchParams(full.slice('/plan?'.length)));
@@ -29,6 +29,8 @@ test('the flags say what the address says', () => {
     '--least zinc-stock=7',
     '--mineral-share 0.125',
     '--whole-projects',
+    '--no-concern',
+    '--eligible-only',
   ]);
 });
 
