@@ -1,7 +1,9 @@
 import type { Act, IsoDate } from '../base/act.ts';
 import { canonicalJson } from '../base/canonical.ts';
 import { Refusal } from '../base/refusal.ts';
+import { assessDependencies } from '../dependency/assessment.ts';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
+import type { ReferenceData } from '../minerals/reference-data.ts';
 import type { Workshop } from '../platform/command.ts';
 import type { Db } from '../platform/db.ts';
 import { projectRecords } from '../projects/projects.ts';
@@ -19,6 +21,7 @@ import {
   planFromGaps,
 } from './plan.service.ts';
 import { firstYearOf, type PlanInputs } from './problem.ts';
+import type { DependenceRate } from './tiers.ts';
 
 /**
  * How to spend a budget so that supply shocks cost least.
@@ -122,8 +125,13 @@ export async function gatherInputs(workshop: Workshop, request: PlanRequest): Pr
   const listing = request.limits?.eligibleOnly
     ? await listingOn(workshop, listingDay(firstYearOf(gaps.dataVersion)))
     : undefined;
-  return { ...gaps, projects: projectRecords(data), assumptions, listed, listing };
+  const isByRate = (request.rules?.tierWeights?.dependent ?? 1) !== 1;
+  const dependence = isByRate ? dependenceRates(data) : undefined;
+  return { ...gaps, projects: projectRecords(data), assumptions, listed, listing, dependence };
 }
+
+const dependenceRates = (data: ReferenceData): DependenceRate[] =>
+  assessDependencies(data).map(({ mineral, dependenceRate }) => ({ mineral, ...dependenceRate }));
 
 /** Which minerals may not be listed as eligible. @throws Refusal `rule.*` */
 async function listingOn(workshop: Workshop, on: IsoDate): Promise<Listing> {

@@ -6,6 +6,7 @@ import { Listing } from './listing.ts';
 import { ProjectOwnership } from './ownership.ts';
 import { PlanLimits } from './plan-limits.ts';
 import { type Lending, PlanRules } from './plan-rules.ts';
+import { PlanTier } from './tiers.ts';
 
 /** How many draws a plan may rest on; a few hundred give a plan with double-digit regret. */
 export const PLAN_DRAWS = { least: 2, most: 200_000, usual: 20_000 } as const;
@@ -155,6 +156,7 @@ export const Plan = z
       .array(ProjectOwnership)
       .optional()
       .describe('where owners of covered countries are barred: what the records say'),
+    tiers: z.array(PlanTier).optional().describe('where the objective weighs what goes first'),
     listing: Listing.optional().describe('where only eligible minerals may be bought'),
     binding: z.array(
       z.object({

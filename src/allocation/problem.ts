@@ -20,7 +20,14 @@ import { candidateOf, purchaseRules } from './purchase.ts';
 import type { Values } from './question.ts';
 import { lossMusdPerTonne, packRecourse } from './recourse.ts';
 import { notSeen, planSummary, scaleCheck } from './report.ts';
-import { classSentences, publicMoneySentences } from './rules-text.ts';
+import { classSentences, publicMoneySentences, tierSentences } from './rules-text.ts';
+import {
+  type DependenceRate,
+  type PlanTier,
+  planTiers,
+  preferenceOf,
+  preferredMinerals,
+} from './tiers.ts';
 
 /*
  * From gaps and a question to a program, and from its solution to a plan.
@@ -36,6 +43,7 @@ export interface OpenProblem {
   readonly projects: readonly ProjectOption[];
   readonly leftOut: readonly LeftOut[];
   readonly ownership: readonly ProjectOwnership[]; // of the projects; empty where nobody asks
+  readonly tiers: readonly PlanTier[]; // that go first by weight
   readonly firstYear: number;
 }
 
@@ -47,6 +55,7 @@ export interface PlanInputs {
   readonly assumptions: readonly Assumption[];
   readonly listed: readonly Mineral[];
   readonly listing?: Listing | undefined; // where only eligible minerals may be bought
+  readonly dependence?: readonly DependenceRate[] | undefined; // where it weighs in the objective
   readonly dataVersion: string;
   readonly dataDigest: string;
   readonly modelVersion: string;
@@ -76,7 +85,7 @@ interface Solved extends Values {
 }
 
 export function openProblem(
-  { sample, minerals, projects, assumptions, dataVersion, listing }: PlanInputs,
+  { sample, minerals, projects, assumptions, dataVersion, listing, dependence = [] }: PlanInputs,
   terms: PlanTerms,
 ): OpenProblem {
   const { tailShare, seed, years, scenario, budgetUsd } = terms;
@@ -90,8 +99,15 @@ export function openProblem(
   const firstQuarter = drawFirstQuarters(options, sample.draws, seed);
   const plainRecourse = packRecourse(sample, minerals, options, firstQuarter);
   const { classWeights } = planRules;
-  const weighed = weighedMinerals(minerals, classWeights);
-  const recourse = { ...plainRecourse, lossMusdPerTonne: lossMusdPerTonne(weighed) };
+  const tiers = planTiers(planRules.tierWeights, minerals, options, dependence);
+  const weighed = weighedMinerals(preferredMinerals(minerals, tiers), classWeights);
+  const weighedLoss = lossMusdPerTonne(weighed);
+  const preference = preferenceOf(tiers, options, weighedLoss);
+  const recourse = {
+    ...plainRecourse,
+    lossMusdPerTonne: weighedLoss,
+    ...(preference === undefined ? {} : { preference }),
+  };
   const choices = choicesOf(candidates, options);
   refuseNoWeight(planRules);
   const { limits: wanted = NO_LIMITS } = terms;
@@ -106,9 +122,10 @@ export function openProblem(
   const least = leastLimits(wanted, named);
   const { wholeProjects } = wanted;
   const program = { choices, recourse, sample, tailShare, most, least, wholeProjects };
-  const plain = classWeights === undefined ? program : { ...program, recourse: plainRecourse };
+  const isWeighed = classWeights !== undefined || tiers.length > 0;
+  const plain = isWeighed ? { ...program, recourse: plainRecourse } : program;
   const { leftOut } = found;
-  return { program, plain, candidates, projects: options, leftOut, ownership, firstYear };
+  return { program, plain, candidates, projects: options, leftOut, ownership, tiers, firstYear };
 }
 
 /** The first fiscal year that a plan can still decide: the one after the edition of the data. */
@@ -154,6 +171,7 @@ export function draftPlan(
     ...(terms.limits === undefined ? {} : { limits: terms.limits }),
     ...ruled,
     ...law,
+    ...(problem.tiers.length === 0 ? {} : { tiers: [...problem.tiers] }),
     scenario,
     dataVersion: inputs.dataVersion,
     dataDigest: inputs.dataDigest,
@@ -164,6 +182,7 @@ export function draftPlan(
     summary: [
       ...planSummary(figures, items, (mineral) => names.get(mineral) ?? mineral),
       ...classSentences(ruled.lossByClass),
+      ...tierSentences(problem.tiers),
       ...publicMoneySentences(ruled.publicMoney),
       ...lawSentences(law, items),
     ],
@@ -220,7 +239,7 @@ function rulesOf(
 }
 
 function explain(
-  { program, candidates, projects, firstYear }: OpenProblem,
+  { program, candidates, projects, firstYear, tiers }: OpenProblem,
   { minerals }: PlanInputs,
   { budgetUsd, riskWeight, tailShare, rules }: PlanTerms,
   { evaluation, budgetValue, limitValue, leastValue }: Solved,
@@ -249,6 +268,12 @@ function explain(
     riskWeight,
     tailShare,
     firstYear,
-    loss: rules?.classWeights === undefined ? 'loss' : 'class-weighted loss',
+    loss: lossWord(rules, tiers),
   };
+}
+
+/** What the loss of the objective is called. */
+function lossWord(rules: PlanRules | undefined, tiers: readonly PlanTier[]): string {
+  if (tiers.length > 0) return 'priority-weighted loss';
+  return rules?.classWeights === undefined ? 'loss' : 'class-weighted loss';
 }
