@@ -5,8 +5,7 @@ import { PlanExamination } from './examination.ts';
 import { Listing } from './listing.ts';
 import { ProjectOwnership } from './ownership.ts';
 import { PlanLimits } from './plan-limits.ts';
-import { type Lending, PlanRules } from './plan-rules.ts';
-import { PlanTier } from './tiers.ts';
+import { type Lending, PlanRules, PlanTier } from './plan-rules.ts';
 
 /** How many draws a plan may rest on; a few hundred give a plan with double-digit regret. */
 export const PLAN_DRAWS = { least: 2, most: 200_000, usual: 20_000 } as const;

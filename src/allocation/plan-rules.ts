@@ -34,6 +34,17 @@ export const TierWeights = z
   .meta({ id: 'TierWeights' });
 export type TierWeights = z.infer<typeof TierWeights>;
 
+/** What belongs to a tier, and where the sources leave it open. */
+export const PlanTier = z
+  .object({
+    tier: z.enum(TIERS),
+    weight: z.number(),
+    members: z.array(z.string()).describe('projects of the plan, or minerals'),
+    open: z.array(z.string()).describe('minerals whose rate may be 100 percent: not counted so'),
+  })
+  .meta({ id: 'PlanTier' });
+export type PlanTier = z.infer<typeof PlanTier>;
+
 /** Rules of a plan; each is left out where the plan is to be as it ever was. */
 export const PlanRules = z
   .strictObject({

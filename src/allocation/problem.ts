@@ -12,7 +12,7 @@ import { lawSentences } from './limits-text.ts';
 import type { Listing } from './listing.ts';
 import { ownershipOf, type ProjectOwnership } from './ownership.ts';
 import { NO_LIMITS, type PlanLimits } from './plan-limits.ts';
-import { NO_RULES, type PlanRules, refuseNoWeight } from './plan-rules.ts';
+import { NO_RULES, type PlanRules, type PlanTier, refuseNoWeight } from './plan-rules.ts';
 import { type Evaluation, openEvaluator, type Program } from './program.ts';
 import { drawFirstQuarters, type LeftOut, projectOptions } from './projects.ts';
 import { chargedProjects, isFinanced, publicMoneyOf } from './public-money.ts';
@@ -21,13 +21,7 @@ import type { Values } from './question.ts';
 import { lossMusdPerTonne, packRecourse } from './recourse.ts';
 import { notSeen, planSummary, scaleCheck } from './report.ts';
 import { classSentences, publicMoneySentences, tierSentences } from './rules-text.ts';
-import {
-  type DependenceRate,
-  type PlanTier,
-  planTiers,
-  preferenceOf,
-  preferredMinerals,
-} from './tiers.ts';
+import { type DependenceRate, planTiers, preferenceOf, preferredMinerals } from './tiers.ts';
 
 /*
  * From gaps and a question to a program, and from its solution to a plan.

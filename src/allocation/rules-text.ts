@@ -1,7 +1,7 @@
 import { usdText } from '../base/money-text.ts';
 import type { DemandClass } from '../dependency/uses.ts';
 import type { Plan } from './allocation.ts';
-import type { PlanTier } from './tiers.ts';
+import type { PlanTier } from './plan-rules.ts';
 import { listText } from './wording.ts';
 
 /*

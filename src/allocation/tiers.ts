@@ -1,7 +1,6 @@
-import * as z from 'zod';
 import type { GapMineral } from '../stress/gaps.ts';
 import type { ProjectOption } from './allocation.ts';
-import { TIERS, type TierWeights } from './plan-rules.ts';
+import type { PlanTier, TierWeights } from './plan-rules.ts';
 import type { Preference } from './recourse.ts';
 
 /*
@@ -17,17 +16,6 @@ export interface DependenceRate {
   readonly low: number;
   readonly high: number;
 }
-
-/** What belongs to a tier, and where the sources leave it open. */
-export const PlanTier = z
-  .object({
-    tier: z.enum(TIERS),
-    weight: z.number(),
-    members: z.array(z.string()).describe('projects of the plan, or minerals'),
-    open: z.array(z.string()).describe('minerals whose rate may be 100 percent: not counted so'),
-  })
-  .meta({ id: 'PlanTier' });
-export type PlanTier = z.infer<typeof PlanTier>;
 
 const WHOLE = 1 - 1e-9;
 
