@@ -75,7 +75,9 @@ function projectsOf(
   return model.pipeline.map(
     ({ id, mineral, tonnesPerYear, startQuarter, delayQuarters, failureProbability }) => ({
       id,
+      project: id,
       title: id,
+      isDomestic: true,
       mineral,
       instrument: 'project-loan',
       tonnesPerYear,

@@ -1,21 +1,27 @@
-import type { Act } from '../base/act.ts';
+import type { Act, IsoDate } from '../base/act.ts';
 import { canonicalJson } from '../base/canonical.ts';
 import { Refusal } from '../base/refusal.ts';
+import { assessDependencies } from '../dependency/assessment.ts';
 import { loadReferenceData } from '../minerals/minerals.service.ts';
+import type { ReferenceData } from '../minerals/reference-data.ts';
 import type { Workshop } from '../platform/command.ts';
 import type { Db } from '../platform/db.ts';
 import { projectRecords } from '../projects/projects.ts';
+import { listCandidates } from '../rules/eligible.service.ts';
+import { loadRuleSet } from '../rules/rules.service.ts';
 import { heededByPlans } from '../stress/levers.ts';
 import { sampleGaps } from '../stress/stress.service.ts';
 import { findPlan, type StoredPlan, savePlan } from './allocation.store.ts';
 import { type FrontierPoint, Plan } from './allocation.ts';
+import { type Listing, listingDay } from './listing.ts';
 import {
   type FrontierRequest,
   frontierFromGaps,
   type PlanRequest,
   planFromGaps,
 } from './plan.service.ts';
-import type { PlanInputs } from './problem.ts';
+import { firstYearOf, type PlanInputs } from './problem.ts';
+import type { DependenceRate } from './tiers.ts';
 
 /**
  * How to spend a budget so that supply shocks cost least.
@@ -116,5 +122,25 @@ export async function gatherInputs(workshop: Workshop, request: PlanRequest): Pr
   const watching = { threads, signal, onProgress };
   const gaps = await sampleGaps(workshop, { scenario, draws, seed, years, ...watching });
   const { assumptions, minerals: listed } = data;
-  return { ...gaps, projects: projectRecords(data), assumptions, listed };
+  const listing = request.limits?.eligibleOnly
+    ? await listingOn(workshop, listingDay(firstYearOf(gaps.dataVersion)))
+    : undefined;
+  const isByRate = (request.rules?.tierWeights?.dependent ?? 1) !== 1;
+  const dependence = isByRate ? dependenceRates(data) : undefined;
+  return { ...gaps, projects: projectRecords(data), assumptions, listed, listing, dependence };
+}
+
+const dependenceRates = (data: ReferenceData): DependenceRate[] =>
+  assessDependencies(data).map(({ mineral, dependenceRate }) => ({ mineral, ...dependenceRate }));
+
+/** Which minerals may not be listed as eligible. @throws Refusal `rule.*` */
+async function listingOn(workshop: Workshop, on: IsoDate): Promise<Listing> {
+  const rules = await loadRuleSet(workshop, on);
+  const { candidates, ...head } = await listCandidates(workshop, rules, on);
+  const barred = candidates.filter(({ outcome }) => outcome !== 'may be listed');
+  const { ruleSet, ruleSetDigest, exclusionsVerified } = head;
+  return {
+    ...{ ruleSet, ruleSetDigest, on, exclusionsVerified },
+    barred: barred.map(({ mineral, name, reason }) => ({ mineral, name, reason })),
+  };
 }

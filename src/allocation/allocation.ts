@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { DEMAND_CLASSES } from '../dependency/uses.ts';
 import { HORIZON_YEARS, Scenario } from '../stress/stress.ts';
 import { PlanExamination } from './examination.ts';
+import { Listing } from './listing.ts';
+import { ProjectOwnership } from './ownership.ts';
 import { PlanLimits } from './plan-limits.ts';
-import { type Lending, PlanRules } from './plan-rules.ts';
+import { type Lending, PlanRules, PlanTier } from './plan-rules.ts';
 
 /** How many draws a plan may rest on; a few hundred give a plan with double-digit regret. */
 export const PLAN_DRAWS = { least: 2, most: 200_000, usual: 20_000 } as const;
@@ -149,6 +151,12 @@ export const Plan = z
       )
       .optional()
       .describe('where classes of demand are weighed: who bears the loss'),
+    ownership: z
+      .array(ProjectOwnership)
+      .optional()
+      .describe('where owners of covered countries are barred: what the records say'),
+    tiers: z.array(PlanTier).optional().describe('where the objective weighs what goes first'),
+    listing: Listing.optional().describe('where only eligible minerals may be bought'),
     binding: z.array(
       z.object({
         constraint: z.string(),
@@ -202,7 +210,9 @@ export type FrontierPoint = z.infer<typeof FrontierPoint>;
 /** A project of the data that money could bring forward or bring about. */
 export interface ProjectOption {
   readonly id: string; // 'stibnite-idaho'
+  readonly project: string; // of the record: 'stibnite'
   readonly title: string;
+  readonly isDomestic: boolean; // stands in the United States
   readonly mineral: number; // index among the minerals
   readonly instrument: 'project-loan' | 'offtake';
   readonly tonnesPerYear: number; // output when it runs

@@ -77,6 +77,8 @@ export function refuseConflicts(program: Limited, budgetMusd: number): void {
     'infeasible',
     'plan.conflicting_limits',
     `${first.most.title} cannot be kept with ${demands}: together they exceed it by ${excess}${more}`,
-    `raise ${first.most.id} by ${excess}, or demand so much less`,
+    first.most.mostMusd === 0
+      ? `lift the limit '${first.most.id}', or demand nothing there`
+      : `raise ${first.most.id} by ${excess}, or demand so much less`,
   );
 }

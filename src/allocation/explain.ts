@@ -151,12 +151,16 @@ function projectItem(
 const hasMargin = ({ wholeProjects }: SolvedPlan, { project }: Choice): boolean =>
   project === null || !wholeProjects;
 
+/** Whether a limit allows nothing of a choice. */
+const isBarred = ({ most }: SolvedPlan, c: number): boolean =>
+  most.some(({ mostMusd, choices }) => mostMusd === 0 && choices.includes(c));
+
 /** What the next dollar would buy, best first. */
 export function nextDollars(solved: SolvedPlan, most = 10): readonly NextDollar[] {
   return solved.choices
     .flatMap((choice, c) => {
       const costMusd = nextCostMusd(choice, solved.shares[c]!);
-      if (costMusd === null || !hasMargin(solved, choice)) return [];
+      if (costMusd === null || !hasMargin(solved, choice) || isBarred(solved, c)) return [];
       const lossAvertedPerUsd = slopeOf(solved.riskWeight, solved.evaluation, c) / costMusd;
       if (lossAvertedPerUsd < LEAST_VALUE) return [];
       const { mineral, name } = solved.minerals[choice.mineral]!;

@@ -16,6 +16,8 @@ import { tailCount } from './recourse.ts';
  *        u + r + v · flow · x ≥ v · gap            for each gap: draw, mineral, quarter
  *        Σ r ≤ v · stock · x                       for each draw and mineral
  *        a + e ≥ Σ u                               for each draw
+ *        w + (weight − 1) v · preferred flow · x ≥ (weight − 1) v · gap, w counted like u, where some
+ *                                                  projects are preferred
  *
  * Nothing here knows that releasing early is optimal: the solver finds the release itself, so an
  * equal optimum confirms the shorter way of `recourse.ts`. All losses are in million USD, which
@@ -125,12 +127,29 @@ function addDraw(
     }
     const lower = value * sample.gapTonnes[e]!;
     rows.push({ name: `g${name}`, lower, upper: Infinity, index, value: coefficient });
+    const extra = recourse.preference?.extraMusdPerTonne[mineral] ?? 0;
+    if (extra > 0) {
+      const preferred = index.slice(1).filter((j) => isPreferred(recourse, steps[j]));
+      open.push(columns.length);
+      rows.push({
+        name: `p${name}`,
+        lower: extra * sample.gapTonnes[e]!,
+        upper: Infinity,
+        index: [columns.length, ...preferred],
+        value: [1, ...preferred.map((j) => extra * steps[j]!.tonnes)],
+      });
+      columns.push({ name: `w${name}`, cost, lower: 0, upper: Infinity });
+    }
   }
   for (const [mineral, releases] of released) {
     rows.push(stockRow(`s${s}_${mineral}`, mineral, releases, steps, recourse.lossMusdPerTonne));
   }
   return open;
 }
+
+/** Whether a column is a step of a project that goes first. */
+const isPreferred = ({ preference }: Program['recourse'], step: Step | undefined): boolean =>
+  step !== undefined && step.project !== null && preference?.isPreferred[step.project] === true;
 
 /** What is released from a stock is no more than what was bought. */
 function stockRow(

@@ -37,6 +37,11 @@ export function lossWithForesight(
     for (let e = sample.start[s]!; e < sample.start[s + 1]!; e++) {
       need[sample.key[e]! >> QUARTER_BITS]! += sample.gapTonnes[e]!;
     }
+    // No project is supported, so all that none of the preferred closes counts more.
+    const { preference } = recourse;
+    if (preference !== undefined) {
+      for (let m = 0; m < need.length; m++) sum += need[m]! * preference.extraMusdPerTonne[m]!;
+    }
     sum += lossOfKnownDraw(steps, need, recourse.lossMusdPerTonne, budgetMusd * 1e6);
   }
   return sum / sample.draws;
@@ -102,6 +107,7 @@ export function meanProgram(
     recourse: {
       ...packRecourse(mean, minerals, projects, firstQuarter),
       lossMusdPerTonne: recourse.lossMusdPerTonne, // which may be weighed
+      preference: recourse.preference,
     },
   };
 }

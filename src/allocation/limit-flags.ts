@@ -29,6 +29,15 @@ export const LIMIT_FLAGS = [
     summary: 'most to lend or guarantee in all, at face: 5B',
   },
   { name: 'whole-projects', summary: 'support a project whole or not at all' },
+  {
+    name: 'no-concern',
+    summary:
+      'no project whose record names an owner or processor of a covered country (10 U.S.C. 4872)',
+  },
+  {
+    name: 'eligible-only',
+    summary: 'only minerals that may be listed as eligible; see `rules eligible`',
+  },
 ] as const;
 
 /** What was written after a command. */
@@ -52,6 +61,8 @@ export function readLimits(input: Flags): PlanLimits | undefined {
     ...shareOf(input.flag('mineral-share')),
     ...lentOf(input.flag('most-lent')),
     wholeProjects: input.has('whole-projects'),
+    ...(input.has('no-concern') ? { noConcern: true } : {}),
+    ...(input.has('eligible-only') ? { eligibleOnly: true } : {}),
   };
   return isLimited(limits) ? limits : undefined;
 }

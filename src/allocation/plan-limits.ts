@@ -26,6 +26,16 @@ export const PlanLimits = z
       .boolean()
       .default(false)
       .describe('a project is supported whole or not at all'),
+    noConcern: z
+      .boolean()
+      .optional()
+      .describe(
+        'no project whose record names an owner or processor of a covered country (10 U.S.C. 4872)',
+      ),
+    eligibleOnly: z
+      .boolean()
+      .optional()
+      .describe('only minerals that may be listed as eligible on the first day of the plan'),
   })
   .meta({ id: 'PlanLimits' });
 export type PlanLimits = z.infer<typeof PlanLimits>;
@@ -37,11 +47,15 @@ export const isLimited = ({
   mineralShare,
   mostLentUsd,
   wholeProjects,
+  noConcern = false,
+  eligibleOnly = false,
 }: PlanLimits): boolean =>
   Object.keys(mostUsd).length > 0 ||
   Object.keys(leastUsd).length > 0 ||
   mineralShare !== undefined ||
   mostLentUsd !== undefined ||
-  wholeProjects;
+  wholeProjects ||
+  noConcern ||
+  eligibleOnly;
 
 export const NO_LIMITS: PlanLimits = { mostUsd: {}, leastUsd: {}, wholeProjects: false };

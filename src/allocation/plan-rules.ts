@@ -21,11 +21,38 @@ export const ClassWeights = z
   .meta({ id: 'ClassWeights' });
 export type ClassWeights = z.infer<typeof ClassWeights>;
 
+/** What may go first: projects at home, and minerals that come wholly from countries of concern. */
+export const TIERS = ['domestic', 'dependent'] as const;
+export type Tier = (typeof TIERS)[number];
+
+// Below 1 a project at home would count as a burden, and the program would not be convex.
+const tierWeight = z.number().min(1).max(MOST_CLASS_WEIGHT).default(1);
+
+/** What a dollar of loss counts more where it may be averted first; 1: like any other. */
+export const TierWeights = z
+  .strictObject({ domestic: tierWeight, dependent: tierWeight })
+  .meta({ id: 'TierWeights' });
+export type TierWeights = z.infer<typeof TierWeights>;
+
+/** What belongs to a tier, and where the sources leave it open. */
+export const PlanTier = z
+  .object({
+    tier: z.enum(TIERS),
+    weight: z.number(),
+    members: z.array(z.string()).describe('projects of the plan, or minerals'),
+    open: z.array(z.string()).describe('minerals whose rate may be 100 percent: not counted so'),
+  })
+  .meta({ id: 'PlanTier' });
+export type PlanTier = z.infer<typeof PlanTier>;
+
 /** Rules of a plan; each is left out where the plan is to be as it ever was. */
 export const PlanRules = z
   .strictObject({
     classWeights: ClassWeights.optional().describe(
       'what a dollar of loss counts by class of demand: military, essential civilian, other',
+    ),
+    tierWeights: TierWeights.optional().describe(
+      'what a dollar counts that a domestic project averts, or that is lost for lack of a mineral whose dependence rate is 100 percent',
     ),
     lending: z
       .enum(LENDING)
@@ -44,8 +71,9 @@ export const PlanRules = z
 export type PlanRules = z.infer<typeof PlanRules>;
 
 /** Whether any rule departs from the usual. */
-export const isRuled = ({ classWeights, lending, loanShare }: PlanRules): boolean =>
+export const isRuled = ({ classWeights, tierWeights, lending, loanShare }: PlanRules): boolean =>
   (classWeights !== undefined && DEMAND_CLASSES.some((each) => classWeights[each] !== 1)) ||
+  (tierWeights !== undefined && TIERS.some((each) => tierWeights[each] !== 1)) ||
   (lending ?? 'face') !== 'face' ||
   (loanShare ?? 1) !== 1;
 

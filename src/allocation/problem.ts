@@ -6,9 +6,13 @@ import type { Candidate, Plan, PlanItem, ProjectOption } from './allocation.ts';
 import { choicesOf, withoutIdleStock } from './choice.ts';
 import { lossesByClass, weighedMinerals } from './class-weights.ts';
 import { bindingConstraints, nextDollars, planItems, type SolvedPlan } from './explain.ts';
+import { lawLimits } from './law-limits.ts';
 import { leastLimits, mostLimits } from './limits.ts';
+import { lawSentences } from './limits-text.ts';
+import type { Listing } from './listing.ts';
+import { ownershipOf, type ProjectOwnership } from './ownership.ts';
 import { NO_LIMITS, type PlanLimits } from './plan-limits.ts';
-import { NO_RULES, type PlanRules, refuseNoWeight } from './plan-rules.ts';
+import { NO_RULES, type PlanRules, type PlanTier, refuseNoWeight } from './plan-rules.ts';
 import { type Evaluation, openEvaluator, type Program } from './program.ts';
 import { drawFirstQuarters, type LeftOut, projectOptions } from './projects.ts';
 import { chargedProjects, isFinanced, publicMoneyOf } from './public-money.ts';
@@ -16,13 +20,14 @@ import { candidateOf, purchaseRules } from './purchase.ts';
 import type { Values } from './question.ts';
 import { lossMusdPerTonne, packRecourse } from './recourse.ts';
 import { notSeen, planSummary, scaleCheck } from './report.ts';
-import { classSentences, publicMoneySentences } from './rules-text.ts';
+import { classSentences, publicMoneySentences, tierSentences } from './rules-text.ts';
+import { type DependenceRate, planTiers, preferenceOf, preferredMinerals } from './tiers.ts';
 
 /*
  * From gaps and a question to a program, and from its solution to a plan.
  */
 
-const MODEL_VERSION = 'allocation-5'; // changes when the same inputs give another plan
+const MODEL_VERSION = 'allocation-6'; // changes when the same inputs give another plan
 
 /** A program with what its choices mean. */
 export interface OpenProblem {
@@ -31,6 +36,8 @@ export interface OpenProblem {
   readonly candidates: readonly Candidate[];
   readonly projects: readonly ProjectOption[];
   readonly leftOut: readonly LeftOut[];
+  readonly ownership: readonly ProjectOwnership[]; // of the projects; empty where nobody asks
+  readonly tiers: readonly PlanTier[]; // that go first by weight
   readonly firstYear: number;
 }
 
@@ -41,6 +48,8 @@ export interface PlanInputs {
   readonly projects: readonly ProjectRecord[];
   readonly assumptions: readonly Assumption[];
   readonly listed: readonly Mineral[];
+  readonly listing?: Listing | undefined; // where only eligible minerals may be bought
+  readonly dependence?: readonly DependenceRate[] | undefined; // where it weighs in the objective
   readonly dataVersion: string;
   readonly dataDigest: string;
   readonly modelVersion: string;
@@ -70,7 +79,7 @@ interface Solved extends Values {
 }
 
 export function openProblem(
-  { sample, minerals, projects, assumptions, dataVersion }: PlanInputs,
+  { sample, minerals, projects, assumptions, dataVersion, listing, dependence = [] }: PlanInputs,
   terms: PlanTerms,
 ): OpenProblem {
   const { tailShare, seed, years, scenario, budgetUsd } = terms;
@@ -84,17 +93,33 @@ export function openProblem(
   const firstQuarter = drawFirstQuarters(options, sample.draws, seed);
   const plainRecourse = packRecourse(sample, minerals, options, firstQuarter);
   const { classWeights } = planRules;
-  const weighed = weighedMinerals(minerals, classWeights);
-  const recourse = { ...plainRecourse, lossMusdPerTonne: lossMusdPerTonne(weighed) };
+  const tiers = planTiers(planRules.tierWeights, minerals, options, dependence);
+  const weighed = weighedMinerals(preferredMinerals(minerals, tiers), classWeights);
+  const weighedLoss = lossMusdPerTonne(weighed);
+  const preference = preferenceOf(tiers, options, weighedLoss);
+  const recourse = {
+    ...plainRecourse,
+    lossMusdPerTonne: weighedLoss,
+    ...(preference === undefined ? {} : { preference }),
+  };
   const choices = choicesOf(candidates, options);
   refuseNoWeight(planRules);
   const { limits: wanted = NO_LIMITS } = terms;
   const named = { choices, minerals, budgetUsd, leftOut: found.leftOut };
-  const [most, least] = [mostLimits(wanted, named), leastLimits(wanted, named)];
+  const ownership = wanted.noConcern
+    ? options.map((each) => ownershipOf(projects.find(({ id }) => id === each.project)!, each))
+    : [];
+  const most = [
+    ...mostLimits(wanted, named),
+    ...lawLimits(wanted, { choices, minerals, ownership, listing }),
+  ];
+  const least = leastLimits(wanted, named);
   const { wholeProjects } = wanted;
   const program = { choices, recourse, sample, tailShare, most, least, wholeProjects };
-  const plain = classWeights === undefined ? program : { ...program, recourse: plainRecourse };
-  return { program, plain, candidates, projects: options, leftOut: found.leftOut, firstYear };
+  const isWeighed = classWeights !== undefined || tiers.length > 0;
+  const plain = isWeighed ? { ...program, recourse: plainRecourse } : program;
+  const { leftOut } = found;
+  return { program, plain, candidates, projects: options, leftOut, ownership, tiers, firstYear };
 }
 
 /** The first fiscal year that a plan can still decide: the one after the edition of the data. */
@@ -133,11 +158,14 @@ export function draftPlan(
     status: solved.status,
   };
   const ruled = rulesOf(inputs, terms, items, { without, with: evaluation });
+  const law = lawOf(problem, inputs, terms);
   const names = new Map(inputs.minerals.map(({ mineral, name }) => [mineral, name]));
   return {
     ...figures,
     ...(terms.limits === undefined ? {} : { limits: terms.limits }),
     ...ruled,
+    ...law,
+    ...(problem.tiers.length === 0 ? {} : { tiers: [...problem.tiers] }),
     scenario,
     dataVersion: inputs.dataVersion,
     dataDigest: inputs.dataDigest,
@@ -148,7 +176,9 @@ export function draftPlan(
     summary: [
       ...planSummary(figures, items, (mineral) => names.get(mineral) ?? mineral),
       ...classSentences(ruled.lossByClass),
+      ...tierSentences(problem.tiers),
       ...publicMoneySentences(ruled.publicMoney),
+      ...lawSentences(law, items),
     ],
     scaleCheck: scaleCheck(budgetUsd),
     method,
@@ -172,6 +202,18 @@ function plainly(
   return { without: evaluate(without.shares), evaluation: evaluate(evaluation.shares) };
 }
 
+/** What the law bars, where a plan is asked to keep it. */
+function lawOf(
+  { ownership }: OpenProblem,
+  { listing }: PlanInputs,
+  { limits = NO_LIMITS }: PlanTerms,
+): Pick<Plan, 'ownership' | 'listing'> {
+  return {
+    ...(limits.noConcern ? { ownership: [...ownership] } : {}),
+    ...(limits.eligibleOnly && listing !== undefined ? { listing } : {}),
+  };
+}
+
 /** The rules of a plan, and what they alone let it tell. */
 function rulesOf(
   { minerals }: PlanInputs,
@@ -191,7 +233,7 @@ function rulesOf(
 }
 
 function explain(
-  { program, candidates, projects, firstYear }: OpenProblem,
+  { program, candidates, projects, firstYear, tiers }: OpenProblem,
   { minerals }: PlanInputs,
   { budgetUsd, riskWeight, tailShare, rules }: PlanTerms,
   { evaluation, budgetValue, limitValue, leastValue }: Solved,
@@ -220,6 +262,12 @@ function explain(
     riskWeight,
     tailShare,
     firstYear,
-    loss: rules?.classWeights === undefined ? 'loss' : 'class-weighted loss',
+    loss: lossWord(rules, tiers),
   };
+}
+
+/** What the loss of the objective is called. */
+function lossWord(rules: PlanRules | undefined, tiers: readonly PlanTier[]): string {
+  if (tiers.length > 0) return 'priority-weighted loss';
+  return rules?.classWeights === undefined ? 'loss' : 'class-weighted loss';
 }

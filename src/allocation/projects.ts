@@ -86,7 +86,9 @@ function optionOf(
   if (cost === null) return { reason: 'neither its cost nor a price to estimate it is known' };
   return {
     id,
+    project: record.id,
     title,
+    isDomestic: iso3 === 'USA',
     mineral: index,
     instrument: INSTRUMENT_OF_STAGE[course.stage],
     tonnesPerYear: supply.tonnesPerYear,

@@ -14,6 +14,10 @@ import type { Choice } from './choice.ts';
  *
  * with gaps g, flow f of the supported projects, and stock S. Without a project the inner sum is
  * a constant of the draw and is added up once; with one, quarters are kept apart.
+ *
+ * Where projects are preferred by a weight w, a tonne that no preferred flow f* closes counts w − 1
+ * more, whatever else closes it: Z_ms + (w − 1) v_m Σ_t max(0, g_mts − f*_mts). The greedy release
+ * stays optimal, for it does not change that sum.
  */
 
 /** The draws, laid out for a loop that runs through them once per evaluation. */
@@ -28,6 +32,13 @@ export interface Recourse {
   readonly projectsOf: readonly (readonly number[])[]; // shape (mineral)
   readonly firstQuarter: Uint8Array; // of delivery, shape (project, draw); NEVER if it failed
   readonly projects: number;
+  readonly preference?: Preference | undefined; // where some projects go first
+}
+
+/** Projects that are preferred, and what a tonne counts more that none of them closes. */
+export interface Preference {
+  readonly isPreferred: readonly boolean[]; // shape (project)
+  readonly extraMusdPerTonne: Float64Array; // shape (mineral); 0 where none is preferred
 }
 
 /** Needs that projects lessen in some of their quarters. */
@@ -162,6 +173,7 @@ export interface Sums {
   readonly mineralLossMusd: Float64Array; // weighted, shape (mineral)
   readonly shortWeight: Float64Array; // weight of the draws in which the stock runs out
   readonly projectQuarters: Float64Array; // weighted quarters that one more tonne would help
+  readonly preferredQuarters: Float64Array; // ... were there preferred projects alone
   readonly mostNeedTonnes: Float64Array; // in any draw of the pass, after project flow
 }
 
@@ -171,6 +183,7 @@ export function emptySums({ draws, minerals, projects }: Recourse): Sums {
     mineralLossMusd: new Float64Array(minerals),
     shortWeight: new Float64Array(minerals),
     projectQuarters: new Float64Array(projects),
+    preferredQuarters: new Float64Array(projects),
     mostNeedTonnes: new Float64Array(minerals),
   };
 }
@@ -210,10 +223,11 @@ export function addPass(
   sums.mineralLossMusd.fill(0);
   sums.shortWeight.fill(0);
   sums.projectQuarters.fill(0);
+  sums.preferredQuarters.fill(0);
   sums.mostNeedTonnes.fill(0);
-  const { start, mineral, needTonnes, lossMusdPerTonne, served } = recourse;
-  const setFlowTonnes = Float64Array.from(served.sets, (set) => sumOf(set, flowTonnes));
-  const setQuarters = new Float64Array(served.sets.length);
+  const { start, mineral, needTonnes, lossMusdPerTonne, served, preference } = recourse;
+  const extraMusdPerTonne = preference?.extraMusdPerTonne ?? new Float64Array(recourse.minerals);
+  const sets = setsOf(recourse, flowTonnes);
   for (let s = 0; s < recourse.draws; s++) {
     const weight = weights[s]!;
     if (weight === 0) continue;
@@ -223,18 +237,41 @@ export function addPass(
       const need = needTonnes[e]!;
       if (need > sums.mostNeedTonnes[m]!) sums.mostNeedTonnes[m] = need;
       const open = need - stockTonnes[m]!;
-      if (open <= 0) continue;
-      const loss = open * lossMusdPerTonne[m]!;
+      let loss = need * extraMusdPerTonne[m]!;
+      if (open > 0) {
+        loss += open * lossMusdPerTonne[m]!;
+        sums.shortWeight[m]! += weight;
+      }
       total += loss;
       sums.mineralLossMusd[m]! += weight * loss;
-      sums.shortWeight[m]! += weight;
     }
-    total += addServedNeeds(sums, recourse, stockTonnes, setFlowTonnes, setQuarters, s, weight);
+    total += addServedNeeds(sums, recourse, stockTonnes, sets, s, weight);
     sums.lossMusd[s] = total;
   }
   for (const [i, set] of served.sets.entries()) {
-    for (const p of set) sums.projectQuarters[p]! += setQuarters[i]!;
+    for (const p of set) {
+      sums.projectQuarters[p]! += sets.quarters[i]!;
+      if (preference?.isPreferred[p]) sums.preferredQuarters[p]! += sets.preferredQuarters[i]!;
+    }
   }
+}
+
+/** Sets of projects in one pass: what they deliver in a quarter, and how often more would help. */
+interface SetSums {
+  readonly flowTonnes: Float64Array;
+  readonly preferredTonnes: Float64Array;
+  readonly quarters: Float64Array; // weighted
+  readonly preferredQuarters: Float64Array;
+}
+
+function setsOf({ served: { sets }, preference }: Recourse, flowTonnes: Float64Array): SetSums {
+  const preferred = flowTonnes.map((flow, p) => (preference?.isPreferred[p] ? flow : 0));
+  return {
+    flowTonnes: Float64Array.from(sets, (set) => sumOf(set, flowTonnes)),
+    preferredTonnes: Float64Array.from(sets, (set) => sumOf(set, preferred)),
+    quarters: new Float64Array(sets.length),
+    preferredQuarters: new Float64Array(sets.length),
+  };
 }
 
 function sumOf(set: readonly number[], values: Float64Array): number {
@@ -248,12 +285,12 @@ function addServedNeeds(
   sums: Sums,
   recourse: Recourse,
   stockTonnes: Float64Array,
-  setFlowTonnes: Float64Array,
-  setQuarters: Float64Array,
+  sets: SetSums,
   s: number,
   weight: number,
 ): number {
   const { start, mineral, bareTonnes, gapStart, gapTonnes, gapSet } = recourse.served;
+  const { flowTonnes, quarters } = sets;
   let total = 0;
   for (let n = start[s]!; n < start[s + 1]!; n++) {
     const m = mineral[n]!;
@@ -261,29 +298,53 @@ function addServedNeeds(
     const to = gapStart[n + 1]!;
     let need = bareTonnes[n]!;
     for (let g = from; g < to; g++) {
-      const gap = gapTonnes[g]! - setFlowTonnes[gapSet[g]!]!;
+      const gap = gapTonnes[g]! - flowTonnes[gapSet[g]!]!;
       if (gap > 0) need += gap;
     }
     if (need > sums.mostNeedTonnes[m]!) sums.mostNeedTonnes[m] = need;
+    const extra = recourse.preference?.extraMusdPerTonne[m] ?? 0;
+    let loss = extra === 0 ? 0 : extra * addPreferred(recourse.served, sets, n, weight);
     const open = need - stockTonnes[m]!;
-    if (open <= 0) continue;
-    const loss = open * recourse.lossMusdPerTonne[m]!;
+    if (open > 0) {
+      loss += open * recourse.lossMusdPerTonne[m]!;
+      sums.shortWeight[m]! += weight;
+      for (let g = from; g < to; g++) {
+        const set = gapSet[g]!;
+        if (gapTonnes[g]! > flowTonnes[set]!) quarters[set]! += weight;
+      }
+    }
     total += loss;
     sums.mineralLossMusd[m]! += weight * loss;
-    sums.shortWeight[m]! += weight;
-    for (let g = from; g < to; g++) {
-      const set = gapSet[g]!;
-      if (gapTonnes[g]! > setFlowTonnes[set]!) setQuarters[set]! += weight;
-    }
   }
   return total;
+}
+
+/** What preferred projects alone leave of a need [t]. */
+function addPreferred(
+  { bareTonnes, gapStart, gapTonnes, gapSet }: ServedNeeds,
+  { preferredTonnes, preferredQuarters }: SetSums,
+  n: number,
+  weight: number,
+): number {
+  let left = bareTonnes[n]!;
+  for (let g = gapStart[n]!; g < gapStart[n + 1]!; g++) {
+    const set = gapSet[g]!;
+    const gap = gapTonnes[g]! - preferredTonnes[set]!;
+    if (gap <= 0) continue;
+    left += gap;
+    preferredQuarters[set]! += weight;
+  }
+  return left;
 }
 
 /** How the weighted loss changes per share of each choice [million USD], after a pass. */
 export function slopesOf(sums: Sums, recourse: Recourse, choices: readonly Choice[]): Float64Array {
   return Float64Array.from(choices, ({ mineral, project, tonnes }) => {
     const times = project === null ? sums.shortWeight[mineral]! : sums.projectQuarters[project]!;
-    return -recourse.lossMusdPerTonne[mineral]! * tonnes * times;
+    const slope = -recourse.lossMusdPerTonne[mineral]! * tonnes * times;
+    if (project === null || recourse.preference === undefined) return slope;
+    const extra = recourse.preference.extraMusdPerTonne[mineral]!;
+    return slope - extra * tonnes * sums.preferredQuarters[project]!;
   });
 }
 

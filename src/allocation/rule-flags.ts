@@ -7,6 +7,9 @@ import {
   MOST_CLASS_WEIGHT,
   type PlanRules,
   refuseNoWeight,
+  TIERS,
+  type Tier,
+  type TierWeights,
 } from './plan-rules.ts';
 
 /** Rules of a plan as flags of a command. */
@@ -16,6 +19,13 @@ export const RULE_FLAGS = [
     value: 'CLASS=WEIGHT',
     many: true,
     summary: `what a dollar of loss counts: ${DEMAND_CLASSES.join(', ')} (each 1): military=3`,
+  },
+  {
+    name: 'tier-weight',
+    value: 'TIER=WEIGHT',
+    many: true,
+    summary:
+      'what a dollar counts that a domestic project averts, or that is lost for a mineral of a dependence rate of 100 percent (dependent), each 1: domestic=1.2',
   },
   {
     name: 'lending',
@@ -43,6 +53,7 @@ interface Flags {
 export function readRules(input: Flags): PlanRules | undefined {
   const rules = {
     ...classWeightsOf(input.flags('class-weight')),
+    ...tierWeightsOf(input.flags('tier-weight')),
     ...lendingOf(input.flag('lending')),
     ...loanShareOf(input.flag('loan-share')),
   };
@@ -67,6 +78,26 @@ function classWeightsOf(texts: readonly string[]): { readonly classWeights?: Cla
     classWeights[name] = weight;
   }
   return { classWeights };
+}
+
+function tierWeightsOf(texts: readonly string[]): { readonly tierWeights?: TierWeights } {
+  if (texts.length === 0) return {};
+  const tierWeights: Record<Tier, number> = { domestic: 1, dependent: 1 };
+  for (const text of texts) {
+    const [, name, number] = /^\s*([a-z]+)\s*=\s*(\S+)\s*$/.exec(text) ?? [];
+    const weight = number === undefined ? Number.NaN : Number(number);
+    const tier = TIERS.find((each) => each === name);
+    if (tier === undefined || !(weight >= 1 && weight <= MOST_CLASS_WEIGHT)) {
+      throw new Refusal(
+        'invalid',
+        'plan.bad_rule',
+        `cannot read '${text}' as the weight of what goes first`,
+        `write ${TIERS.join(' or ')}, an equals sign and a number from 1 to ${MOST_CLASS_WEIGHT}, such as --tier-weight domestic=1.2`,
+      );
+    }
+    tierWeights[tier] = weight;
+  }
+  return { tierWeights };
 }
 
 const isDemandClass = (name: string | undefined): name is DemandClass =>

@@ -1,6 +1,7 @@
 import { usdText } from '../base/money-text.ts';
 import type { DemandClass } from '../dependency/uses.ts';
 import type { Plan } from './allocation.ts';
+import type { PlanTier } from './plan-rules.ts';
 import { listText } from './wording.ts';
 
 /*
@@ -28,6 +29,32 @@ export function classSentences(lossByClass: Plan['lossByClass']): string[] {
       `${listText(losses)}.`,
   ];
 }
+
+/** What goes first, and that the objective alone is weighted. */
+export function tierSentences(tiers: readonly PlanTier[]): string[] {
+  if (tiers.length === 0) return [];
+  return [
+    'The objective is weighted by what the bill of 2024 puts first (its §3(b)(1)(C)); no loss that is told above is.',
+    ...tiers.map(tierSentence),
+  ];
+}
+
+function tierSentence({ tier, weight, members, open }: PlanTier): string {
+  if (tier === 'domestic') {
+    return members.length === 0
+      ? 'No domestic project can be supported, so none counts more.'
+      : `A dollar that a domestic project averts counts ${weight}: of minerals that one could deliver, what none closes counts ${rounded(weight - 1)} more.`;
+  }
+  const who =
+    members.length === 0 ? 'of no modelled mineral is it known to be' : `of ${listText(members)}`;
+  const doubt =
+    open.length === 0
+      ? ''
+      : `; of ${listText(open)} it may be so, and the sources leave it open: not counted`;
+  return `A dollar lost for a mineral whose dependence rate is 100 percent counts ${weight}: ${who}${doubt}.`;
+}
+
+const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 /** What loans cost the taxpayer and bring, where rules of lending are set. */
 export function publicMoneySentences(money: Plan['publicMoney']): string[] {

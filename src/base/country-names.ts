@@ -1,5 +1,5 @@
 /** English short names of countries, the same wherever a sentence names one. */
-const COUNTRY_NAME: Readonly<Record<string, string>> = {
+export const COUNTRY_NAME: Readonly<Record<string, string>> = {
   AFG: 'Afghanistan',
   AGO: 'Angola',
   ARE: 'United Arab Emirates',

@@ -76,6 +76,8 @@ export type ProjectHead = z.infer<typeof ProjectHead>;
 export const DETAIL_ITEMS = [
   'owner',
   'owner chain',
+  'owner country', // 'CAN: who it is': one row for each country of which a source names an owner
+  'processor country', // likewise of who treats what it delivers
   'area',
   'mining claims',
   'permanent jobs',

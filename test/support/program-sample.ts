@@ -55,7 +55,9 @@ function projectOf(p: number, minerals: readonly GapMineral[]): ProjectOption {
   const tonnesPerYear = consumptionTonnesPerYear * 0.2;
   return {
     id: `project-${p}`,
+    project: `project-${p}`,
     title: `Project ${p}`,
+    isDomestic: p % 2 === 0,
     mineral,
     instrument: 'project-loan',
     tonnesPerYear,

@@ -1,5 +1,6 @@
 import type { Plan } from '../../src/allocation/allocation.ts';
-import { isLimited } from '../../src/allocation/plan-limits.ts';
+import { lawSentences } from '../../src/allocation/limits-text.ts';
+import { isLimited, type PlanLimits } from '../../src/allocation/plan-limits.ts';
 import { usdText } from '../parts/format.ts';
 import {
   type Decision,
@@ -45,16 +46,8 @@ export function Decisions({ plan, ask, open }: DecisionProps) {
           </>
         )}
       </p>
-      <p>
-        <PlanLink
-          ask={{ ...ask, limits: { ...ask.limits, wholeProjects: !wholeProjects } }}
-          open={open}
-        >
-          {wholeProjects
-            ? 'Let projects be supported in part'
-            : 'Support projects whole or not at all'}
-        </PlanLink>
-      </p>
+      <Switches ask={ask} open={open} />
+      <LawKept plan={plan} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the keyboard */}
       <section className="scroller decisions" aria-label="Decisions on purchases" tabIndex={0}>
         <table className="table">
@@ -84,6 +77,53 @@ export function Decisions({ plan, ask, open }: DecisionProps) {
         </table>
       </section>
     </section>
+  );
+}
+
+/** Limits that are kept or not. */
+function Switches({ ask, open }: Pick<DecisionProps, 'ask' | 'open'>) {
+  const { wholeProjects, noConcern = false, eligibleOnly = false } = ask.limits;
+  const switched = (limits: Partial<PlanLimits>) => ({
+    ...ask,
+    limits: { ...ask.limits, ...limits },
+  });
+  return (
+    <ul className="sentences">
+      <li>
+        <PlanLink ask={switched({ wholeProjects: !wholeProjects })} open={open}>
+          {wholeProjects
+            ? 'Let projects be supported in part'
+            : 'Support projects whole or not at all'}
+        </PlanLink>
+      </li>
+      <li>
+        <PlanLink ask={switched({ noConcern: !noConcern })} open={open}>
+          {noConcern
+            ? 'Let any project be supported, whoever owns it'
+            : 'Bar projects whose record names an owner of a covered country'}
+        </PlanLink>
+      </li>
+      <li>
+        <PlanLink ask={switched({ eligibleOnly: !eligibleOnly })} open={open}>
+          {eligibleOnly
+            ? 'Let any mineral be bought, listed or not'
+            : 'Buy only minerals that may be listed as eligible'}
+        </PlanLink>
+      </li>
+    </ul>
+  );
+}
+
+/** What the limits of the law barred, and what they leave open. */
+function LawKept({ plan }: { readonly plan: Plan }) {
+  const sentences = lawSentences(plan, plan.items);
+  if (sentences.length === 0) return null;
+  return (
+    <ul className="sentences">
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
   );
 }
 

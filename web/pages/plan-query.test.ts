@@ -11,7 +11,7 @@ import {
 import { ruleFlags } from './plan-rule-query.ts';
 
 const full =
-  '/plan?budget=750M&most=tin:5000000&lock=gallium-stock:20000000&forbid=projects&least=zinc-stock:7&share=12.5&whole=1&against=plan-0123456789ab';
+  '/plan?budget=750M&most=tin:5000000&lock=gallium-stock:20000000&forbid=projects&least=zinc-stock:7&share=12.5&whole=1&concern=none&eligible=only&against=plan-0123456789ab';
 
 test('an address comes back as it went', () => {
   const ask = readPlanAsk(new URLSearchParams(full.slice('/plan?'.length)));
@@ -29,6 +29,8 @@ test('the flags say what the address says', () => {
     '--least zinc-stock=7',
     '--mineral-share 0.125',
     '--whole-projects',
+    '--no-concern',
+    '--eligible-only',
   ]);
 });
 
@@ -42,6 +44,13 @@ test('rules come back as they went, and unset ones leave no trace', () => {
   expect(questionPart(readPlanAsk(new URLSearchParams('military=1')))).toEqual({});
 });
 
+test('weights of what goes first come back as they went', () => {
+  const ask = readPlanAsk(new URLSearchParams('domestic=1.2&dependent=1'));
+  expect(planAddress(ask)).toBe('/plan?domestic=1.2');
+  expect(ask.rules.tierWeights).toEqual({ domestic: 1.2, dependent: 1 });
+  expect(ruleFlags(ask.rules)).toEqual(['--tier-weight domestic=1.2']);
+});
+
 test('lending comes back as it went', () => {
   const query = '/plan?lent=3000000000&lending=subsidy&loan=80';
   const ask = readPlanAsk(new URLSearchParams(query.slice('/plan?'.length)));
@@ -52,7 +61,7 @@ test('lending comes back as it went', () => {
   expect(planAddress(readPlanAsk(new URLSearchParams('lending=face&loan=100')))).toBe('/plan');
 });
 
-test.each(['military=-1', 'other=much', 'essential=1e9', 'lending=free', 'loan=0'])(
+test.each(['military=-1', 'other=much', 'essential=1e9', 'lending=free', 'loan=0', 'domestic=0.5'])(
   '%s is refused',
   (query) => {
     expect(() => readPlanAsk(new URLSearchParams(query))).toThrow('as a rule of a plan');

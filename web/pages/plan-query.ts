@@ -57,6 +57,8 @@ export function readPlanAsk(query: URLSearchParams): PlanAsk {
       ...(share === null || share === '' ? {} : { mineralShare: shareOf(share) }),
       ...(lent === null || lent === '' ? {} : { mostLentUsd: lentUsdOf(lent) }),
       wholeProjects: query.get('whole') === '1',
+      ...(query.get('concern') === 'none' ? { noConcern: true } : {}),
+      ...(query.get('eligible') === 'only' ? { eligibleOnly: true } : {}),
     },
     rules: readRuleFields(query),
     against: query.get('against'),
@@ -97,6 +99,7 @@ export function planAddress(ask: PlanAsk): string {
 /** The parts of an address, in their order. */
 export function fieldsOf({ budget, limits, rules, against }: PlanAsk): readonly [string, string][] {
   const { mostUsd, leastUsd, mineralShare, mostLentUsd, wholeProjects } = limits;
+  const { noConcern, eligibleOnly } = limits;
   const limited = Object.entries(mostUsd).map(([name, usd]): [string, string] => {
     if (usd === 0) return ['forbid', name];
     return [leastUsd[name] === usd ? 'lock' : 'most', `${name}:${usd}`];
@@ -113,6 +116,8 @@ export function fieldsOf({ budget, limits, rules, against }: PlanAsk): readonly 
       : [['share', String(percentOf(mineralShare))] as [string, string]]),
     ...(mostLentUsd === undefined ? [] : [['lent', String(mostLentUsd)] as [string, string]]),
     ...(wholeProjects ? [['whole', '1'] as [string, string]] : []),
+    ...(noConcern ? [['concern', 'none'] as [string, string]] : []),
+    ...(eligibleOnly ? [['eligible', 'only'] as [string, string]] : []),
     ...ruleFields(rules),
     ...(against === null ? [] : [['against', against] as [string, string]]),
   ];
@@ -127,6 +132,8 @@ export function limitFlags({
   mineralShare,
   mostLentUsd,
   wholeProjects,
+  noConcern,
+  eligibleOnly,
 }: PlanLimits): string[] {
   return [
     ...Object.entries(mostUsd).map(([name, usd]) => {
@@ -139,6 +146,8 @@ export function limitFlags({
     ...(mineralShare === undefined ? [] : [`--mineral-share ${mineralShare}`]),
     ...(mostLentUsd === undefined ? [] : [`--most-lent ${mostLentUsd}`]),
     ...(wholeProjects ? ['--whole-projects'] : []),
+    ...(noConcern ? ['--no-concern'] : []),
+    ...(eligibleOnly ? ['--eligible-only'] : []),
   ];
 }
 

@@ -5,6 +5,8 @@ import {
   MOST_CLASS_WEIGHT,
   NO_RULES,
   type PlanRules,
+  TIERS,
+  type TierWeights,
 } from '../../src/allocation/plan-rules.ts';
 import { Refusal } from '../../src/base/refusal.ts';
 import { DEMAND_CLASSES } from '../../src/dependency/uses.ts';
@@ -19,7 +21,12 @@ import { DEMAND_CLASSES } from '../../src/dependency/uses.ts';
  * @throws Refusal `plan.bad_rule` naming the part that cannot be read
  */
 export function readRuleFields(query: URLSearchParams): PlanRules {
-  const rules = { ...classWeightsOf(query), ...lendingOf(query), ...loanShareOf(query) };
+  const rules = {
+    ...classWeightsOf(query),
+    ...tierWeightsOf(query),
+    ...lendingOf(query),
+    ...loanShareOf(query),
+  };
   return isRuled(rules) ? rules : NO_RULES;
 }
 
@@ -33,6 +40,18 @@ function classWeightsOf(query: URLSearchParams): { readonly classWeights?: Class
     classWeights[each] = weight;
   }
   return { classWeights };
+}
+
+function tierWeightsOf(query: URLSearchParams): { readonly tierWeights?: TierWeights } {
+  const weights = TIERS.map((each) => [each, query.get(each) || '1'] as const);
+  if (weights.every(([, text]) => text === '1')) return {};
+  const tierWeights = { domestic: 1, dependent: 1 };
+  for (const [each, text] of weights) {
+    const weight = Number(text);
+    if (!(weight >= 1 && weight <= MOST_CLASS_WEIGHT)) throw badRule(`${each}=${text}`);
+    tierWeights[each] = weight;
+  }
+  return { tierWeights };
 }
 
 function lendingOf(query: URLSearchParams): Pick<PlanRules, 'lending'> {
@@ -55,12 +74,13 @@ const badRule = (text: string): Refusal =>
     'invalid',
     'plan.bad_rule',
     `cannot read '${text}' as a rule of a plan`,
-    `write a weight from 0 to ${MOST_CLASS_WEIGHT}, such as military=3, lending=${LENDING.join(' or ')}, loan=50 in percent`,
+    `write a weight from 0 to ${MOST_CLASS_WEIGHT}, such as military=3, domestic=1.2 (from 1), lending=${LENDING.join(' or ')}, loan=50 in percent`,
   );
 
 /** The parts of an address that say the rules. */
 export const ruleFields = (rules: PlanRules): readonly [string, string][] => [
   ...weightsOf(rules),
+  ...tiersOf(rules),
   ...(rules.lending === undefined ? [] : [['lending', rules.lending] as [string, string]]),
   ...(rules.loanShare === undefined
     ? []
@@ -75,9 +95,18 @@ const weightsOf = ({ classWeights }: PlanRules): [string, string][] =>
         String(classWeights[each]),
       ]);
 
+const tiersOf = ({ tierWeights }: PlanRules): [string, string][] =>
+  tierWeights === undefined
+    ? []
+    : TIERS.filter((each) => tierWeights[each] !== 1).map((each) => [
+        each,
+        String(tierWeights[each]),
+      ]);
+
 /** The same rules as flags of `plan solve`. */
 export const ruleFlags = (rules: PlanRules): string[] => [
   ...weightsOf(rules).map(([each, weight]) => `--class-weight ${each}=${weight}`),
+  ...tiersOf(rules).map(([each, weight]) => `--tier-weight ${each}=${weight}`),
   ...(rules.lending === undefined ? [] : [`--lending ${rules.lending}`]),
   ...(rules.loanShare === undefined ? [] : [`--loan-share ${rules.loanShare}`]),
 ];

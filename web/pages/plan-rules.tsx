@@ -6,7 +6,10 @@ import {
   type Lending,
   MOST_CLASS_WEIGHT,
   NO_RULES,
+  TIERS,
+  type Tier,
 } from '../../src/allocation/plan-rules.ts';
+import { tierSentences } from '../../src/allocation/rules-text.ts';
 import { DEMAND_CLASSES, type DemandClass } from '../../src/dependency/uses.ts';
 import { musdText, usdText } from '../parts/format.ts';
 import { PlainTable } from '../parts/table.tsx';
@@ -16,6 +19,11 @@ const CLASS_WORD: Readonly<Record<DemandClass, string>> = {
   military: 'Armed forces',
   essential: 'Essential civilian needs',
   other: 'Everybody else',
+};
+
+const TIER_WORD: Readonly<Record<Tier, string>> = {
+  domestic: 'A dollar that a domestic project averts',
+  dependent: 'A dollar lost for a mineral of a dependence rate of 100 percent',
 };
 
 interface RulesProps {
@@ -43,7 +51,9 @@ export function Rules({ plan, ask, open }: RulesProps) {
     <section aria-labelledby="rules">
       <h2 id="rules">Weigh and charge otherwise</h2>
       <details open={isRuled(ask.rules)}>
-        <summary>Weights by who bears a loss, and how loans are charged</summary>
+        <summary>
+          Weights by who bears a loss and by what goes first, and how loans are charged
+        </summary>
         <form method="get" action="/plan" className="rules-form" onSubmit={submit}>
           {fieldsOf(keptOf(ask)).map(([key, value]) => (
             <input key={`${key}=${value}`} type="hidden" name={key} value={value} />
@@ -62,6 +72,20 @@ export function Rules({ plan, ask, open }: RulesProps) {
               />
             </p>
           ))}
+          {TIERS.map((each) => (
+            <p key={each}>
+              <label htmlFor={`tier-${each}`}>{TIER_WORD[each]}</label>{' '}
+              <input
+                id={`tier-${each}`}
+                name={each}
+                type="number"
+                min={1}
+                max={MOST_CLASS_WEIGHT}
+                step="any"
+                defaultValue={ask.rules.tierWeights?.[each] ?? 1}
+              />
+            </p>
+          ))}
           <LendingFields ask={ask} />
           <button type="submit">Plan by these rules</button>
         </form>
@@ -70,6 +94,13 @@ export function Rules({ plan, ask, open }: RulesProps) {
           unverified.
         </p>
       </details>
+      {plan.tiers !== undefined && (
+        <ul className="sentences">
+          {tierSentences(plan.tiers).map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
       {plan.publicMoney !== undefined && <PublicMoney money={plan.publicMoney} />}
       {plan.lossByClass !== undefined && <LossByClass rows={plan.lossByClass} />}
     </section>
