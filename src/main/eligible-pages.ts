@@ -26,7 +26,7 @@ export function eligiblePageRoutes({ data, openDb, render }: EligiblePageSource)
   );
 }
 
-type Query = Readonly<Record<string, string>>;
+type Query = Readonly<Partial<Record<string, string>>>;
 
 async function eligibleProps(
   db: Db,

@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
+import type { IntermediaryStanding } from '../../src/parties/intermediary.ts';
 import type { Fact, Ownership, Party } from '../../src/parties/parties.ts';
 import type { OwnerShare, PartyView, Screening } from '../../src/parties/party-view.ts';
 import { ownerTree, placesAbove } from '../charts/owner-graph.ts';
@@ -77,9 +78,34 @@ const contract = {
   ...{ id: 'C-1', title: 'Fluorspar', status: 'in_force', ceilingCents: '25000000000' },
   ...{ orderedCents: '0', deliveredCents: '500000000' },
 };
+const intermediary: IntermediaryStanding = {
+  ...{ party: 'mine', on: '2026-03-01', outcome: 'unknown', ruleSet: 'trial-1' },
+  ...{ ruleSetDigest: 'sha256-rules', unverifiedRules: [] },
+  legs: [
+    {
+      ...{ leg: 'private', holds: true, since: '2026-01-01', finding: 'it is private: register' },
+      ...{ section: '§3(2)', rows: [9] },
+    },
+    {
+      ...{ leg: 'board_approval', holds: null, since: null, finding: 'nobody has found it' },
+      ...{ section: '§3(2)', rows: [] },
+    },
+  ],
+};
 const page = renderToStaticMarkup(
-  <PartyPage {...{ view, above, names, data }} on="2026-03-01" contracts={[contract]} steps={[]} />,
+  <PartyPage
+    {...{ view, above, intermediary, names, data }}
+    on="2026-03-01"
+    contracts={[contract]}
+    steps={[]}
+  />,
 );
+
+test('what nobody has found of an intermediary is shown as unknown', () => {
+  expect(page).toContain('As an authorised intermediary on 2026-03-01: unknown');
+  expect(page).toContain('1 of 2 conditions hold, 0 fail, 1 are unknown');
+  expect(page).toMatch(/board approval<\/th><td>Unknown/);
+});
 
 test('the register says what the last screening of each party found, and what is made up', () => {
   const parties = [party('mine'), party('other', { isIllustrative: false })];
