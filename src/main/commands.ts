@@ -23,6 +23,7 @@ import { partyCommands } from '../parties/parties.commands.ts';
 import type { Command } from '../platform/command.ts';
 import { projectCommands } from '../projects/projects.commands.ts';
 import { eligibleListCommands } from '../rules/eligible-list.commands.ts';
+import { partnerCommands } from '../rules/partner.commands.ts';
 import { ruleCommands } from '../rules/rules.commands.ts';
 import { sensitivityCommands } from '../stress/sensitivity.commands.ts';
 import { stressCommands } from '../stress/stress.commands.ts';
@@ -50,6 +51,7 @@ export const COMMANDS: readonly Command[] = [
   ...gapCommands,
   ...ruleCommands,
   ...eligibleListCommands,
+  ...partnerCommands,
   ...partyCommands,
   ...fundCommands,
   ...journalCommands,

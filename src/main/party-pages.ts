@@ -15,6 +15,7 @@ import {
 } from '../parties/parties.service.ts';
 import type { Workshop } from '../platform/command.ts';
 import type { Db } from '../platform/db.ts';
+import { findPartner } from '../rules/partner.service.ts';
 import { loadRuleSet } from '../rules/rules.service.ts';
 import { currentAct } from './act.ts';
 import { pageShower } from './shown-page.ts';
@@ -60,6 +61,7 @@ async function partyProps(
   return {
     ...{ view, on },
     intermediary: await findIntermediary(db, tools, id, on),
+    partner: (await findPartner(tools, view.party.country, on)) ?? null,
     above: await readOwnersAbove(db, id, on),
     names: Object.fromEntries((await listParties(db)).map((each) => [each.id, each.name])),
     contracts: (await readContracts(db)).filter(({ party }) => party === id),

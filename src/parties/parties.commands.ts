@@ -1,5 +1,6 @@
 import { Refusal } from '../base/refusal.ts';
 import type { Command, CommandContext, CommandInput, Flag } from '../platform/command.ts';
+import { findPartner } from '../rules/partner.service.ts';
 import { loadRuleSet, loadRuleSets } from '../rules/rules.service.ts';
 import { IDENTIFIER_SCHEMES } from './identifiers.ts';
 import { judgeIntermediary } from './intermediary.service.ts';
@@ -134,7 +135,10 @@ export const partyCommands: readonly Command[] = [
     summary: 'Show a party: owners, holdings, findings and screenings, each with its days',
     async run(context, input) {
       const view = await service.showParty(await context.openDb(), input.params[0]!); // it has one
-      return say(context, view, partyLines);
+      const { country } = view.party;
+      const partner = await findPartner(context, country, context.act.on);
+      const line = partner?.sentence ?? 'the rules of today have no test of partner countries';
+      return say(context, view, (shown) => [...partyLines(shown), `country: ${line}`]);
     },
   },
   {

@@ -2,9 +2,11 @@ import type { TraceStep } from '../../src/audit/audit.ts';
 import { countryName } from '../../src/base/country-names.ts';
 import { type IntermediaryStanding, intermediarySentence } from '../../src/parties/intermediary.ts';
 import type { OwnerShare, PartyView, Screening } from '../../src/parties/party-view.ts';
+import type { PartnerStanding } from '../../src/rules/partner.ts';
 import type { DataEdition } from '../parts/data-edition.ts';
 import { Deeds } from '../parts/deeds.tsx';
 import { Evidence } from '../parts/evidence.tsx';
+import { sentenceCase } from '../parts/format.ts';
 import { PlainTable, type Rows } from '../parts/table.tsx';
 import { ThreadStrip } from '../parts/thread-strip.tsx';
 import { partyHref } from './document-href.ts';
@@ -30,6 +32,7 @@ export interface PartyProps {
   readonly above: readonly OwnerShare[]; // every share on the way up, on the day
   readonly on: string; // that day
   readonly intermediary: IntermediaryStanding | null; // null without rules for it
+  readonly partner: PartnerStanding | null; // of its country; null without rules for it
   readonly names: Readonly<Record<string, string>>; // of every party, by its id
   readonly contracts: readonly PartyContract[];
   readonly steps: readonly TraceStep[];
@@ -38,7 +41,7 @@ export interface PartyProps {
 
 /** One party: who it is, who owns it, what was found, and what screenings said. */
 export function PartyPage(props: PartyProps) {
-  const { view, above, on, intermediary, names, contracts, steps } = props;
+  const { view, above, on, intermediary, partner, names, contracts, steps } = props;
   const { party, owners, holdings, facts, screenings } = view;
   const back = partyHref(party.id);
   const [newest] = screenings;
@@ -60,6 +63,14 @@ export function PartyPage(props: PartyProps) {
         <h1>{party.name}</h1>
         <p className="lead">{standingText(view)}</p>
         <p className="measure">
+          {partner === null
+            ? `The rules of ${on} have no test of partner countries. `
+            : `${sentenceCase(partner.sentence)}. `}
+          {partner !== null && (
+            <>
+              <a href={`/api/v1/rules/partners/${party.country}`}>Its routes as JSON</a>.{' '}
+            </>
+          )}
           Identifiers: {identifierText(party)}. Registered by {party.madeBy}; source: {party.source}
         </p>
         <ThreadStrip steps={steps} />

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { IntermediaryStanding } from '../../src/parties/intermediary.ts';
 import type { Fact, Ownership, Party } from '../../src/parties/parties.ts';
 import type { OwnerShare, PartyView, Screening } from '../../src/parties/party-view.ts';
+import type { PartnerStanding } from '../../src/rules/partner.ts';
 import { ownerTree, placesAbove } from '../charts/owner-graph.ts';
 import { PartiesPage } from './parties-page.tsx';
 import { PartyPage } from './party-page.tsx';
@@ -92,14 +93,23 @@ const intermediary: IntermediaryStanding = {
     },
   ],
 };
+const partner: PartnerStanding = {
+  ...{ country: 'CAN', name: 'Canada', on: '2026-03-01', outcome: 'partner' },
+  sentence: 'Canada is a partner country on 2026-03-01: member of NATO since 1949',
+  ...{ ruleSet: 'trial-1', ruleSetDigest: 'sha256-rules', routes: [], unverifiedRules: [] },
+};
 const page = renderToStaticMarkup(
   <PartyPage
-    {...{ view, above, intermediary, names, data }}
+    {...{ view, above, intermediary, partner, names, data }}
     on="2026-03-01"
     contracts={[contract]}
     steps={[]}
   />,
 );
+
+test('the page says by which route the country of a party is a partner', () => {
+  expect(page).toContain('Canada is a partner country on 2026-03-01: member of NATO since 1949.');
+});
 
 test('what nobody has found of an intermediary is shown as unknown', () => {
   expect(page).toContain('As an authorised intermediary on 2026-03-01: unknown');
