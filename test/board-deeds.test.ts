@@ -12,6 +12,7 @@ import {
   RESOLUTION_DEEDS,
   TERM_DEEDS,
   VOTE_DEEDS,
+  viceChairPath,
 } from '../web/pages/board-deeds.ts';
 import { ADD_PARTY, endPath, partyDeeds } from '../web/pages/party-deeds.ts';
 
@@ -65,6 +66,7 @@ test('what is offered beside the steps of a life is done by the interface too', 
     ...[interestEndPath('7'), minutesPath(ID), endPath('ownership', 3), endPath('findings', 9)].map(
       (path) => ({ path, filled: {} }),
     ),
+    { path: viceChairPath(ID), filled: { beginsOn: '', endsOn: '' } },
   ];
   for (const { path, filled = {} } of offered) {
     expect(fieldsOf(path), path).toEqual(expect.arrayContaining(Object.keys(filled)));
