@@ -10,6 +10,7 @@ import {
 } from '../src/contracts/lives.ts';
 import { FUND_LIFE, PERIOD_LIFE } from '../src/fund/fund.ts';
 import { ASSAY_LIFE, LOT_LIFE } from '../src/inventory/inventory.ts';
+import { ELIGIBLE_LIST_LIFE } from '../src/rules/eligible-list.ts';
 import { databaseTests } from './support/database.ts';
 
 // The life of a document is written twice: as rows, which the database obeys, and as a table of the
@@ -21,6 +22,7 @@ const LIVES: Readonly<Record<string, Life>> = {
   term: TERM_LIFE,
   meeting: MEETING_LIFE,
   resolution: RESOLUTION_LIFE,
+  'eligible-list': ELIGIBLE_LIST_LIFE,
   vote: VOTE_LIFE,
   lot: LOT_LIFE,
   assay: ASSAY_LIFE,

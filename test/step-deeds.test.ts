@@ -17,6 +17,7 @@ import {
   RESOLUTION_DEEDS,
   TERM_DEEDS,
   VOTE_DEEDS,
+  viceChairPath,
 } from '../web/pages/board-deeds.ts';
 import {
   CONTRACT_DEEDS,
@@ -90,6 +91,7 @@ test('what is offered beside the steps of a life is done by the interface too', 
     ...[interestEndPath('7'), minutesPath(ID), endPath('ownership', 3), endPath('findings', 9)].map(
       (path) => ({ path, filled: {} }),
     ),
+    { path: viceChairPath(ID), filled: { beginsOn: '', endsOn: '' } },
   ];
   expect(offered.flatMap(faultsOf)).toEqual([]);
 });

@@ -24,6 +24,7 @@ export const DOCUMENT_KINDS = [
   'stress-run',
   'plan',
   'determination',
+  'eligible-list',
   'fund',
   'period',
   'term',

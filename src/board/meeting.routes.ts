@@ -31,6 +31,7 @@ import {
 import {
   changeTerm,
   declareConflict,
+  electViceChair,
   endConflict,
   nominate,
   readConflicts,
@@ -131,6 +132,16 @@ function addSeatDeeds(app: OpenAPIHono, context: RouteContext): void {
     answer: Term,
     run: ({ db, act, key, params }, request) =>
       changeTerm(db, act, { term: params.id!, ...request }, key),
+  });
+  addDeed(app, context, {
+    path: '/terms/{id}/vice-chair',
+    summary: 'Record that the members elected whoever has this term vice-chair',
+    request: z.strictObject({ beginsOn: Day, endsOn: Day }).meta({ id: 'ViceChairElection' }),
+    answer: Term,
+    run: async ({ db, act, key, params }, days) => {
+      const rule = await loadBoardRule(context, act.on);
+      return electViceChair(db, act, { term: params.id!, ...days }, rule, key);
+    },
   });
   addDeed(app, context, {
     path: '/interests',

@@ -2,6 +2,7 @@ import { centsText } from '../base/booked.ts';
 import { decimalFraction, decimalText, fraction, times } from '../base/fraction.ts';
 import { Refusal } from '../base/refusal.ts';
 import { tableLines } from '../base/text-table.ts';
+import { heldAgainstText } from '../rules/eligible-list.ts';
 import {
   type Contract,
   type Invoice,
@@ -29,6 +30,9 @@ export const requisitionLines = (each: Requisition): string[] => [
   `Requisition ${each.id} (${each.status}): ${money(each.amountCents)} of fund ${each.fund}`,
   `${each.purpose}; on the word of resolution ${each.resolution}${each.plan === null ? '' : `, for plan ${each.plan}`}`,
   `Committed and not obligated: ${money(each.uncommittedCents)}`,
+  ...(each.mineral === null
+    ? []
+    : [`To buy ${each.mineral}; held against: ${heldAgainstText(each.eligibleList)}`]),
 ];
 
 /** A contract for a person at a terminal. */
@@ -54,6 +58,9 @@ export function contractLines(contract: Contract): string[] {
     ),
     '',
     `Orders from ${contract.orderingFrom} to ${contract.orderingTo}; rules ${contract.ruleSet}`,
+    ...(contract.kind === 'storage'
+      ? []
+      : [`Held against: ${heldAgainstText(contract.eligibleList)}`]),
     ...(pricePerKg === null
       ? []
       : [
@@ -90,6 +97,7 @@ export const contractListLines = (contracts: readonly Contract[]): string[] =>
 export const orderLines = (order: Order): string[] => [
   `Order ${order.id} (${order.status.replaceAll('_', ' ')}): ${money(order.amountCents)} at ${priceText(order.pricePerKg)}, placed ${order.placedOn}, due ${order.deliverBy}`,
   `Not delivered: ${money(order.undeliveredCents)}; from the minimum: ${money(order.fromMinimumCents)}`,
+  `Held against: ${heldAgainstText(order.eligibleList)}`,
   ...order.lots.map(
     ({ lot, acceptedCents }) =>
       `Lot ${lot}: ${acceptedCents === null ? 'not accepted' : `accepted for ${money(acceptedCents)}`}`,

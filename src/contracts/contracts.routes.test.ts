@@ -161,7 +161,7 @@ onDatabase(
   async (db) => {
     const people = await awardedContract(db);
     await submitRequisition(db, people.officer, {
-      ...{ id: 'R-2', fund: 'reserve', resolution: 'B-1', plan: null },
+      ...{ id: 'R-2', fund: 'reserve', resolution: 'B-1', plan: null, mineral: null },
       ...{ purpose: 'more', amountCents: '100' },
     });
     const { tagOf, post, close } = await askedOver(db);

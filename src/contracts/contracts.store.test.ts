@@ -238,7 +238,7 @@ onDatabase('the thread leads from the resolution to the line of the ledger', asy
 
 onDatabase('without a vote nothing is committed', async (db) => {
   const people = await readyToContract(db);
-  const requisition = { id: 'R-2', fund: 'reserve', resolution: 'B-2', plan: null };
+  const requisition = { id: 'R-2', fund: 'reserve', resolution: 'B-2', plan: null, mineral: null };
   await submitRequisition(db, people.officer, {
     ...requisition,
     ...{ purpose: 'more', amountCents: '100' },

@@ -4,19 +4,24 @@ import type { ContractRequest, Modification, RequisitionRequest } from './contra
 /** A requisition without what the ledger says of it. */
 export type StoredRequisition = RequisitionRequest & {
   readonly status: string;
+  readonly eligibleList: number | null;
   readonly steps: number;
 };
 
 export async function insertRequisition(tx: Db, each: RequisitionRequest, deed: bigint) {
   await tx.query(
-    `insert into requisition (id, fund, resolution, plan, purpose, amount_cents, deed)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [each.id, each.fund, each.resolution, each.plan, each.purpose, each.amountCents, deed],
+    `insert into requisition (id, fund, resolution, plan, mineral, purpose, amount_cents, deed)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      ...[each.id, each.fund, each.resolution, each.plan],
+      ...[each.mineral, each.purpose, each.amountCents, deed],
+    ],
   );
 }
 
 const REQUISITION_COLUMNS = `
-  id, fund, resolution, plan, purpose, amount_cents::text as "amountCents",
+  id, fund, resolution, plan, mineral, purpose, amount_cents::text as "amountCents",
+  case when mineral is not null then eligible_list_of(deed) end as "eligibleList",
   document_status('requisition', id) as "status",
   (select count(*)::int from document_event where kind = 'requisition' and document = id) as "steps"`;
 
@@ -41,6 +46,7 @@ export type StoredContract = ContractRequest & {
   readonly fund: string;
   readonly resolution: string;
   readonly ruleSet: string;
+  readonly eligibleList: number | null;
   readonly steps: number;
   readonly modifications: Modification[];
 };
@@ -74,6 +80,7 @@ const CONTRACT_COLUMNS = `
   ordering_from as "orderingFrom", ordering_to as "orderingTo",
   price_per_kg::text as "pricePerKg", reference_per_kg::text as "referencePerKg",
   sole_source_reason as "soleSourceReason", rule_set as "ruleSet",
+  case when kind <> 'storage' then eligible_list_of(deed) end as "eligibleList",
   document_status('contract', id) as "status",
   (select count(*)::int from document_event where kind = 'contract' and document = id) as "steps",
   coalesce((

@@ -11,6 +11,12 @@ export const DocumentId = z
   );
 
 const Day = z.iso.date();
+const HeldAgainst = z
+  .int()
+  .nullable()
+  .describe(
+    'number of the eligible list that its mineral was held against; null: none, or none was in force',
+  );
 const Cents = BookedAmount.regex(/^[1-9]\d*$/, 'must be an amount above zero, in cents');
 const CentsOrNone = BookedAmount.regex(/^\d+$/, 'must not be negative, in cents');
 const PricePerKg = z
@@ -25,6 +31,12 @@ export const RequisitionRequest = z
     fund: z.string(),
     resolution: DocumentId.describe('the resolution whose authority it uses'),
     plan: z.string().nullable().default(null).describe('the plan that it carries out'),
+    mineral: z
+      .string()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe('what it is to buy; it has to be on the eligible list of the day'),
     purpose: z.string().min(1),
     amountCents: Cents,
   })
@@ -34,6 +46,7 @@ export type RequisitionRequest = z.infer<typeof RequisitionRequest>;
 export const Requisition = RequisitionRequest.extend({
   status: z.string(),
   uncommittedCents: BookedAmount.describe('committed and not obligated'),
+  eligibleList: HeldAgainst,
   version: z.int().describe('steps, and entries on what is committed; its ETag'),
 }).meta({ id: 'Requisition' });
 export type Requisition = z.infer<typeof Requisition>;
@@ -141,6 +154,7 @@ export const Contract = z
     referencePerKg: PricePerKg.nullable(),
     soleSourceReason: z.string().nullable(),
     ruleSet: z.string(),
+    eligibleList: HeldAgainst,
     version: z.int().describe('steps, modifications, and entries on its limits; its ETag'),
     modifications: z.array(Modification),
   })
@@ -171,6 +185,7 @@ export const Order = z
     referencePerKg: PricePerKg.nullable(),
     placedOn: Day,
     deliverBy: Day,
+    eligibleList: HeldAgainst,
     version: z.int().describe('steps of the order and of its lots; its ETag'),
     lots: z.array(
       z.object({

@@ -13,13 +13,14 @@ export interface StoredOrder {
   readonly referencePerKg: string | null;
   readonly placedOn: string;
   readonly deliverBy: string;
+  readonly eligibleList: number | null;
   readonly version: number;
   readonly lots: Order['lots'];
 }
 
 export async function insertOrder(
   tx: Db,
-  order: Omit<StoredOrder, 'status' | 'version' | 'lots'>,
+  order: Omit<StoredOrder, 'status' | 'eligibleList' | 'version' | 'lots'>,
   deed: bigint,
 ): Promise<void> {
   await tx.query(
@@ -39,7 +40,7 @@ const ORDER_COLUMNS = `
   id, contract, requisition, document_status('order', id) as "status",
   amount_cents::text as "amountCents", from_minimum_cents::text as "fromMinimumCents",
   price_per_kg::text as "pricePerKg", reference_per_kg::text as "referencePerKg",
-  placed_on as "placedOn", deliver_by as "deliverBy",
+  placed_on as "placedOn", deliver_by as "deliverBy", eligible_list_of(deed) as "eligibleList",
   (select count(*)::int from document_event
    where kind = 'order' and document = contract_order.id
      or kind = 'lot' and document in (select lot from delivery where "order" = contract_order.id)

@@ -22,6 +22,8 @@ import { mineralCommands } from '../minerals/minerals.commands.ts';
 import { partyCommands } from '../parties/parties.commands.ts';
 import type { Command } from '../platform/command.ts';
 import { projectCommands } from '../projects/projects.commands.ts';
+import { eligibleListCommands } from '../rules/eligible-list.commands.ts';
+import { partnerCommands } from '../rules/partner.commands.ts';
 import { ruleCommands } from '../rules/rules.commands.ts';
 import { sensitivityCommands } from '../stress/sensitivity.commands.ts';
 import { stressCommands } from '../stress/stress.commands.ts';
@@ -48,6 +50,8 @@ export const COMMANDS: readonly Command[] = [
   ...planFileCommands,
   ...gapCommands,
   ...ruleCommands,
+  ...eligibleListCommands,
+  ...partnerCommands,
   ...partyCommands,
   ...fundCommands,
   ...journalCommands,

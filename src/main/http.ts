@@ -28,6 +28,8 @@ import { dataRoutes, mineralRoutes } from '../minerals/minerals.routes.ts';
 import { partyRoutes } from '../parties/parties.routes.ts';
 import { createRoutes, type RouteContext } from '../platform/routes.ts';
 import { projectRoutes } from '../projects/projects.routes.ts';
+import { eligibleListRoutes } from '../rules/eligible-list.routes.ts';
+import { partnerRoutes } from '../rules/partner.routes.ts';
 import { ruleRoutes } from '../rules/rules.routes.ts';
 import { sensitivityRoutes } from '../stress/sensitivity.routes.ts';
 import { stressRoutes } from '../stress/stress.routes.ts';
@@ -84,7 +86,9 @@ export function createApi({ context, answer, planPages, onBug }: HttpOptions): O
   app.route('/api/v1', allocationRoutes(context));
   app.route('/api/v1', slipRoutes(context));
   app.route('/api/v1/gap', gapRoutes(context));
+  app.route('/api/v1/rules/partners', partnerRoutes(context));
   app.route('/api/v1/rules', ruleRoutes(context));
+  app.route('/api/v1/rules/eligible', eligibleListRoutes(context));
   app.route('/api/v1/people', peopleRoutes(context));
   app.route('/api/v1/session', sessionRoutes(context));
   app.route('/api/v1/parties', partyRoutes(context));

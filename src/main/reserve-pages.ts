@@ -8,6 +8,7 @@ import { bookPageRoutes } from './book-pages.ts';
 import { contractPageRoutes } from './contract-pages.ts';
 import type { DescribedApi } from './deed-operations.ts';
 import { deedPageRoutes } from './deed-pages.ts';
+import { eligiblePageRoutes } from './eligible-pages.ts';
 import { importPageRoutes } from './import-pages.ts';
 import type { AskApi } from './own-api.ts';
 import { partyPageRoutes } from './party-pages.ts';
@@ -31,6 +32,7 @@ export function reservePageRoutes({ data, tools, actOf, api, render }: ReservePa
   return new Hono()
     .route('/', bookPageRoutes({ data, openDb, render }))
     .route('/', boardPageRoutes({ data, tools, render }))
+    .route('/', eligiblePageRoutes({ data: edition, openDb, render }))
     .route('/', partyPageRoutes({ data, tools, render }))
     .route('/', contractPageRoutes({ data, openDb, render }))
     .route('/', stockPageRoutes({ data, openDb, render, actOf }))

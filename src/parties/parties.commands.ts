@@ -1,7 +1,9 @@
 import { Refusal } from '../base/refusal.ts';
 import type { Command, CommandContext, CommandInput, Flag } from '../platform/command.ts';
+import { findPartner } from '../rules/partner.service.ts';
 import { loadRuleSet, loadRuleSets } from '../rules/rules.service.ts';
 import { IDENTIFIER_SCHEMES } from './identifiers.ts';
+import { judgeIntermediary } from './intermediary.service.ts';
 import { HOLDING_KINDS } from './ownership.ts';
 import * as service from './parties.service.ts';
 import {
@@ -15,7 +17,7 @@ import {
   PARTY_KINDS,
   PURPOSES,
 } from './parties.ts';
-import { partyLines, partyListLines, screeningLines } from './party-text.ts';
+import { intermediaryLines, partyLines, partyListLines, screeningLines } from './party-text.ts';
 
 const SOURCE: Flag = { name: 'source', value: 'TEXT', summary: 'where it was read' };
 const FROM: Flag = { name: 'from', value: 'DATE', summary: 'first day on which it holds' };
@@ -133,7 +135,10 @@ export const partyCommands: readonly Command[] = [
     summary: 'Show a party: owners, holdings, findings and screenings, each with its days',
     async run(context, input) {
       const view = await service.showParty(await context.openDb(), input.params[0]!); // it has one
-      return say(context, view, partyLines);
+      const { country } = view.party;
+      const partner = await findPartner(context, country, context.act.on);
+      const line = partner?.sentence ?? 'the rules of today have no test of partner countries';
+      return say(context, view, (shown) => [...partyLines(shown), `country: ${line}`]);
     },
   },
   {
@@ -157,6 +162,20 @@ export const partyCommands: readonly Command[] = [
       const db = await context.openDb();
       const screening = await service.screenParty(db, tools, request, input.flag('key'));
       return say(context, screening, screeningLines);
+    },
+  },
+  {
+    name: 'party intermediary',
+    params: ['id'],
+    flags: [{ name: 'on', value: 'DATE', summary: 'day whose findings and owners count (today)' }],
+    summary: 'Whether a party may be an authorised intermediary: six conditions, leg by leg',
+    examples: ['party intermediary trader --on 2026-06-30'],
+    async run(context, input) {
+      const on = input.flag('on') === undefined ? context.act.on : Day.parse(input.flag('on'));
+      const tools = { rules: await loadRuleSet(context, on), digestOf: context.digestOf, on };
+      const db = await context.openDb();
+      const standing = await judgeIntermediary(db, tools, input.params[0]!); // it has one
+      return say(context, standing, intermediaryLines);
     },
   },
   {

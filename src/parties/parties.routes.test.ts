@@ -6,6 +6,7 @@ import { openWorkshop } from '../main/workshop.ts';
 import type { Database } from '../platform/db.ts';
 import { createJobs } from '../platform/jobs-memory.ts';
 import { openPgliteInMemory } from '../platform/pglite.ts';
+import { IntermediaryStanding } from './intermediary.ts';
 import { PartyView, Screening } from './party-view.ts';
 
 let db: Database;
@@ -94,5 +95,19 @@ test.each([
     status,
     type: 'application/problem+json',
     body: { code, status },
+  });
+});
+
+test('the six conditions of an intermediary are told, and what nobody found is unknown', async () => {
+  await post('', party('trader', 'company', 'USA'));
+  const found = { party: 'trader', leg: 'no_barred_ownership', from: '2026-02-01' };
+  await post('/findings', { ...found, source: 'register of shareholders' });
+  const standing = IntermediaryStanding.parse(await get('/trader/intermediary'));
+  expect(standing).toMatchObject({ outcome: 'unknown', on: '2026-06-01' });
+  expect(standing.legs.filter(({ holds }) => holds === true).map(({ leg }) => leg)).toEqual([
+    'no_barred_ownership',
+  ]);
+  expect(await get('/trader/intermediary?on=2025-06-01')).toMatchObject({
+    code: 'rule.unknown_key',
   });
 });

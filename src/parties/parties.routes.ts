@@ -1,6 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { addDeed, createRoutes, jsonAnswer, type RouteContext } from '../platform/routes.ts';
 import { loadRuleSet, loadRuleSets } from '../rules/rules.service.ts';
+import { judgeIntermediary } from './intermediary.service.ts';
+import { IntermediaryStanding } from './intermediary.ts';
 import * as service from './parties.service.ts';
 import {
   Day,
@@ -100,6 +102,24 @@ function addReads(app: OpenAPIHono, context: RouteContext): void {
       const tools = { ruleSets: await loadRuleSets(context), digestOf: context.digestOf };
       const db = await context.openDb();
       return c.json(await service.rerunScreening(db, tools, c.req.valid('param').row), 200);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/{id}/intermediary',
+      summary: 'Whether a party may be an authorised intermediary: six conditions, leg by leg',
+      request: {
+        params: z.object({ id: z.string() }),
+        query: z.object({ on: Day.optional().describe('today where it is left out') }),
+      },
+      responses: { 200: jsonAnswer('The six conditions', IntermediaryStanding) },
+    }),
+    async (c) => {
+      const on = c.req.valid('query').on ?? (await context.actOf(c.req.raw)).on;
+      const tools = { rules: await loadRuleSet(context, on), digestOf: context.digestOf, on };
+      const db = await context.openDb();
+      return c.json(await judgeIntermediary(db, tools, c.req.valid('param').id), 200);
     },
   );
   app.openapi(

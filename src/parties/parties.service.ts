@@ -327,7 +327,8 @@ export async function rerunScreening(
   );
 }
 
-async function knowledgeAt(db: Db, on: IsoDate, knownBefore: number): Promise<Knowledge> {
+/** All that was known, on one day, before a place in the order of knowledge. */
+export async function knowledgeAt(db: Db, on: IsoDate, knownBefore: number): Promise<Knowledge> {
   return {
     on,
     knownBefore,
@@ -366,7 +367,8 @@ export async function readOwnersAbove(db: Db, id: string, on: IsoDate): Promise<
   }));
 }
 
-async function requireParty(db: Db, id: string): Promise<Party> {
+/** @throws Refusal `party.not_found` with the nearest */
+export async function requireParty(db: Db, id: string): Promise<Party> {
   const party = await store.findParty(db, id);
   if (party !== undefined) return party;
   const near = nearest(

@@ -43,6 +43,7 @@ export const PLAIN_LEGS = [
   'expert_minerals', // in more than one mineral
   'expert_trading', // trading, market making, capital management or finance
   'no_barred_influence', // on its management, affiliates included
+  'no_barred_ownership', // no more than may be is owned by entities of concern and their citizens
   'board_approval',
 ] as const;
 export const FACT_LEGS = [...PLAIN_LEGS, ...COUNTRY_LEGS] as const;

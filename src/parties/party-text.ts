@@ -1,5 +1,6 @@
 import { countryName } from '../base/country-names.ts';
 import { tableLines } from '../base/text-table.ts';
+import { type IntermediaryStanding, intermediarySentence } from './intermediary.ts';
 import { type Ownership, type Party, percentText, readShare } from './parties.ts';
 import type { PartyView, Screening } from './party-view.ts';
 
@@ -90,3 +91,18 @@ export function screeningLines({
     ...(unverifiedRules.length === 0 ? [] : [`unverified rules: ${unverifiedRules.join(', ')}`]),
   ];
 }
+
+const MARK = { true: 'holds  ', false: 'FAILS  ', null: 'unknown' } as const;
+
+/** The six conditions of an intermediary, each with what it rests on. */
+export const intermediaryLines = (standing: IntermediaryStanding): string[] => [
+  `${standing.party} as an authorised intermediary on ${standing.on}: ${standing.outcome}; ${intermediarySentence(standing)}`,
+  ...standing.legs.map(
+    ({ leg, holds, since, finding, section: law, rows }) =>
+      `  ${MARK[`${holds}`]} ${leg}${since === null ? '' : ` since ${since}`}: ${finding} (${law})${rows.length === 0 ? '' : ` [row ${rows.join(', ')}]`}`,
+  ),
+  `rule set ${standing.ruleSet}, ${standing.ruleSetDigest}`,
+  ...(standing.unverifiedRules.length === 0
+    ? []
+    : [`unverified rules: ${standing.unverifiedRules.join(', ')}`]),
+];

@@ -1,7 +1,9 @@
 import { tableLines } from '../base/text-table.ts';
 import type { Candidate, CandidateList } from './eligible.ts';
 
-const mark = (holds: boolean | null): string => (holds === null ? '?' : holds ? 'yes' : 'no');
+/** 'yes', 'no', or '?' where there is no evidence either way. */
+export const flagText = (holds: boolean | null): string =>
+  holds === null ? '?' : holds ? 'yes' : 'no';
 
 /** Every mineral as a line: its five inputs, and whether it may be listed. */
 export function candidateListLines(list: CandidateList): string[] {
@@ -15,7 +17,7 @@ export function candidateListLines(list: CandidateList): string[] {
       ['mineral', 'USGS', 'DOE', 'DLA', 'DPA 303', 'stockpile', 'outcome'],
       candidates.map(({ mineral, inputs, outcome }) => [
         mineral,
-        ...inputs.map(({ holds }) => mark(holds)),
+        ...inputs.map(({ holds }) => flagText(holds)),
         outcome,
       ]),
     ),
@@ -29,7 +31,9 @@ export function candidateLines(list: CandidateList): string[] {
   return list.candidates.flatMap((candidate) => [
     `${candidate.name}: ${candidate.outcome} on ${list.on} by rule set ${list.ruleSet}${unverified(list)}`,
     candidate.reason,
-    ...candidate.legs.map(({ leg, holds, evidence }) => `  ${mark(holds)}  ${leg}: ${evidence}`),
+    ...candidate.legs.map(
+      ({ leg, holds, evidence }) => `  ${flagText(holds)}  ${leg}: ${evidence}`,
+    ),
     ...candidate.inputs.map(inputLine),
     ...candidate.warnings.map((warning) => `warning: ${warning}`),
   ]);
@@ -38,7 +42,7 @@ export function candidateLines(list: CandidateList): string[] {
 function inputLine({ input, holds, since, confidence, note, source }: Candidate['inputs'][number]) {
   const when = since === null ? '' : ` since ${since}`;
   const why = [note, source].filter((text) => text !== null).join('; ');
-  return `  ${mark(holds)}  ${input}${when} (${confidence}): ${why}`;
+  return `  ${flagText(holds)}  ${input}${when} (${confidence}): ${why}`;
 }
 
 const unverified = ({ exclusionsVerified }: CandidateList): string =>

@@ -168,3 +168,23 @@ test('the rule of the rule set in force is the one that votes are counted by', a
   expect(rule).toEqual({ ...BOARD_RULE_2024, source: rule.source });
   expect(rule.source).toContain('unverified');
 });
+
+test('the vice-chair is elected over HTTP once, and never for longer than the rule', async () => {
+  const days = { beginsOn: '2026-01-15', endsOn: '2028-01-15' };
+  const path = '/terms/seat-2-1/vice-chair';
+  const long = await ask(path, { ...days, endsOn: '2028-01-16' });
+  expect(await long.response.json()).toMatchObject({ code: 'board.term_too_long' });
+  const nobody = await ask('/terms/seat-9-1/vice-chair', days);
+  expect([nobody.status, await nobody.response.json()]).toMatchObject([
+    404,
+    { code: 'term.not_found' },
+  ]);
+  const elected = await ask(path, days);
+  expect([elected.status, await elected.response.json()]).toMatchObject([
+    200,
+    { person: 'gov2', viceChairUntil: '2028-01-15' },
+  ]);
+  expect((await ask(path, days)).status).toBe(409);
+  const seats = (await (await ask('/seats')).response.json()) as { incumbent: object }[];
+  expect(seats[1]!.incumbent).toMatchObject({ viceChairUntil: '2028-01-15' });
+});

@@ -97,16 +97,20 @@ export const boardDeeds = (): OfferedDeed[] => [
   DECLARE_INTEREST,
 ];
 
-/** What may happen to the terms of a seat. */
-export const seatDeeds = ({ seat, incumbent, nominee }: Seat): OfferedDeed[] =>
-  [incumbent, nominee].flatMap((term) =>
-    term === null
-      ? []
-      : deedsNow(TERM_LIFE, TERM_DEEDS, term).map((deed) => ({
-          ...deed,
-          text: `Seat ${seat}: ${deed.text}`,
-        })),
+export const viceChairPath = (term: string) =>
+  `/board/terms/${encodeURIComponent(term)}/vice-chair`;
+
+/** What may happen to the terms of a seat; a member in office may be elected vice-chair once. */
+export function seatDeeds({ seat, incumbent, nominee }: Seat): OfferedDeed[] {
+  const deeds = [incumbent, nominee].flatMap((term) =>
+    term === null ? [] : deedsNow(TERM_LIFE, TERM_DEEDS, term),
   );
+  const mayBeElected = incumbent?.office === 'member' && incumbent.viceChairUntil === null;
+  const election = mayBeElected
+    ? [{ text: 'record the election as vice-chair', path: viceChairPath(incumbent.id) }]
+    : [];
+  return [...deeds, ...election].map((deed) => ({ ...deed, text: `Seat ${seat}: ${deed.text}` }));
+}
 
 const isUndecided = ({ status }: Resolution) => status === 'noticed' || status === 'open';
 

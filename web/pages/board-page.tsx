@@ -82,6 +82,7 @@ export function BoardPage({ seats, meetings, resolutions, results, interests }: 
       </section>
       <p className="actions">
         <a href="/parties">Parties</a>
+        <a href="/eligible">Eligible list</a>
         <a href="/api/v1/board/seats">Seats as JSON</a>
         <a href="/api/v1/board/meetings">Meetings as JSON</a>
         <a href="/api/v1/board/resolutions">Resolutions as JSON</a>

@@ -19,6 +19,7 @@ const data = { version: 'test', digest: 'sha256-0' };
 const requisition: Requisition = {
   version: 3,
   ...{ id: 'R-1', fund: 'reserve', resolution: 'B-1', plan: null, purpose: 'Fluorspar' },
+  ...{ mineral: 'fluorspar', eligibleList: 2 },
   ...{ amountCents: '25000000000', status: 'certified', uncommittedCents: '24500000000' },
 };
 const contract: Contract = {
@@ -30,7 +31,7 @@ const contract: Contract = {
   ...{ orderedCents: '234000000', deliveredCents: '266000000' },
   ...{ orderingFrom: '2026-01-13', orderingTo: '2031-01-12' },
   ...{ pricePerKg: '665000', referencePerKg: '470000', soleSourceReason: 'the only mine' },
-  ...{ ruleSet: 'srr-2026', version: 4, modifications: [] },
+  ...{ ruleSet: 'srr-2026', eligibleList: null, version: 4, modifications: [] },
 };
 const ceiling: CeilingChange[] = [
   {
@@ -47,6 +48,7 @@ const order: Order = {
   ...{ id: 'C-1.1', contract: 'C-1', status: 'part_delivered', amountCents: '500000000' },
   ...{ fromMinimumCents: '200000000', undeliveredCents: '234000000', pricePerKg: '665000' },
   ...{ referencePerKg: '470000', placedOn: '2026-02-02', deliverBy: '2026-12-31' },
+  eligibleList: 1,
   lots: [
     { lot: 'L-1', status: 'accepted', acceptedCents: '266000000', acceptedDryG: '4000000000' },
     { lot: 'L-2', status: 'nonconforming', acceptedCents: null, acceptedDryG: null },

@@ -1,7 +1,9 @@
 import { centsText } from '../../src/base/booked.ts';
 import type { Contract, Invoice, Order, Requisition } from '../../src/contracts/contracts.ts';
+import { heldAgainstText } from '../../src/rules/eligible-list.ts';
 import type { Cell, Rows } from '../parts/table.tsx';
 import { journalHref, statusText } from './book-text.ts';
+import { eligibleHref } from './document-href.ts';
 
 export const contractHref = (id: string) => `/contracts/${encodeURIComponent(id)}`;
 export const orderHref = (id: string) => `/orders/${encodeURIComponent(id)}`;
@@ -18,6 +20,16 @@ export const KIND_TEXT: Readonly<Record<Contract['kind'], string>> = {
   offtake: 'offtake',
   storage: 'storage',
 };
+
+/** The list that a purchase was held against on its day. */
+export const listingTerm = ({
+  eligibleList: version,
+}: Pick<Contract, 'eligibleList'>): readonly Cell[] => [
+  'Eligible list it was held against',
+  version === null
+    ? heldAgainstText(version)
+    : { text: heldAgainstText(version), href: eligibleHref(version) },
+];
 
 /** A part of an amount in percent, cut to a tenth: '2.0', and never 100 before all of it is. */
 export function percentOf(part: bigint, whole: bigint): string {

@@ -9,10 +9,13 @@ export const meetingHref = (id: string) => `/board/meetings/${encodeURIComponent
 export const resolutionHref = (id: string) => `/board/resolutions/${encodeURIComponent(id)}`;
 export const partyHref = (id: string) => `/parties/${encodeURIComponent(id)}`;
 
+export const eligibleHref = (version: number | string) => `/eligible?version=${version}`;
+
 const PAGE_OF: Readonly<Partial<Record<DocumentRef['kind'], (id: string) => string>>> = {
   meeting: meetingHref,
   resolution: resolutionHref,
   party: partyHref,
+  'eligible-list': eligibleHref,
   fund: fundHref,
   entry: entryHref,
   contract: below('contracts'),

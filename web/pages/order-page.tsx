@@ -9,7 +9,14 @@ import { PlainTable, type Rows } from '../parts/table.tsx';
 import { ThreadStrip } from '../parts/thread-strip.tsx';
 import { journalHref, statusText, threadHref } from './book-text.ts';
 import { orderDeeds } from './contract-deeds.ts';
-import { contractHref, invoiceRows, lotHref, money, orderHref } from './contract-text.ts';
+import {
+  contractHref,
+  invoiceRows,
+  listingTerm,
+  lotHref,
+  money,
+  orderHref,
+} from './contract-text.ts';
 
 export interface OrderProps {
   readonly order: Order;
@@ -83,6 +90,7 @@ function orderTerms(order: Order): Rows {
           : premiumText(pricePerKg, referencePerKg),
       ],
       ['Placed on', order.placedOn],
+      listingTerm(order),
       ['Deliver by', order.deliverBy],
     ],
   };

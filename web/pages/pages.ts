@@ -5,6 +5,7 @@ import { ContractPage, type ContractProps } from './contract-page.tsx';
 import { ContractsPage, type ContractsProps } from './contracts-page.tsx';
 import { CountryPage, type CountryProps } from './country-page.tsx';
 import { DeedPage, type DeedProps } from './deed-page.tsx';
+import { EligiblePage, type EligibleProps } from './eligible-page.tsx';
 import { FundPage, type FundProps } from './fund-page.tsx';
 import { FundsPage, type FundsProps } from './funds-page.tsx';
 import { GapPage, type GapProps } from './gap-page.tsx';
@@ -70,6 +71,7 @@ export interface PageProps {
   readonly meeting: MeetingProps;
   readonly packet: PacketProps;
   readonly resolution: ResolutionProps;
+  readonly eligible: EligibleProps;
   readonly parties: PartiesProps;
   readonly party: PartyProps;
   readonly missing: MissingProps;
@@ -135,6 +137,7 @@ export const PAGES: { readonly [Name in PageName]: Page<PageProps[Name]> } = {
     ResolutionPage,
     ({ record }) => `Resolution ${record.id}`,
   ),
+  eligible: linked('/eligible', EligiblePage, () => 'Eligible list'),
   parties: linked('/parties', PartiesPage, () => 'Parties'),
   party: linked('/parties/:id', PartyPage, ({ view }) => view.party.name),
   contracts: listed('/contracts', 'Contracts', ContractsPage, () => 'Contracts'),

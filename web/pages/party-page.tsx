@@ -1,9 +1,12 @@
 import type { TraceStep } from '../../src/audit/audit.ts';
 import { countryName } from '../../src/base/country-names.ts';
+import { type IntermediaryStanding, intermediarySentence } from '../../src/parties/intermediary.ts';
 import type { OwnerShare, PartyView, Screening } from '../../src/parties/party-view.ts';
+import type { PartnerStanding } from '../../src/rules/partner.ts';
 import type { DataEdition } from '../parts/data-edition.ts';
 import { Deeds } from '../parts/deeds.tsx';
 import { Evidence } from '../parts/evidence.tsx';
+import { sentenceCase } from '../parts/format.ts';
 import { PlainTable, type Rows } from '../parts/table.tsx';
 import { ThreadStrip } from '../parts/thread-strip.tsx';
 import { partyHref } from './document-href.ts';
@@ -14,6 +17,7 @@ import {
   contractRows,
   findingRows,
   identifierText,
+  intermediaryRows,
   kindText,
   legRows,
   linkRows,
@@ -27,6 +31,8 @@ export interface PartyProps {
   readonly view: PartyView;
   readonly above: readonly OwnerShare[]; // every share on the way up, on the day
   readonly on: string; // that day
+  readonly intermediary: IntermediaryStanding | null; // null without rules for it
+  readonly partner: PartnerStanding | null; // of its country; null without rules for it
   readonly names: Readonly<Record<string, string>>; // of every party, by its id
   readonly contracts: readonly PartyContract[];
   readonly steps: readonly TraceStep[];
@@ -34,7 +40,8 @@ export interface PartyProps {
 }
 
 /** One party: who it is, who owns it, what was found, and what screenings said. */
-export function PartyPage({ view, above, on, names, contracts, steps }: PartyProps) {
+export function PartyPage(props: PartyProps) {
+  const { view, above, on, intermediary, partner, names, contracts, steps } = props;
   const { party, owners, holdings, facts, screenings } = view;
   const back = partyHref(party.id);
   const [newest] = screenings;
@@ -56,6 +63,14 @@ export function PartyPage({ view, above, on, names, contracts, steps }: PartyPro
         <h1>{party.name}</h1>
         <p className="lead">{standingText(view)}</p>
         <p className="measure">
+          {partner === null
+            ? `The rules of ${on} have no test of partner countries. `
+            : `${sentenceCase(partner.sentence)}. `}
+          {partner !== null && (
+            <>
+              <a href={`/api/v1/rules/partners/${party.country}`}>Its routes as JSON</a>.{' '}
+            </>
+          )}
           Identifiers: {identifierText(party)}. Registered by {party.madeBy}; source: {party.source}
         </p>
         <ThreadStrip steps={steps} />
@@ -84,6 +99,7 @@ export function PartyPage({ view, above, on, names, contracts, steps }: PartyPro
         rows={findingRows(facts, back)}
       />
       {newest !== undefined && <Newest screening={newest} />}
+      {intermediary !== null && <Intermediary standing={intermediary} />}
       <Table
         id="screenings"
         title="Every screening"
@@ -117,6 +133,26 @@ function Table(props: {
     <section aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       {rows.rows.length === 0 ? <p>{none}</p> : <PlainTable caption={caption} rows={rows} />}
+    </section>
+  );
+}
+
+/** Loans go through intermediaries that fulfil all six; what nobody has found does not count. */
+function Intermediary({ standing }: { readonly standing: IntermediaryStanding }) {
+  const { on, outcome, ruleSet, unverifiedRules } = standing;
+  return (
+    <section aria-labelledby="intermediary">
+      <h2 id="intermediary">
+        As an authorised intermediary on {on}: {outcome}
+      </h2>
+      <p>
+        By rule set {ruleSet} {intermediarySentence(standing)}
+        {unverifiedRules.length > 0 && `; unverified rules: ${unverifiedRules.join(', ')}`}.
+      </p>
+      <PlainTable
+        caption="Conditions of an authorised intermediary"
+        rows={intermediaryRows(standing)}
+      />
     </section>
   );
 }

@@ -1,7 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
+import type { IntermediaryStanding } from '../../src/parties/intermediary.ts';
 import type { Fact, Ownership, Party } from '../../src/parties/parties.ts';
 import type { OwnerShare, PartyView, Screening } from '../../src/parties/party-view.ts';
+import type { PartnerStanding } from '../../src/rules/partner.ts';
 import { ownerTree, placesAbove } from '../charts/owner-graph.ts';
 import { PartiesPage } from './parties-page.tsx';
 import { PartyPage } from './party-page.tsx';
@@ -77,9 +79,43 @@ const contract = {
   ...{ id: 'C-1', title: 'Fluorspar', status: 'in_force', ceilingCents: '25000000000' },
   ...{ orderedCents: '0', deliveredCents: '500000000' },
 };
+const intermediary: IntermediaryStanding = {
+  ...{ party: 'mine', on: '2026-03-01', outcome: 'unknown', ruleSet: 'trial-1' },
+  ...{ ruleSetDigest: 'sha256-rules', unverifiedRules: [] },
+  legs: [
+    {
+      ...{ leg: 'private', holds: true, since: '2026-01-01', finding: 'it is private: register' },
+      ...{ section: '§3(2)', rows: [9] },
+    },
+    {
+      ...{ leg: 'board_approval', holds: null, since: null, finding: 'nobody has found it' },
+      ...{ section: '§3(2)', rows: [] },
+    },
+  ],
+};
+const partner: PartnerStanding = {
+  ...{ country: 'CAN', name: 'Canada', on: '2026-03-01', outcome: 'partner' },
+  sentence: 'Canada is a partner country on 2026-03-01: member of NATO since 1949',
+  ...{ ruleSet: 'trial-1', ruleSetDigest: 'sha256-rules', routes: [], unverifiedRules: [] },
+};
 const page = renderToStaticMarkup(
-  <PartyPage {...{ view, above, names, data }} on="2026-03-01" contracts={[contract]} steps={[]} />,
+  <PartyPage
+    {...{ view, above, intermediary, partner, names, data }}
+    on="2026-03-01"
+    contracts={[contract]}
+    steps={[]}
+  />,
 );
+
+test('the page says by which route the country of a party is a partner', () => {
+  expect(page).toContain('Canada is a partner country on 2026-03-01: member of NATO since 1949.');
+});
+
+test('what nobody has found of an intermediary is shown as unknown', () => {
+  expect(page).toContain('As an authorised intermediary on 2026-03-01: unknown');
+  expect(page).toContain('1 of 2 conditions hold, 0 fail, 1 are unknown');
+  expect(page).toMatch(/board approval<\/th><td>Unknown/);
+});
 
 test('the register says what the last screening of each party found, and what is made up', () => {
   const parties = [party('mine'), party('other', { isIllustrative: false })];

@@ -2,6 +2,7 @@ import { centsText } from '../../src/base/booked.ts';
 import { countryName } from '../../src/base/country-names.ts';
 import { decimalText, type Fraction, fraction, times } from '../../src/base/fraction.ts';
 import type { Contract } from '../../src/contracts/contracts.ts';
+import type { IntermediaryStanding } from '../../src/parties/intermediary.ts';
 import {
   type Fact,
   type Ownership,
@@ -150,6 +151,24 @@ export const legRows = ({ result: { legs } }: Screening): Rows => ({
   ],
   rows: legs.map(({ leg, fails, finding, section, rows }) => [
     ...[legText(leg), fails ? 'Fails' : 'Passes', finding, section],
+    rows.length === 0 ? 'none' : rows.join(', '),
+  ]),
+});
+
+const HOLDS = { true: 'Holds', false: 'Fails', null: 'Unknown' } as const;
+
+/** The six conditions of an authorised intermediary. */
+export const intermediaryRows = ({ legs }: IntermediaryStanding): Rows => ({
+  columns: [
+    { label: 'Condition' },
+    { label: 'Result' },
+    { label: 'Since', isUnbroken: true },
+    { label: 'What was found' },
+    { label: 'Rule' },
+    { label: 'Rows of findings' },
+  ],
+  rows: legs.map(({ leg, holds, since, finding, section, rows }) => [
+    ...[legText(leg), HOLDS[`${holds}`], since ?? '', finding, section],
     rows.length === 0 ? 'none' : rows.join(', '),
   ]),
 });

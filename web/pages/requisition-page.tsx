@@ -7,7 +7,7 @@ import { PlainTable, type Rows } from '../parts/table.tsx';
 import { ThreadStrip } from '../parts/thread-strip.tsx';
 import { fundHref, journalHref, statusText, threadHref } from './book-text.ts';
 import { requisitionDeeds } from './contract-deeds.ts';
-import { contractRows, money, requisitionHref } from './contract-text.ts';
+import { contractRows, listingTerm, money, requisitionHref } from './contract-text.ts';
 
 export interface RequisitionProps {
   readonly requisition: Requisition;
@@ -61,7 +61,7 @@ export function RequisitionPage(props: RequisitionProps) {
 }
 
 const requisitionTerms = (requisition: Requisition): Rows => {
-  const { fund, resolution, plan, amountCents, uncommittedCents } = requisition;
+  const { fund, resolution, plan, mineral, amountCents, uncommittedCents } = requisition;
   return {
     columns: [{ label: 'Term' }, { label: 'Value' }],
     rows: [
@@ -69,6 +69,7 @@ const requisitionTerms = (requisition: Requisition): Rows => {
       ['Committed and not obligated, USD, account 470000', money(uncommittedCents)],
       ['Fund', { text: fund, href: fundHref(fund) }],
       ['Resolution', { text: resolution, href: threadHref('resolution', resolution) }],
+      ...(mineral === null ? [] : [['Mineral', mineral], listingTerm(requisition)]),
       ['Plan', plan === null ? 'none' : { text: plan, href: threadHref('plan', plan) }],
     ],
   };
