@@ -47,7 +47,12 @@ const named = ({ mineral, candidate }: EligibleEntry): Cell => ({
 
 /** What is on a list: its five flags, each by itself, and what it serves. */
 export const listedRows = ({ entries }: EligibleList): Rows => ({
-  columns: [{ label: 'Mineral' }, ...FLAG_COLUMNS, { label: 'Grounds' }, { label: 'Warnings' }],
+  columns: [
+    { label: 'Mineral' },
+    ...FLAG_COLUMNS,
+    { label: 'Grounds', isLong: true },
+    { label: 'Warnings' },
+  ],
   rows: entries
     .filter(({ isListed }) => isListed)
     .map((entry) => [
@@ -60,7 +65,12 @@ export const listedRows = ({ entries }: EligibleList): Rows => ({
 
 /** What was considered and is not on it. */
 export const offRows = ({ entries }: EligibleList): Rows => ({
-  columns: [{ label: 'Mineral' }, ...FLAG_COLUMNS, { label: 'Why not' }, { label: 'Warnings' }],
+  columns: [
+    { label: 'Mineral' },
+    ...FLAG_COLUMNS,
+    { label: 'Why not', isLong: true },
+    { label: 'Warnings', isLong: true },
+  ],
   rows: entries
     .filter(({ isListed }) => !isListed)
     .map((entry) => [

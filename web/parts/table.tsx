@@ -5,6 +5,7 @@ export interface Column {
   readonly label: string; // with its unit
   readonly isNumber?: boolean;
   readonly isUnbroken?: boolean; // a day, which no line may cut
+  readonly isLong?: boolean; // sentences, which want room on a narrow screen too
 }
 
 /** A text that is ready to read, one that leads somewhere, a symbol with its meaning, or sources. */
@@ -35,8 +36,9 @@ function shown(cell: Cell) {
   );
 }
 
-function classOf({ isNumber, isUnbroken }: Column): string | undefined {
+function classOf({ isNumber, isUnbroken, isLong }: Column): string | undefined {
   if (isNumber) return 'number';
+  if (isLong) return 'long';
   return isUnbroken ? 'unbroken' : undefined;
 }
 
