@@ -51,13 +51,13 @@ export async function findSpecification(
   );
 }
 
-export const readSpecifications = async (db: Db): Promise<Specification[]> =>
-  Promise.all(
-    (await listSpecifications(db)).map(async (each) => ({
-      ...each,
-      limits: await listLimits(db, each.id, each.version),
-    })),
-  );
+export async function readSpecifications(db: Db): Promise<Specification[]> {
+  const found: Specification[] = [];
+  // One after the other: inside a transaction there is one connection, and it takes one question.
+  for (const each of await listSpecifications(db))
+    found.push({ ...each, limits: await listLimits(db, each.id, each.version) });
+  return found;
+}
 
 /**
  * Writes a version of a specification down; it is never changed.
