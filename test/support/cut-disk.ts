@@ -19,6 +19,8 @@ export interface CutDisk {
 }
 
 const MEMORY = '/dev/shm';
+const PAUSE_MS = 100;
+const MOST_TRIES = 100; // in all ten seconds
 const SIZE_BYTES = 2 ** 31; // of a sparse file: only what is written takes room
 
 // ioctl(2) FS_IOC_SHUTDOWN, and its flag for neither data nor journal to be flushed. Perl can ask
@@ -40,7 +42,17 @@ export async function makeCutDisk(): Promise<CutDisk> {
   await truncate(image, SIZE_BYTES);
   await run('mkfs.ext4', ['-q', '-F', image]);
   const mount = () => run('mount', ['-o', 'loop', image, path]);
-  const unmount = () => run('umount', [path]);
+  const unmount = async () => {
+    for (let tries = 0; ; tries++) {
+      const { busy } = await run('umount', [path]).then(
+        () => ({ busy: undefined }),
+        (error: Error) => ({ busy: error }),
+      );
+      if (busy === undefined) return;
+      if (tries === MOST_TRIES) throw busy; // whoever was killed lets go a moment later
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  };
   await mount();
   return {
     path,

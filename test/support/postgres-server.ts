@@ -133,15 +133,22 @@ export async function serveCluster(
   return { url: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`, stop, kill };
 }
 
-/** The parent first, so that it starts no other child. @source proc(5), on Linux alone */
+/** Stops the parent first, so that it starts no other child. @source proc(5), on Linux alone */
 function killWithChildren(parent: number): void {
+  if (!sent(parent, 'SIGSTOP')) return; // it has ended by itself, and its children with it
   const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8');
   for (const each of [parent, ...children.split(' ').filter(Boolean).map(Number)]) {
-    try {
-      process.kill(each, 'SIGKILL');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it has ended by itself
-    }
+    sent(each, 'SIGKILL');
+  }
+}
+
+/** Whether there was a process to send it to. */
+function sent(id: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(id, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
   }
 }
 
