@@ -23,17 +23,12 @@ const powerTest = test.skipIf(why !== undefined);
 /** An embedded ledger on a disk of its own. */
 async function embedded(): Promise<Place> {
   const disk = await makeCutDisk();
-  let isCut = false;
   return {
     async raise() {
-      if (isCut) await disk.restore();
-      isCut = false;
+      await disk.restore();
       return join(disk.path, 'ledger');
     },
-    async strike() {
-      await disk.cut();
-      isCut = true;
-    },
+    strike: () => disk.cut(),
     remove: () => disk.remove(),
   };
 }
@@ -47,17 +42,14 @@ async function served(settings: readonly string[] = []): Promise<Place> {
     throw error;
   });
   let server: RunningServer | undefined;
-  let isCut = false;
   return {
     async raise() {
-      if (isCut) await disk.restore();
-      isCut = false;
+      await disk.restore();
       server = await serveCluster(cluster, ['shared_buffers=32MB', ...settings]);
       return server.url;
     },
     async strike() {
       await disk.cut();
-      isCut = true;
       await server!.kill();
     },
     async remove() {

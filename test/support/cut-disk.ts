@@ -13,7 +13,7 @@ export interface CutDisk {
   readonly path: string;
   /** Cuts the power: from now on the disk answers with errors. */
   cut(): Promise<void>;
-  /** Gives the power back: what had been flushed is there again. */
+  /** Gives the power back where it was cut: what had been flushed is there again. */
   restore(): Promise<void>;
   remove(): Promise<void>;
 }
@@ -44,24 +44,28 @@ export async function makeCutDisk(): Promise<CutDisk> {
   const mount = () => run('mount', ['-o', 'loop', image, path]);
   const unmount = async () => {
     for (let tries = 0; ; tries++) {
-      const { busy } = await run('umount', [path]).then(
-        () => ({ busy: undefined }),
-        (error: Error) => ({ busy: error }),
-      );
-      if (busy === undefined) return;
-      if (tries === MOST_TRIES) throw busy; // whoever was killed lets go a moment later
+      try {
+        await run('umount', [path]);
+        return;
+      } catch (busy) {
+        if (tries === MOST_TRIES) throw busy; // whoever was killed lets go a moment later
+      }
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   };
   await mount();
+  let isCut = false;
   return {
     path,
     async cut() {
       await run('perl', ['-e', SHUTDOWN, path]);
+      isCut = true;
     },
     async restore() {
+      if (!isCut) return;
       await unmount();
       await mount();
+      isCut = false;
     },
     async remove() {
       await unmount();
